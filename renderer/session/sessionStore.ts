@@ -1,0 +1,37 @@
+import { createStore } from 'zustand/vanilla';
+import type { LabelId, TaskId, TrackId } from '#shared/model/ids.ts';
+
+/** What is open in the window. Everything here dies with it; documents and settings live elsewhere. */
+export interface Session {
+  readonly task: TaskId | null;
+  readonly frame: number;
+  readonly selection: ReadonlySet<TrackId>;
+  readonly hovered: TrackId | null;
+  readonly tool: ToolId;
+  /** The label new objects get. */
+  readonly label: LabelId | null;
+  readonly hidden: ReadonlySet<TrackId>;
+  readonly view: View;
+}
+
+export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'pan';
+
+/** Which part of the picture is shown: `scale` CSS pixels per image pixel, `x`, `y` the image point at the stage's centre. */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+export const sessionStore = createStore<Session>(() => ({
+  task: null,
+  frame: 0,
+  selection: new Set<TrackId>(),
+  hovered: null,
+  tool: 'select',
+  label: null,
+  hidden: new Set<TrackId>(),
+  view: { x: 0, y: 0, scale: 1 },
+}));
+
+export type SessionStore = typeof sessionStore;

@@ -1,0 +1,27 @@
+import type { TrackId } from '#shared/model/ids.ts';
+
+/** `[x, y, width, height]` in image pixels. */
+export type ImageRegion = readonly [x: number, y: number, width: number, height: number];
+
+/** What commands and panels may ask of the stage on screen. */
+export interface StageHandle {
+  /** Whole picture in view. */
+  fit(): void;
+  /** Factor about the centre of the stage, or about the pointer when it is over the stage. */
+  zoomBy(factor: number): void;
+  /** CSS pixels. */
+  panBy(dx: number, dy: number): void;
+  /** Brings a region into view with some air around it. */
+  show(region: ImageRegion): void;
+  /** Region of the selection, else of the object under the cursor, else the visible part: what a flag points to. */
+  anchorRegion(): { readonly region: ImageRegion; readonly tracks: readonly TrackId[] };
+  /** PNG of a region, `longest` pixels at most on its longer side, with or without what is drawn on it. */
+  crop(region: ImageRegion, options: { readonly overlay: boolean; readonly longest: number }): Promise<Blob>;
+  /** Keyboard drawing and editing: moves the stage's own cursor by CSS pixels, presses or releases at it, confirms, cancels. */
+  cursorBy(dx: number, dy: number): void;
+  cursorPress(): void;
+  confirm(): void;
+  cancel(): void;
+  /** Where `show`, `fit` and the cursor act has focus for keys. */
+  focus(): void;
+}

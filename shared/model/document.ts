@@ -1,0 +1,96 @@
+import type { RecordId, TrackId } from './ids.ts';
+import { keyframeIdOf } from './ids.ts';
+import type { Book } from './ops.ts';
+import type { DocumentRecord, Flag, Keyframe, RecordType, Track } from './records.ts';
+
+type OfType<T extends RecordType> = Extract<DocumentRecord, { type: T }>;
+
+/** Reading a document. What can be computed is not stored; an implementation keeps its indexes current by `touched`. */
+export interface ReadDocument {
+  get(id: RecordId): DocumentRecord | undefined;
+  track(id: RecordId): Track | undefined;
+  /** In painting order: `z`, then id. */
+  tracks(): readonly Track[];
+  /** By frame, ascending. */
+  keyframesOf(track: TrackId): readonly Keyframe[];
+  keyframeAt(track: TrackId, frame: number): Keyframe | undefined;
+  flags(): readonly Flag[];
+  all<T extends RecordType>(type: T): readonly OfType<T>[];
+}
+
+/** A document over a book, with indexes by type and by track. `refresh` keeps them current after `applyTo`. */
+export class BookDocument implements ReadDocument {
+  readonly book: Book;
+  readonly #byType = new Map<RecordType, Set<RecordId>>();
+  readonly #keysOf = new Map<RecordId, Set<RecordId>>();
+  readonly #known = new Map<RecordId, DocumentRecord>();
+  #painting: readonly Track[] | null = null;
+
+  constructor(book: Book) {
+    this.book = book;
+    this.refresh(book.keys());
+  }
+
+  /** Brings the indexes up to date for the given ids. */
+  refresh(touched: Iterable<RecordId>): void {
+    for (const id of touched) {
+      const before = this.#known.get(id);
+      const after = this.book.get(id);
+      if (before === after) continue;
+      if (before !== undefined) this.#index(before, (set) => set.delete(id));
+      if (after === undefined) this.#known.delete(id);
+      else {
+        this.#known.set(id, after);
+        this.#index(after, (set) => set.add(id));
+      }
+      if (before?.type === 'track' || after?.type === 'track') this.#painting = null;
+    }
+  }
+
+  get(id: RecordId): DocumentRecord | undefined {
+    return this.book.get(id);
+  }
+
+  track(id: RecordId): Track | undefined {
+    const record = this.book.get(id);
+    return record?.type === 'track' ? record : undefined;
+  }
+
+  tracks(): readonly Track[] {
+    this.#painting ??= [...this.all('track')].sort((a, b) => a.z - b.z || (a.id < b.id ? -1 : 1));
+    return this.#painting;
+  }
+
+  keyframesOf(track: TrackId): readonly Keyframe[] {
+    const found: Keyframe[] = [];
+    for (const id of this.#keysOf.get(track) ?? []) {
+      const record = this.book.get(id);
+      if (record?.type === 'keyframe') found.push(record);
+    }
+    return found.sort((a, b) => a.frame - b.frame);
+  }
+
+  keyframeAt(track: TrackId, frame: number): Keyframe | undefined {
+    const record = this.book.get(keyframeIdOf(track, frame));
+    return record?.type === 'keyframe' ? record : undefined;
+  }
+
+  flags(): readonly Flag[] {
+    return this.all('flag');
+  }
+
+  all<T extends RecordType>(type: T): readonly OfType<T>[] {
+    return [...(this.#byType.get(type) ?? [])].map((id) => this.book.get(id) as OfType<T>);
+  }
+
+  #index(record: DocumentRecord, change: (set: Set<RecordId>) => void): void {
+    change(setAt(this.#byType, record.type));
+    if (record.type === 'keyframe') change(setAt(this.#keysOf, record.track));
+  }
+}
+
+function setAt<K>(sets: Map<K, Set<RecordId>>, key: K): Set<RecordId> {
+  const found = sets.get(key) ?? new Set<RecordId>();
+  sets.set(key, found);
+  return found;
+}

@@ -1,0 +1,35 @@
+import type { Brand } from '../base/brand.ts';
+import { derivedId, type Uuid } from '../base/id.ts';
+
+export type ProjectId = Brand<Uuid, 'ProjectId'>;
+export type ItemId = Brand<Uuid, 'ItemId'>;
+export type TaskId = Brand<Uuid, 'TaskId'>;
+export type LabelId = Brand<Uuid, 'LabelId'>;
+export type RecordId = Uuid;
+export type TrackId = Brand<Uuid, 'TrackId'>;
+export type KeyframeId = Brand<Uuid, 'KeyframeId'>;
+export type FlagId = Brand<Uuid, 'FlagId'>;
+export type AnswerId = Brand<Uuid, 'AnswerId'>;
+
+/** Frame number of a clip or sequence, from 0; a still picture has only frame 0. */
+export type FrameIndex = number;
+
+/** An item of an opened folder: the same file in the same project is the same item on every start. */
+export function itemIdOf(project: ProjectId, path: string): ItemId {
+  return derivedId(project, `item:${path}`) as ItemId;
+}
+
+/** The task of an item. One task per item until projects are split further. */
+export function taskIdOf(item: ItemId): TaskId {
+  return derivedId(item, 'task') as TaskId;
+}
+
+/** Two people who key the same frame of a track offline meet in one keyframe. */
+export function keyframeIdOf(track: TrackId, frame: FrameIndex): KeyframeId {
+  return derivedId(track, `key:${frame}`) as KeyframeId;
+}
+
+/** The task's state has its own record in the project stream, next to all others. */
+export function taskStateIdOf(task: TaskId): RecordId {
+  return derivedId(task, 'state');
+}

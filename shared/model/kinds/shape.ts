@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+/** Image coordinates: pixels, x right, y down, (0, 0) is the outer corner of the top left pixel, so a pixel's centre is at .5. */
+const coordinate = z.number().min(-1e7).max(1e7);
+/** Vertices `x0, y0, x1, y1, ...`: flat, because a picture may hold a million of them. */
+const ring = z.array(coordinate).refine((flat) => flat.length % 2 === 0, 'a ring holds pairs');
+
+/** `x`, `y`: the top left corner before rotation; `angle`: degrees clockwise about the centre. */
+export const boxShape = z.object({ kind: z.literal('box'), x: coordinate, y: coordinate, width: z.number().min(0).max(2e7), height: z.number().min(0).max(2e7), angle: z.number() });
+/** Outer ring first, then holes; rings are closed implicitly (the first vertex is not repeated). */
+export const polygonShape = z.object({ kind: z.literal('polygon'), rings: z.array(ring).min(1) });
+export const tagShape = z.object({ kind: z.literal('tag') });
+
+export type BoxShape = z.infer<typeof boxShape>;
+export type PolygonShape = z.infer<typeof polygonShape>;
+export type TagShape = z.infer<typeof tagShape>;
+
+/** Where something is. One member per kind that has a module in this folder. */
+export const shape = z.discriminatedUnion('kind', [boxShape, polygonShape, tagShape]);
+export type Shape = z.infer<typeof shape>;

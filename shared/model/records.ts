@@ -1,0 +1,173 @@
+import * as z from 'zod';
+import type { Uuid } from '../base/id.ts';
+import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, RecordId, TaskId, TrackId } from './ids.ts';
+import { attribute, attributeValue, kindName, type KindName } from './ontology.ts';
+import type { Shape } from './kinds/shape.ts';
+import { shape } from './kinds/shape.ts';
+
+/**
+ * The flat records of a document. A field is the smallest thing that can be merged: geometry is one field, each
+ * attribute (`a:<key>`) is its own. Absent is `null`.
+ */
+export type AttributeKey = `a:${string}`;
+
+/** One thing that was annotated. A still box is a track with one keyframe and extent `still`. */
+export interface Track {
+  readonly id: TrackId;
+  readonly type: 'track';
+  readonly kind: KindName;
+  readonly label: LabelId | null;
+  readonly extent: 'still' | 'span';
+  /** Painting order; larger is on top, ties by id. */
+  readonly z: number;
+  readonly note: string | null;
+  readonly [attribute: AttributeKey]: string | number | boolean | null;
+}
+
+/** Where that thing is at one frame. `shape` null: it is outside the view from here on. */
+export interface Keyframe {
+  readonly id: KeyframeId;
+  readonly type: 'keyframe';
+  readonly track: TrackId;
+  readonly frame: number;
+  readonly shape: Shape | null;
+  readonly occluded: boolean;
+  readonly [attribute: AttributeKey]: string | number | boolean | null;
+}
+
+/** Where a flag points to. Boxes are `[x, y, width, height]` in image pixels. */
+export const anchor = z.object({
+  item: z.string(),
+  frame: z.number().int().min(0),
+  tracks: z.array(z.string()).max(200),
+  region: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+});
+export type Anchor = z.infer<typeof anchor>;
+
+export const disposition = z.enum(['parked', 'provisional', 'note']);
+export type Disposition = z.infer<typeof disposition>;
+
+export const flagKind = z.enum(['question', 'guideline_gap', 'ontology_gap', 'data_problem', 'sensor_problem', 'prelabel_wrong', 'tool_problem', 'sensitive', 'insight']);
+export type FlagKind = z.infer<typeof flagKind>;
+
+/**
+ * An entry of the Calibration Log. What was seen is frozen in it: the crops (content hashes) and the records that
+ * were touched. Snapshots never change.
+ */
+export interface Flag {
+  readonly id: FlagId;
+  readonly type: 'flag';
+  readonly task: TaskId;
+  readonly author: string;
+  readonly kind: FlagKind;
+  readonly anchor: Anchor;
+  readonly tags: readonly string[];
+  readonly text: string;
+  readonly disposition: Disposition;
+  /** SHA-256 of the crop with the overlay, and of the same crop without it. */
+  readonly crop: string | null;
+  readonly cleanCrop: string | null;
+  readonly uploads: readonly string[];
+  /** The touched tracks and keyframes as they were. */
+  readonly frozen: readonly DocumentRecord[];
+  readonly openedAt: number;
+  readonly submittedAt: number;
+  /** The author's word on the answer; null until said. */
+  readonly verdict: 'clear' | 'does_not_help' | null;
+  readonly verdictReason: string | null;
+}
+
+/** A binding answer to one or many flags. In the project stream. */
+export interface Answer {
+  readonly id: AnswerId;
+  readonly type: 'answer';
+  readonly flags: readonly FlagId[];
+  readonly tasks: readonly TaskId[];
+  readonly author: string;
+  readonly rule: string;
+  readonly explanation: string;
+  readonly effect: 'clarify' | 'change_rule' | 'change_ontology' | 'exclude_data' | 'fix_prelabel_source' | 'tool_bug' | 'unanswerable';
+  readonly answeredAt: number;
+}
+
+/** What is known of a task beside its annotations. In the project stream; absent means `todo`, never opened. */
+export interface TaskState {
+  readonly id: RecordId;
+  readonly type: 'task';
+  readonly task: TaskId;
+  readonly item: ItemId;
+  readonly progress: 'todo' | 'active' | 'done';
+  /** Parked while set and `until` is null. Parked is never counted as skipped. */
+  readonly hold: { readonly flags: readonly FlagId[]; readonly from: number; readonly until: number | null; readonly answer: AnswerId | null } | null;
+}
+
+/** A label of the project's ontology. In the project stream. */
+export interface LabelRecord {
+  readonly id: LabelId;
+  readonly type: 'label';
+  readonly name: string;
+  readonly color: string;
+  readonly kinds: readonly KindName[];
+  readonly attributes: readonly z.infer<typeof attribute>[];
+  readonly order: number;
+}
+
+/** Name and description of the project itself; its id is the project's. */
+export interface ProjectRecord {
+  readonly id: Uuid;
+  readonly type: 'project';
+  readonly name: string;
+  readonly description: string;
+  /** Digit-key tags of the flag panel, in order. */
+  readonly tags: readonly { readonly name: string; readonly kind: FlagKind }[];
+}
+
+/** A unit where two people met; see `shared/sync`. Made by the ledger, closed by a person. */
+export interface ConflictRecord {
+  readonly id: Uuid;
+  readonly type: 'conflict';
+  readonly object: RecordId;
+  readonly unit: string;
+  readonly reason: 'stale' | 'edit_of_deleted' | 'del_vs_edit' | 'near_equal' | 'over_machine' | 'review';
+  readonly kept: unknown;
+  readonly keptBy: string;
+  readonly offered: unknown;
+  readonly offeredBy: string;
+  readonly keptOp: Uuid | null;
+  readonly offeredOp: Uuid;
+  readonly at: number;
+  readonly state: 'open' | 'mine' | 'theirs' | 'merged' | 'info';
+}
+
+export type DocumentRecord = Track | Keyframe | Flag | Answer | TaskState | LabelRecord | ProjectRecord | ConflictRecord;
+export type RecordType = DocumentRecord['type'];
+
+const attributes = z.record(z.string(), z.unknown());
+const common = { id: z.string() };
+
+const track = z.object({ ...common, type: z.literal('track'), kind: kindName, label: z.string().nullable(), extent: z.enum(['still', 'span']), z: z.number(), note: z.string().max(16384).nullable() }).catchall(attributeValue);
+const keyframe = z.object({ ...common, type: z.literal('keyframe'), track: z.string(), frame: z.number().int().min(0), shape: shape.nullable(), occluded: z.boolean() }).catchall(attributeValue);
+const flag = z.object({
+  ...common, type: z.literal('flag'), task: z.string(), author: z.string(), kind: flagKind, anchor,
+  tags: z.array(z.string().max(80)).max(40), text: z.string().max(4000), disposition,
+  crop: z.string().nullable(), cleanCrop: z.string().nullable(), uploads: z.array(z.string()).max(20),
+  frozen: z.array(attributes).max(400), openedAt: z.number(), submittedAt: z.number(),
+  verdict: z.enum(['clear', 'does_not_help']).nullable(), verdictReason: z.string().max(4000).nullable(),
+});
+const answer = z.object({
+  ...common, type: z.literal('answer'), flags: z.array(z.string()), tasks: z.array(z.string()), author: z.string(), rule: z.string().max(300),
+  explanation: z.string().max(16384), effect: z.enum(['clarify', 'change_rule', 'change_ontology', 'exclude_data', 'fix_prelabel_source', 'tool_bug', 'unanswerable']), answeredAt: z.number(),
+});
+const task = z.object({
+  ...common, type: z.literal('task'), task: z.string(), item: z.string(), progress: z.enum(['todo', 'active', 'done']),
+  hold: z.object({ flags: z.array(z.string()), from: z.number(), until: z.number().nullable(), answer: z.string().nullable() }).nullable(),
+});
+const label = z.object({ ...common, type: z.literal('label'), name: z.string().min(1).max(80), color: z.string().regex(/^#[0-9a-f]{6}$/i), kinds: z.array(kindName), attributes: z.array(attribute).max(200), order: z.number() });
+const project = z.object({ ...common, type: z.literal('project'), name: z.string().min(1).max(200), description: z.string().max(16384), tags: z.array(z.object({ name: z.string().max(80), kind: flagKind })).max(40) });
+const conflict = z.object({
+  ...common, type: z.literal('conflict'), object: z.string(), unit: z.string(), reason: z.enum(['stale', 'edit_of_deleted', 'del_vs_edit', 'near_equal', 'over_machine', 'review']),
+  kept: z.unknown(), keptBy: z.string(), offered: z.unknown(), offeredBy: z.string(), keptOp: z.string().nullable(), offeredOp: z.string(), at: z.number(), state: z.enum(['open', 'mine', 'theirs', 'merged', 'info']),
+});
+
+/** Parses one record where it enters (wire, file, database upgrade). Inside, the TypeScript types are trusted. */
+export const documentRecord = z.discriminatedUnion('type', [track, keyframe, flag, answer, task, label, project, conflict]) as unknown as z.ZodType<DocumentRecord>;

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { objectRow, opResult, syncOp } from './op.ts';
+
+const uuid = z.string().regex(/^[0-9a-f-]{36}$/);
+const stream = z.string().regex(/^[tpu]:[0-9a-f-]{36}$/);
+
+/** `POST /v1/projects/{project}/sync/push` */
+export const pushRequest = z.object({ proto: z.number().int(), stream, dev: uuid, client: z.string().max(80), ops: z.array(syncOp).min(1).max(500) });
+export type PushRequest = z.infer<typeof pushRequest>;
+
+/** Whole-request answers beside 200 are HTTP statuses; see `sync.md` §2.6. */
+export const pushAnswer = z.object({ results: z.array(opResult), head: z.number().int(), epoch: z.number().int(), serverTime: z.number(), incarnation: uuid });
+export type PushAnswer = z.infer<typeof pushAnswer>;
+
+/** `POST /v1/projects/{project}/sync/pull` */
+export const pullRequest = z.object({ proto: z.number().int(), streams: z.array(z.object({ id: stream, cursor: z.number().int().min(0) })).min(1).max(200), maxRows: z.number().int().min(1).max(500) });
+export type PullRequest = z.infer<typeof pullRequest>;
+
+export const pullPage = z.object({
+  id: stream,
+  /** The cursor this page starts from; a page that does not start at the reader's cursor is ignored. */
+  from: z.number().int(),
+  rows: z.array(objectRow),
+  next: z.number().int(),
+  head: z.number().int(),
+  epoch: z.number().int(),
+  assignee: z.string().nullable(),
+  leaseUntil: z.number().nullable(),
+  /** Sum of row hashes mod 2^64 as 16 hex digits; compared when the reader is at `head`. */
+  hash: z.string(),
+  floor: z.number().int(),
+});
+export type PullPage = z.infer<typeof pullPage>;
+export const pullAnswer = z.object({ pages: z.array(pullPage), serverTime: z.number(), incarnation: uuid });
+export type PullAnswer = z.infer<typeof pullAnswer>;
+
+/** `GET /v1/projects/{project}/sync/heads`: which streams moved. */
+export const headsAnswer = z.object({ heads: z.array(z.object({ id: stream, head: z.number().int(), flags: z.number().int() })), serverTime: z.number(), incarnation: uuid });
+export type HeadsAnswer = z.infer<typeof headsAnswer>;
+
+export const role = z.enum(['annotator', 'reviewer', 'expert', 'ml_engineer', 'lead', 'admin']);
+export type Role = z.infer<typeof role>;
+
+/** `POST /v1/sessions` and `/v1/sessions/refresh` */
+export const signInRequest = z.object({ email: z.string().max(320), password: z.string().max(1024), device: uuid });
+export const refreshRequest = z.object({ refresh: z.string().max(256), device: uuid });
+export const sessionAnswer = z.object({
+  access: z.string(), refresh: z.string(), expiresIn: z.number(),
+  person: z.object({ id: uuid, name: z.string(), email: z.string(), org: uuid, orgName: z.string() }),
+  serverTime: z.number(), incarnation: uuid,
+});
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+/** `GET /v1/projects` */
+export const remoteProject = z.object({ id: uuid, name: z.string(), role, items: z.number().int() });
+export type RemoteProject = z.infer<typeof remoteProject>;
+/** `POST /v1/projects`: made under an id the client chose, so that a repeated request is harmless. */
+export const createProjectRequest = z.object({ id: uuid, name: z.string().min(1).max(200) });
+
+/** `GET`/`POST /v1/projects/{project}/items`: the manifest. Items never change; their bytes are blobs. */
+export const remoteItem = z.object({
+  id: uuid, name: z.string().max(1024), media: z.enum(['image', 'clip', 'sequence']), sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  size: z.number().int().min(0), mediaType: z.string().max(80), width: z.number().int().nullable(), height: z.number().int().nullable(),
+});
+export type RemoteItem = z.infer<typeof remoteItem>;
+export const itemsPage = z.object({ items: z.array(remoteItem).max(1000), next: uuid.nullable() });
+export type ItemsPage = z.infer<typeof itemsPage>;
+
+/** What every refusal of the server looks like. `code` is translated by the reader, `sentence` is the fallback. */
+export const serverRefusal = z.object({ code: z.string(), sentence: z.string() });
+export type ServerRefusal = z.infer<typeof serverRefusal>;

@@ -1,0 +1,7 @@
+/**
+ * The number of the wire between workstation and server. It rises with every change of `messages.ts` or `op.ts`
+ * (a test holds their fingerprint); the server takes this number and the one before.
+ *
+ * 1  first: push, pull, heads, sessions, projects, items.
+ */
+export const PROTOCOL = 1;
