@@ -54,8 +54,11 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>;
 /** `GET /v1/projects` */
 export const remoteProject = z.object({ id: uuid, name: z.string(), role, items: z.number().int() });
 export type RemoteProject = z.infer<typeof remoteProject>;
+export const projectsAnswer = z.object({ projects: z.array(remoteProject), serverTime: z.number(), incarnation: uuid });
+export type ProjectsAnswer = z.infer<typeof projectsAnswer>;
 /** `POST /v1/projects`: made under an id the client chose, so that a repeated request is harmless. */
 export const createProjectRequest = z.object({ id: uuid, name: z.string().min(1).max(200) });
+export type CreateProjectRequest = z.infer<typeof createProjectRequest>;
 
 /** `GET`/`POST /v1/projects/{project}/items`: the manifest. Items never change; their bytes are blobs. */
 export const remoteItem = z.object({
@@ -65,6 +68,21 @@ export const remoteItem = z.object({
 export type RemoteItem = z.infer<typeof remoteItem>;
 export const itemsPage = z.object({ items: z.array(remoteItem).max(1000), next: uuid.nullable() });
 export type ItemsPage = z.infer<typeof itemsPage>;
+/** `POST` answers 200 with how many were new; the same rows again are harmless, other content under a known id is a 409. */
+export const itemsRequest = z.object({ items: z.array(remoteItem).min(1).max(1000) });
+export type ItemsRequest = z.infer<typeof itemsRequest>;
+export const itemsAnswer = z.object({ added: z.number().int() });
+/** `GET ...items?after=<uuid>&limit=<1..1000>` */
+export const itemsQuery = z.object({ after: uuid.optional(), limit: z.coerce.number().int().min(1).max(1000).default(500) });
+
+/**
+ * Bytes: `HEAD`/`GET /v1/projects/{project}/blobs/{sha256}` (ranges), and tus 1.0 uploads at
+ * `/v1/projects/{project}/uploads` with metadata `sha256` and `type`; a hash that does not fit answers 422 `blob/damaged`.
+ * `GET /v1/projects/{project}/events` sends one `hint` as the data of each server-sent event.
+ * `DELETE /v1/sessions` signs out. Every request but sign-in and refresh carries `Authorization: Bearer <access>`.
+ */
+export const hint = z.object({ stream, head: z.number().int() });
+export type Hint = z.infer<typeof hint>;
 
 /** What every refusal of the server looks like. `code` is translated by the reader, `sentence` is the fallback. */
 export const serverRefusal = z.object({ code: z.string(), sentence: z.string() });
