@@ -71,7 +71,8 @@ export const journalState = z.object({ device: uuid, lastLseq: z.number().int(),
 export const journalRecord = z.object({ type: z.enum(['op', 'result', 'device', 'mark']), lseq: z.number().int(), body: z.unknown() });
 export type JournalRecord = z.infer<typeof journalRecord>;
 
-export const uploadProgress = z.object({ sent: z.number(), total: z.number(), done: z.boolean(), name: z.string() });
+/** `problem`: code of why the item `name` was left out; `null` while all is well. `sent` and `total` are bytes. */
+export const uploadProgress = z.object({ sent: z.number(), total: z.number(), done: z.boolean(), name: z.string(), problem: z.string().nullable() });
 
 export const hostContract = {
   app: {
