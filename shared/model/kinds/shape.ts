@@ -7,7 +7,10 @@ const ring = z.array(coordinate).refine((flat) => flat.length % 2 === 0, 'a ring
 
 /** `x`, `y`: the top left corner before rotation; `angle`: degrees clockwise about the centre. */
 export const boxShape = z.object({ kind: z.literal('box'), x: coordinate, y: coordinate, width: z.number().min(0).max(2e7), height: z.number().min(0).max(2e7), angle: z.number() });
-/** Outer ring first, then holes; rings are closed implicitly (the first vertex is not repeated). */
+/**
+ * Rings are filled by the even-odd rule: the outer ring first, then its holes; a further ring outside the others is
+ * another part of the same thing (seen left and right of a pole). Closed implicitly: the first vertex is not repeated.
+ */
 export const polygonShape = z.object({ kind: z.literal('polygon'), rings: z.array(ring).min(1) });
 export const tagShape = z.object({ kind: z.literal('tag') });
 
