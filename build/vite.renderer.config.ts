@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The window and its workers. Nothing inline and nothing as a data URL: the policy in force allows `'self'` only. */
+export default defineConfig({
+  root: `${root}renderer`,
+  base: './',
+  publicDir: `${root}assets/public`,
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: {
+    outDir: `${root}out/renderer`,
+    emptyOutDir: true,
+    target: 'chrome150',
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    sourcemap: true,
+    chunkSizeWarningLimit: 4000,
+  },
+});
