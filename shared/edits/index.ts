@@ -1,0 +1,26 @@
+import { answerFlags, judgeAnswer } from './answerFlags.ts';
+import { createTrack } from './createTrack.ts';
+import type { Edit } from './edit.ts';
+import { createLabel, orderLabels, recolorLabel, removeLabel, renameLabel, setLabelAttributes, setLabelKinds } from './labels.ts';
+import { moveTracks } from './moveTracks.ts';
+import { pasteTracks } from './pasteTracks.ts';
+import { editProject } from './project.ts';
+import { raiseFlag, withdrawFlag } from './raiseFlag.ts';
+import { removeTracks } from './removeTracks.ts';
+import { removeVertex, reshape } from './reshape.ts';
+import { resolveConflict } from './resolveConflict.ts';
+import { setAttribute, setNote } from './setAttribute.ts';
+import { setLabel } from './setLabel.ts';
+import { setOrder } from './setOrder.ts';
+import { setTaskProgress } from './setTaskProgress.ts';
+
+/** Every intent there is. A new one is a file and a line here. */
+export const edits = {
+  createTrack, reshape, removeVertex, moveTracks, removeTracks, setLabel, setAttribute, setNote, pasteTracks, setOrder,
+  raiseFlag, withdrawFlag, answerFlags, judgeAnswer, setTaskProgress,
+  createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, orderLabels, removeLabel, editProject, resolveConflict,
+};
+
+type Edits = typeof edits;
+export type EditName = keyof Edits;
+export type ArgsOf<K extends EditName> = Edits[K] extends Edit<infer Args> ? Args : never;

@@ -1,0 +1,50 @@
+import type { Point } from '../geometry/point.ts';
+import type { ReadDocument } from '../model/document.ts';
+import type { TrackId } from '../model/ids.ts';
+import { kindOf } from '../model/kinds/registry.ts';
+import type { Shape } from '../model/kinds/shape.ts';
+import type { Op } from '../model/ops.ts';
+import type { Track } from '../model/records.ts';
+import { shapeAt } from '../model/shapeAt.ts';
+import { edit, refused } from './edit.ts';
+import { labelOf } from './labelRules.ts';
+import { newKeyframe, shapeRefusal, topZ } from './shapeRules.ts';
+
+/** A copied thing: how it was on the frame it was copied from. */
+export interface Copied {
+  readonly track: Track;
+  readonly shape: Shape;
+}
+
+/** What `paste` takes: the given things as they are on a frame, in painting order. */
+export function copyTracks(document: ReadDocument, tracks: ReadonlySet<TrackId>, frame: number): readonly Copied[] {
+  return document.tracks().flatMap((track) => {
+    const shape = tracks.has(track.id) ? shapeAt(document, track.id, frame) : null;
+    return shape === null ? [] : [{ track, shape }];
+  });
+}
+
+export interface PasteTracksArgs {
+  readonly copies: readonly Copied[];
+  readonly frame: number;
+  readonly by: Point;
+  /** The new ids, one per copy, chosen by who wants to select them; null lets the edit choose. */
+  readonly ids: readonly TrackId[] | null;
+}
+
+/** Puts copies into the document, on top. A label the project does not have is left off. Duplicating is copy and paste. */
+export const pasteTracks = edit<PasteTracksArgs>('track.paste', (document, { copies, frame, by, ids }, { newId }) => {
+  if (copies.length === 0) return refused('edit/nothing-to-paste');
+  const ops: Op[] = [];
+  const top = topZ(document);
+  for (const [index, copy] of copies.entries()) {
+    const shape = kindOf(copy.shape).translate(copy.shape, by);
+    const no = shapeRefusal(shape);
+    if (no !== null) return no;
+    const id = ids?.[index] ?? (newId() as TrackId);
+    if (document.get(id) !== undefined) return refused('edit/exists');
+    const label = labelOf(document, copy.track.label) === undefined ? null : copy.track.label;
+    ops.push({ op: 'put', record: { ...copy.track, id, label, extent: 'still', z: top + index } }, { op: 'put', record: newKeyframe(id, frame, shape) });
+  }
+  return ops;
+});

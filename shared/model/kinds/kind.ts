@@ -1,0 +1,61 @@
+import type { Point } from '../../geometry/point.ts';
+import type { Rect } from '../../geometry/rect.ts';
+import type { KindName } from '../ontology.ts';
+import type { Shape } from './shape.ts';
+
+/** Modifier keys of a gesture. `even`: equal sides or right angles (Shift); `centred`: both ways from the centre (Alt). */
+export interface Modifiers {
+  readonly even: boolean;
+  readonly centred: boolean;
+}
+
+export type HandleId = string;
+
+/** A grip of a shape. `rise` is the direction in which it stands off by a fixed distance on the screen, or null. */
+export interface Handle {
+  readonly id: HandleId;
+  readonly at: Point;
+  readonly role: 'corner' | 'side' | 'turn' | 'vertex' | 'insert';
+  readonly rise: Point | null;
+}
+
+/** Why a shape may not enter a document: the code of a refusal. */
+export type ShapeProblem = 'edit/not-a-number' | 'edit/outside-limits' | 'edit/no-area' | 'edit/too-few-vertices' | 'edit/too-many-vertices';
+
+/** A geometry family: pure functions over points in its own space. Adding one is a module and a line in `registry.ts`. */
+export interface Kind<S extends Shape> {
+  readonly name: KindName;
+  readonly space: 'image' | 'none';
+  /** How a hand draws it. */
+  readonly drawnBy: 'drag' | 'clicks' | 'nothing';
+  /** The shape of the points given so far: two corners, or the vertices. Null when they make none yet. */
+  fromPoints(points: readonly Point[], keys: Modifiers): S | null;
+  /** Null when the shape may be stored. */
+  problem(shape: S): ShapeProblem | null;
+  /** Whether it was meant: a few screen pixels across at `scale` screen pixels per unit. */
+  isLargeEnough(shape: S, scale: number): boolean;
+  handles(shape: S): readonly Handle[];
+  moveHandle(shape: S, handle: HandleId, move: { readonly to: Point; readonly keys: Modifiers }): S;
+  /** Without that vertex; null when the handle is none or too few would be left. */
+  withoutHandle(shape: S, handle: HandleId): S | null;
+  translate(shape: S, by: Point): S;
+  contains(shape: S, at: Point): boolean;
+  edgeDistance(shape: S, at: Point): number;
+  area(shape: S): number;
+  /** Null for what has no place. */
+  bounds(shape: S): Rect | null;
+  /** At `t` between two keyframes, 0 to 1. */
+  between(a: S, b: S, t: number): S;
+}
+
+/** The farthest a coordinate may lie; the same as in `shape.ts`. */
+export const COORDINATE_LIMIT = 1e7;
+
+/** The first thing wrong with a list of coordinates. */
+export function coordinateProblem(values: Iterable<number>): ShapeProblem | null {
+  for (const value of values) {
+    if (!Number.isFinite(value)) return 'edit/not-a-number';
+    if (Math.abs(value) > COORDINATE_LIMIT) return 'edit/outside-limits';
+  }
+  return null;
+}
