@@ -1,0 +1,94 @@
+import type { Camera, Scene } from './scene.ts';
+import { lookAt } from './camera.ts';
+import { fieldAt } from './field.ts';
+import type { Lidar } from './lidar.ts';
+import { streetAt } from './street.ts';
+
+/** One sample project: what is rendered, and the project file beside it. */
+export interface SampleProject {
+  readonly name: 'street' | 'field';
+  readonly sceneAt: (t: number) => Scene;
+  readonly photos: readonly { readonly name: string; readonly t: number; readonly camera: Camera }[];
+  readonly clip: { readonly frames: number; readonly fps: number; readonly camera: (n: number) => Camera };
+  readonly sequence: { readonly frames: number; readonly lidar: Lidar; readonly cameras: readonly Camera[] };
+  readonly file: object;
+}
+
+const PHOTO = { width: 1280, height: 720, fov: 62 };
+const SMALL = { width: 640, height: 360, fov: 70 };
+
+const box = ['box', 'polygon'];
+const pick = (key: string, name: string, values: readonly string[]): object => ({ key, name, input: 'select', values, min: null, max: null, fallback: null, perFrame: false, required: false });
+const tick = (key: string, name: string): object => ({ key, name, input: 'checkbox', values: [], min: null, max: null, fallback: false, perFrame: true, required: false });
+const TAGS = [
+  { name: 'Unclear rule', kind: 'guideline_gap' }, { name: 'Unclear picture', kind: 'data_problem' }, { name: 'No fitting label', kind: 'ontology_gap' },
+  { name: 'Unusual thing', kind: 'insight' }, { name: 'Sensor problem', kind: 'sensor_problem' }, { name: 'Tool problem', kind: 'tool_problem' }, { name: 'Hard to look at', kind: 'sensitive' },
+];
+
+function projectFile(name: string, description: string, labels: readonly object[]): object {
+  return { format: 'sightline-project', version: 1, name, description, images: ['photos'], clips: ['clip'], sequences: ['sequence'], labels, tags: TAGS };
+}
+
+const street: SampleProject = {
+  name: 'street',
+  sceneAt: streetAt,
+  photos: [
+    ['pavement', 0, -6, 6.4, 1.7, 14, 1], ['crossing', 1.2, 8, -8.4, 1.8, 26, 2], ['lane', 0.6, -2, -1.8, 1.5, 20, -1], ['balcony', 2, 13, 10.4, 6.4, 34, -3],
+    ['far-side', 2.6, 42, 8.6, 1.7, 20, -2], ['parked', 3.4, 4, 0.4, 1.6, 18, 6], ['kerb', 4.1, 16, -8.2, 1.6, 30, 4], ['junction', 5, 36, -1.8, 1.5, 10, 1],
+  ].map(([name, t, x, y, z, tx, ty]) => photo(name as string, t as number, [x, y, z] as [number, number, number], [tx, ty] as [number, number])),
+  clip: { frames: 60, fps: 10, camera: () => lookAt({ ...SMALL, name: 'fixed', position: [0, 9, 5], target: [24, -1, 0] }) },
+  sequence: {
+    frames: 8,
+    lidar: { position: [0, -1.8, 1.9], beams: 32, low: -22, high: 6, steps: 900, noise: 0.02, reach: 90 },
+    cameras: [
+      lookAt({ ...SMALL, name: 'front', position: [0.6, -1.8, 1.6], target: [20, -1.8, 1.2] }),
+      lookAt({ ...SMALL, name: 'left', position: [0.4, -1.4, 1.6], target: [9, 9, 1.1] }),
+      lookAt({ ...SMALL, name: 'right', position: [0.4, -2.2, 1.6], target: [9, -13, 1.1] }),
+    ],
+  },
+  file: projectFile('Street sample', 'A street drawn by Sightline itself: cars, vans, cyclists and people with known ground truth.', [
+    { name: 'car', color: '#3d7dd8', kinds: box, attributes: [pick('colour', 'Colour', ['red', 'blue', 'white', 'grey', 'green', 'yellow']), tick('parked', 'Parked')] },
+    { name: 'van', color: '#1fa187', kinds: box, attributes: [tick('parked', 'Parked')] },
+    { name: 'pedestrian', color: '#d9534f', kinds: box, attributes: [pick('pose', 'Pose', ['standing', 'walking', 'sitting'])] },
+    { name: 'cyclist', color: '#e0912f', kinds: box, attributes: [] },
+  ]),
+};
+
+const field: SampleProject = {
+  name: 'field',
+  sceneAt: fieldAt,
+  photos: [
+    photo('rows-low', 0, [0.6, 0.1, 1.1], [6, 0.2]), photo('rows-left', 0, [1.2, 2.2, 1.3], [6, 0.6]), photo('tractor', 0.5, [3, -1.6, 1.7], [12, 4]), photo('bales', 1.5, [8, 1, 1.9], [26, -9]),
+    above('above-1', 4, 0), above('above-2', 6.2, 0.7), above('above-3', 7.4, -0.8), photo('headland', 3, [11, -4, 1.8], [4, 1]),
+  ],
+  clip: { frames: 48, fps: 10, camera: (n) => shaken(n) },
+  sequence: {
+    frames: 6,
+    lidar: { position: [1, 0, 1.6], beams: 32, low: -30, high: 8, steps: 900, noise: 0.015, reach: 60 },
+    cameras: [lookAt({ ...SMALL, name: 'front', position: [1.2, 0, 1.5], target: [8, 0, 0.3] })],
+  },
+  file: projectFile('Field sample', 'A field drawn by Sightline itself: crop rows, weeds, a tractor and bales with known ground truth.', [
+    { name: 'crop', color: '#4f9d3a', kinds: box, attributes: [pick('stage', 'Growth stage', ['cotyledon', 'leaf', 'flower'])] },
+    { name: 'weed', color: '#c2a21f', kinds: box, attributes: [] },
+    { name: 'tractor', color: '#3d7dd8', kinds: box, attributes: [] },
+    { name: 'bale', color: '#b0763a', kinds: box, attributes: [] },
+  ]),
+};
+
+export const SAMPLE_PROJECTS: readonly SampleProject[] = [street, field];
+
+function photo(name: string, t: number, position: [number, number, number], [tx, ty]: readonly [number, number]): { name: string; t: number; camera: Camera } {
+  return { name, t, camera: lookAt({ ...PHOTO, name, position, target: [tx, ty, Math.min(1, position[2] * 0.4)] }) };
+}
+
+function above(name: string, x: number, y: number): { name: string; t: number; camera: Camera } {
+  return { name, t: 0, camera: lookAt({ ...PHOTO, fov: 50, name, position: [x, y, 3.4], target: [x, y, 0] }) };
+}
+
+/** A drone over the rows that drifts forwards and is shaken by the wind: sums of sines, so that every run is the same. */
+function shaken(n: number): Camera {
+  const dx = 0.05 * Math.sin(n * 2.1) + 0.03 * Math.sin(n * 5.3 + 1);
+  const dy = 0.05 * Math.sin(n * 1.7 + 2) + 0.03 * Math.sin(n * 4.1);
+  const x = 3.6 + n * 0.05 + dx;
+  return lookAt({ ...SMALL, fov: 54, name: 'drone', position: [x, dy, 3.2], target: [x + 0.06 * Math.sin(n * 3.3) + 0.001, dy + 0.05 * Math.sin(n * 2.7), 0] });
+}

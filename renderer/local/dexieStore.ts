@@ -1,0 +1,90 @@
+import { Dexie } from 'dexie';
+import type { Uuid } from '#shared/base/id.ts';
+import type { Json } from '#shared/base/json.ts';
+import type { StreamId } from '#shared/model/transaction.ts';
+import type { BaseRow, OutboxRow, Store, StoreReader, StoreWriter, StreamRow } from '#shared/sync/engine/ports.ts';
+import type { HistoryRow, LocalDatabase } from './database.ts';
+
+/** How many changes of a stream can be undone after a restart. */
+const HISTORY_LIMIT = 1000;
+
+/** The writer of this body: the engine's, and undo history in the same transaction. */
+export interface LocalWriter extends StoreWriter {
+  addHistory(rows: readonly HistoryRow[]): Promise<void>;
+  /** An undo or redo was made: its entry changes sides in the same transaction as its effect. */
+  turnHistory(streams: readonly string[], transaction: Uuid): Promise<void>;
+}
+
+/** The engine's store over IndexedDB. */
+export function dexieStore(database: LocalDatabase): Store<LocalWriter> {
+  const tables = ['meta', 'streams', 'base', 'outbox', 'results', 'history'];
+  const reader = readerOf(database);
+  const writer = writerOf(database, reader);
+  return {
+    read: (work) => database.transaction('r', tables, () => work(reader)),
+    write: (work) => database.transaction('rw', tables, () => work(writer)),
+  };
+}
+
+function readerOf(database: LocalDatabase): StoreReader {
+  return {
+    meta: async (key): Promise<Json> => (await database.meta.get(key))?.value ?? null,
+    stream: async (id): Promise<StreamRow | null> => (await database.streams.get(id)) ?? null,
+    streams: () => database.streams.toArray(),
+    base: (stream, ids) => existing(database.base.bulkGet(ids.map((id): [string, string] => [stream, id]))),
+    baseOf: (stream) => database.base.where('[stream+id]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]).toArray(),
+    baseAfter: (stream, seq) => database.base.where('[stream+seq]').between([stream, seq], [stream, Dexie.maxKey], false, true).toArray(),
+    outboxOf: (stream, limit = Number.MAX_SAFE_INTEGER) =>
+      database.outbox.where('[stream+lseq]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]).limit(Math.min(limit, 0x7fffffff)).toArray(),
+    outboxAt: (stream, objects) => outboxAt(database, stream, objects),
+    outboxAfter: async (lseq) => byLseq(await database.outbox.where('upTo').above(lseq).toArray()),
+    results: () => database.results.toArray(),
+  };
+}
+
+function writerOf(database: LocalDatabase, reader: StoreReader): LocalWriter {
+  return {
+    ...reader,
+    putMeta: async (key, value) => void (await database.meta.put({ k: key, value })),
+    putStream: async (row) => void (await database.streams.put(row)),
+    putBase: async (rows) => void (await database.base.bulkPut([...rows])),
+    deleteBase: (stream, ids) => database.base.bulkDelete(ids.map((id): [string, string] => [stream, id])),
+    putOutbox: async (rows) => void (await database.outbox.bulkPut([...rows])),
+    deleteOutbox: (lseqs) => database.outbox.bulkDelete([...lseqs]),
+    putResults: async (rows) => void (await database.results.bulkPut([...rows])),
+    deleteResult: (op) => database.results.delete(op),
+    addHistory: (rows) => addHistory(database, rows),
+    turnHistory: (streams, transaction) => turnHistory(database, streams, transaction),
+  };
+}
+
+async function outboxAt(database: LocalDatabase, stream: StreamId, objects: readonly Uuid[]): Promise<readonly OutboxRow[]> {
+  const keys = objects.map((obj): [string, string] => [stream, obj]);
+  return byLseq(await database.outbox.where('[stream+obj]').anyOf(keys).toArray());
+}
+
+/** Adds entries, forgets what a new change makes unreachable (undone ones), and keeps the newest `HISTORY_LIMIT`. */
+async function addHistory(database: LocalDatabase, rows: readonly HistoryRow[]): Promise<void> {
+  for (const row of rows) {
+    await database.history.where('[stream+state]').equals([row.stream, 'undone']).delete();
+    await database.history.add(row);
+    const surplus = (await database.history.where('stream').equals(row.stream).count()) - HISTORY_LIMIT;
+    if (surplus > 0) await database.history.where('stream').equals(row.stream).limit(surplus).delete();
+  }
+}
+
+async function turnHistory(database: LocalDatabase, streams: readonly string[], transaction: Uuid): Promise<void> {
+  const keys = streams.map((stream): [string, string] => [stream, transaction]);
+  await database.history.where('[stream+tx]').anyOf(keys).modify((row) => {
+    Object.assign(row, { state: row.state === 'done' ? 'undone' : 'done' });
+  });
+}
+
+function byLseq(rows: OutboxRow[]): OutboxRow[] {
+  return rows.sort((a, b) => a.lseq - b.lseq);
+}
+
+async function existing(rows: PromiseLike<(BaseRow | undefined)[]>): Promise<readonly BaseRow[]> {
+  return (await rows).filter((row): row is BaseRow => row !== undefined);
+}
+
