@@ -53,6 +53,8 @@ export type Frame =
   | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly body: unknown }
   | { readonly kind: 'feed'; readonly id: number; readonly method: string; readonly body: unknown }
   | { readonly kind: 'stop'; readonly id: number }
+  /** The reader of a feed has used up `count` items and may be sent as many more: a feed never runs ahead of its reader by more than a window. */
+  | { readonly kind: 'more'; readonly id: number; readonly count: number }
   | { readonly kind: 'answer'; readonly id: number; readonly body: unknown }
   | { readonly kind: 'item'; readonly id: number; readonly body: unknown }
   | { readonly kind: 'end'; readonly id: number }
