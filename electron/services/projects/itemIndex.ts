@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { AppError, errorCode } from '#shared/base/errors.ts';
+import { isUuid } from '#shared/base/id.ts';
+import type { IndexProgress, Item } from '#shared/bridge/hostContract.ts';
+import { itemIdOf, type ProjectId } from '#shared/model/ids.ts';
+import type { RemoteItem } from '#shared/sync/messages.ts';
+import { insideFolder } from '../files/insideFolder.ts';
+import { readFolderFile } from './folderFile.ts';
+import { IndexCache, type Facts } from './indexCache.ts';
+import type { Manifest } from './manifest.ts';
+import type { ProjectFile } from './projectFile.ts';
+import { walkFolder, type Found } from './walkFolder.ts';
+
+/** Where the bytes of an item are: in the project's folder, or in the blob store under a hash of the manifest. */
+export type Place = { readonly kind: 'file'; readonly folder: string; readonly name: string } | { readonly kind: 'blob'; readonly account: string; readonly remote: RemoteItem };
+
+export interface PlacedItem {
+  readonly item: Item;
+  readonly place: Place;
+}
+
+type Step = Pick<IndexProgress, 'items' | 'skipped'>;
+
+const FIRST_BATCH = 200;
+const BATCH = 1000;
+
+/** The items of one project. Local ones are found by walking its folder, remote ones come from the manifest. */
+export class ItemIndex {
+  readonly #project: ProjectFile;
+  readonly #manifest: Manifest | null;
+  readonly #cache: IndexCache;
+  readonly #placed = new Map<string, PlacedItem>();
+  #whole: Promise<void> | null = null;
+
+  constructor(project: ProjectFile, ownFolder: string, manifest: Manifest | null) {
+    this.#project = project;
+    this.#manifest = manifest;
+    this.#cache = new IndexCache(join(ownFolder, 'index.json'));
+  }
+
+  /** Items as they are found, in natural order; the last step is `done`. */
+  async *progress(signal: AbortSignal | null): AsyncGenerator<IndexProgress> {
+    let step: { items: Item[]; skipped: Step['skipped'] } = { items: [], skipped: [] };
+    let found = 0;
+    for await (const one of this.#all(signal)) {
+      if ('item' in one) {
+        step.items.push(one.item);
+        found += 1;
+      } else step.skipped.push(one);
+      if (step.items.length < (found <= FIRST_BATCH ? FIRST_BATCH : BATCH)) continue;
+      yield { found, done: false, ...step };
+      step = { items: [], skipped: [] };
+    }
+    yield { found, done: true, ...step };
+  }
+
+  /** One item, with its newest facts. Walks the whole folder first when it has not been seen yet. */
+  async find(id: string): Promise<PlacedItem> {
+    const known = this.#placed.get(id);
+    if (known !== undefined) return known;
+    this.#whole ??= drain(this.#all(null));
+    await this.#whole.finally(() => (this.#whole = null));
+    const found = this.#placed.get(id);
+    if (found === undefined) throw new AppError('media/missing', 'That picture is not in the project’s folder any more. Index the project again to see what is there.');
+    return found;
+  }
+
+  /** Everything that is known of an item's file, beside what the window sees. */
+  factsOf({ item }: PlacedItem): Facts | null {
+    return this.#cache.get(item.name, item);
+  }
+
+  /** What was learnt by looking into an item's file. */
+  async learn(placed: PlacedItem, learnt: Partial<Facts>): Promise<Item> {
+    const { width = placed.item.width, height = placed.item.height, problem = placed.item.problem } = learnt;
+    const item = { ...placed.item, width, height, problem };
+    this.#placed.set(item.id, { ...placed, item });
+    await this.#cache.remember(item.name, item, learnt);
+    return item;
+  }
+
+  /** The real path of a local item, resolved anew: the folder may have changed since it was listed. */
+  async pathOf(place: Extract<Place, { kind: 'file' }>): Promise<string> {
+    return insideFolder(place.folder, place.name);
+  }
+
+  async close(): Promise<void> {
+    await this.#cache.save();
+  }
+
+  async *#all(signal: AbortSignal | null): AsyncGenerator<PlacedItem | { name: string; problem: string }> {
+    await this.#cache.load();
+    const listed = new Set<string>();
+    for await (const one of this.#local(signal)) {
+      if ('item' in one) listed.add(one.item.id);
+      yield one;
+    }
+    for await (const one of this.#remote(signal)) {
+      if ('item' in one && listed.has(one.item.id)) continue;
+      if ('item' in one) {
+        listed.add(one.item.id);
+        this.#placed.set(one.item.id, one);
+      }
+      yield one;
+    }
+  }
+
+  async *#local(signal: AbortSignal | null): AsyncGenerator<PlacedItem | { name: string; problem: string }> {
+    const { folder, id } = this.#project;
+    if (folder === null || !isUuid(id)) return;
+    const declared = (await readFolderFile(folder))?.items ?? [];
+    const sequences = new Set(declared.filter(({ media }) => media === 'sequence').map(({ name }) => name));
+    for await (const one of walkFolder(folder, sequences, signal)) {
+      if (one.kind === 'skipped') {
+        yield { name: one.name, problem: one.problem };
+        continue;
+      }
+      sequences.delete(one.name);
+      const placed: PlacedItem = { item: this.#itemOf(id as ProjectId, one), place: { kind: 'file', folder, name: one.name } };
+      this.#placed.set(placed.item.id, placed);
+      yield placed;
+    }
+    for (const name of sequences) yield { name, problem: 'files/missing' };
+  }
+
+  async *#remote(signal: AbortSignal | null): AsyncGenerator<PlacedItem | { name: string; problem: string }> {
+    const { account } = this.#project;
+    if (this.#manifest === null || account === null) return;
+    for (const remote of await this.#manifest.known()) yield placedRemote(account, remote);
+    try {
+      for await (const remote of this.#manifest.refresh(signal)) yield placedRemote(account, remote);
+    } catch (error) {
+      signal?.throwIfAborted();
+      yield { name: '', problem: errorCode(error) };
+    }
+  }
+
+  #itemOf(project: ProjectId, found: Found): Item {
+    const { name, media, bytes, modified } = found;
+    const facts = this.#cache.get(name, found);
+    const problem = bytes === 0 ? 'media/empty' : (facts?.problem ?? null);
+    return { id: itemIdOf(project, name), name, media, bytes, modified, width: facts?.width ?? null, height: facts?.height ?? null, problem };
+  }
+}
+
+function placedRemote(account: string, remote: RemoteItem): PlacedItem {
+  const { id, name, media, size, width, height } = remote;
+  return { item: { id, name, media, bytes: size, modified: 0, width, height, problem: null }, place: { kind: 'blob', account, remote } };
+}
+
+async function drain(all: AsyncIterable<unknown>): Promise<void> {
+  for await (const one of all) void one;
+}
