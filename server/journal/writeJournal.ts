@@ -1,0 +1,123 @@
+import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Uuid } from '#shared/base/id.ts';
+import { role } from '#shared/sync/messages.ts';
+import { frame, unframe } from './frames.ts';
+
+const uuid = z.custom<Uuid>((value) => typeof value === 'string');
+
+/** One acknowledged write, enough to do it again. Doing it again is harmless: every id was chosen by the client. */
+export const journalEntry = z.object({
+  kind: z.enum(['project', 'items', 'blob', 'push']),
+  actor: z.object({ person: uuid, org: uuid, role }),
+  project: uuid,
+  body: z.unknown(),
+});
+export type JournalEntry = z.infer<typeof journalEntry>;
+
+/**
+ * The second copy of every acknowledged write. The embedded database never calls fsync, so an answer waits for this
+ * instead. `append` resolves when the entry is on the disk; entries that arrive together share one fsync.
+ */
+export interface WriteJournal {
+  append(entry: JournalEntry): Promise<void>;
+  /** Bytes since the last `startAfresh`. */
+  size(): number;
+  /** Everything so far is safe elsewhere: the next entry opens a new file and the older ones go. */
+  startAfresh(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** For databases that fsync themselves. */
+export const noJournal: WriteJournal = {
+  append: () => Promise.resolve(),
+  size: () => 0,
+  startAfresh: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
+const NAME = /^(\d{8})\.log$/;
+
+async function segments(folder: string): Promise<number[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((name) => { const found = NAME.exec(name)?.[1]; return found === undefined ? [] : [Number(found)]; }).sort((a, b) => a - b);
+}
+
+function pathOf(folder: string, number: number): string {
+  return join(folder, `${String(number).padStart(8, '0')}.log`);
+}
+
+/** All whole entries in the order they were acknowledged. */
+export async function readJournal(folder: string): Promise<JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  for (const number of await segments(folder)) {
+    for (const body of unframe(await readFile(pathOf(folder, number))).bodies) entries.push(journalEntry.parse(JSON.parse(body)));
+  }
+  return entries;
+}
+
+interface Waiting {
+  readonly bytes: Buffer;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Always a new file: the torn tail of an old one is never written behind. */
+export async function openWriteJournal(folder: string): Promise<WriteJournal> {
+  await mkdir(folder, { recursive: true });
+  let number = (await segments(folder)).at(-1) ?? 0;
+  let file = await nextFile();
+  let size = 0;
+  let waiting: Waiting[] = [];
+  /** One thing at a time happens to the file: a write of all that waits, or the change to the next. */
+  let turn: Promise<void> = Promise.resolve();
+
+  async function nextFile(): Promise<FileHandle> {
+    number += 1;
+    const handle = await open(pathOf(folder, number), 'wx', 0o600);
+    await syncFolder(folder);
+    return handle;
+  }
+  const writeWaiting = async (): Promise<void> => {
+    const batch = waiting;
+    waiting = [];
+    if (batch.length === 0) return;
+    try {
+      await file.appendFile(Buffer.concat(batch.map((entry) => entry.bytes)));
+      await file.datasync();
+      for (const entry of batch) entry.done();
+    } catch (error) {
+      for (const entry of batch) entry.failed(error);
+    }
+  };
+  const changeFile = async (): Promise<void> => {
+    const old = file;
+    file = await nextFile();
+    size = 0;
+    await old.close();
+    for (const before of await segments(folder)) if (before < number) await rm(pathOf(folder, before), { force: true });
+  };
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+  return {
+    append: (entry) =>
+      new Promise((done, failed) => {
+        const bytes = frame(JSON.stringify(entry));
+        size += bytes.length;
+        waiting.push({ bytes, done, failed });
+        void inTurn(writeWaiting);
+      }),
+    size: () => size,
+    startAfresh: () => inTurn(changeFile),
+    close: () => inTurn(async () => { await writeWaiting(); await file.close(); }),
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
