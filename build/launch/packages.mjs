@@ -48,7 +48,7 @@ export function ensurePackages(root, say) {
  */
 export function npmCommand(args) {
   const own = process.env['npm_execpath'];
-  if (own !== undefined && /npm-cli\.js$/.test(own)) return { command: process.execPath, args: [own, ...args], shell: false };
+  if (own?.endsWith('npm-cli.js') === true) return { command: process.execPath, args: [own, ...args], shell: false };
   return { command: 'npm', args, shell: process.platform === 'win32' };
 }
 

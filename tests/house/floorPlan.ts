@@ -1,0 +1,137 @@
+/**
+ * The floor plan as data: who may import whom. `layers.test.ts` holds every import against it, types included, and
+ * reports a breach with the sentence written here. A new folder gets a line here first.
+ */
+export interface Floor {
+  readonly folder: string;
+  /** Packages this floor may use beside those of its room. */
+  readonly packages?: readonly string[];
+  /** Files or folders of the same room, not below this floor, that it may import all the same. */
+  readonly also?: readonly string[];
+  /** The only floors of the room it may import, where lower floors are too many. */
+  readonly only?: readonly string[];
+  /** True: not even the packages of its room. */
+  readonly pure?: boolean;
+}
+
+export interface Room {
+  readonly name: string;
+  /** From low to high; floors of one level stand side by side and do not see each other. */
+  readonly levels: readonly (readonly Floor[])[];
+  /** Files at the top of the room, which may import everything in it. */
+  readonly roof: readonly string[];
+  /** Other rooms it may import. */
+  readonly rooms: readonly string[];
+  readonly packages: readonly string[];
+  /** Whether Node's own modules may be imported. */
+  readonly node: boolean;
+  readonly sentence: string;
+}
+
+const floor = (folder: string, rest: Omit<Floor, 'folder'> = {}): Floor => ({ folder, ...rest });
+
+export const rooms: readonly Room[] = [
+  {
+    name: 'shared',
+    levels: [
+      [floor('base')],
+      [floor('geometry')],
+      [floor('model')],
+      [floor('edits')],
+      [floor('formats'), floor('bridge', { also: ['sync/messages.ts'] }), floor('sync')],
+    ],
+    roof: [],
+    rooms: [],
+    packages: ['zod', '@noble/hashes'],
+    node: false,
+    sentence: 'shared is pure and imports nobody: base, geometry, model, edits, then formats, bridge and sync side by side; packages are zod and @noble/hashes only',
+  },
+  {
+    name: 'renderer',
+    levels: [
+      [floor('ui', { packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual'] }), floor('host'), floor('session'), floor('i18n', { packages: ['i18next'] })],
+      [floor('document')],
+      [floor('tools', { pure: true }), floor('scene', { pure: true, packages: ['flatbush'] })],
+      [floor('stage2d', { packages: ['fabric'] }), floor('media'), floor('local', { packages: ['dexie'] })],
+      [floor('sync')],
+      [floor('commands', { packages: ['tinykeys'] })],
+      [floor('panels', { packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk'] })],
+      [floor('app', { packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk', 'tinykeys', 'i18next'] })],
+      [floor('workers', { only: ['local', 'sync'] })],
+    ],
+    roof: ['main.tsx'],
+    rooms: ['shared'],
+    packages: ['react', 'react-dom', 'react-i18next', 'zustand', 'zod'],
+    node: false,
+    sentence:
+      'renderer goes ui, host, session, i18n; document; tools, scene; stage2d, media, local; sync; commands; panels; app, and imports shared only; fabric lives in stage2d, dexie in local, tools and scene know neither page nor React',
+  },
+  {
+    name: 'electron',
+    levels: [
+      [floor('services', { packages: ['sharp'] })],
+      [floor('electronHost', { packages: ['electron'] }), floor('nodeHost'), floor('cli'), floor('storeProcess')],
+    ],
+    roof: [],
+    rooms: ['shared'],
+    packages: ['zod', 'ws', 'tus-js-client'],
+    node: true,
+    sentence: 'electron goes services, then electronHost, nodeHost, cli and storeProcess side by side, and imports shared only; the module "electron" lives in electronHost',
+  },
+  {
+    name: 'server',
+    levels: [
+      [floor('machine')],
+      [floor('database')],
+      [floor('journal')],
+      [floor('ledger'), floor('review')],
+      [floor('accounts'), floor('projects')],
+      [floor('blobs')],
+      [floor('live')],
+      [floor('http')],
+    ],
+    roof: ['main.ts', 'createServer.ts'],
+    rooms: ['shared'],
+    packages: ['zod', 'fastify', 'pg', '@electric-sql/pglite', '@tus/server', '@tus/file-store'],
+    node: true,
+    sentence: 'server goes machine; database; journal; ledger, review; accounts, projects; blobs; live; http; main, and imports shared only',
+  },
+  {
+    name: 'build',
+    levels: [[floor('launch', { pure: true })], [floor('sample', { packages: ['sharp'] }), floor('package')]],
+    roof: ['*'],
+    rooms: ['shared'],
+    packages: ['vite', 'vitest', '@vitejs/plugin-react', '@playwright/test'],
+    node: true,
+    sentence: 'build imports shared only, and build/launch nothing but Node, since it runs before packages are installed',
+  },
+  {
+    name: 'tests',
+    levels: [[floor('support')], [floor('house'), floor('contracts'), floor('sync'), floor('formats'), floor('journeys'), floor('bench'), floor('kill'), floor('server')]],
+    roof: [],
+    rooms: ['shared', 'renderer', 'electron', 'server', 'build'],
+    packages: ['*'],
+    node: true,
+    sentence: 'tests may enter every room; their own folders share through tests/support only',
+  },
+];
+
+/** Packages that have one home, wherever else they might be allowed. */
+export const homes: Readonly<Record<string, string>> = {
+  fabric: 'renderer/stage2d/',
+  dexie: 'renderer/local/',
+  electron: 'electron/electronHost/',
+  three: 'renderer/stage3d/',
+};
+
+/** Folders at the root, and nothing beside them but the files below. */
+export const rootFiles: readonly string[] = ['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'DECISIONS.md', 'LICENSE'];
+export const rootFolders: readonly string[] = ['electron', 'renderer', 'shared', 'server', 'assets', 'build', 'tests'];
+
+/** Registries: the only files that may be called `index.ts`. */
+export const barrels: readonly string[] = ['shared/edits/index.ts'];
+
+/** Files that own time, chance, timers or the network, each with the reason. Everything else gets them handed in. */
+export const adapters: Readonly<Record<string, string>> = {
+  'server/machine/machine.ts': 'the server’s clock, timers and chance',
+};
