@@ -1,0 +1,228 @@
+import { Listeners, type Stop } from '#shared/base/listeners.ts';
+import type { NewId, Uuid } from '#shared/base/id.ts';
+import type { Clock } from '#shared/base/ports.ts';
+import type { HistoryEntry } from '#shared/bridge/workspaceContract.ts';
+import { isRefusal, refused, type Edit, type Refusal } from '#shared/edits/edit.ts';
+import { BookDocument } from '#shared/model/document.ts';
+import type { ProjectId, RecordId, TaskId } from '#shared/model/ids.ts';
+import { applyTo, idOf, type Book, type Op } from '#shared/model/ops.ts';
+import type { DocumentRecord } from '#shared/model/records.ts';
+import { streamOf } from '#shared/model/streams.ts';
+import type { StreamId, Transaction, Via } from '#shared/model/transaction.ts';
+import { commitOps } from './commit.ts';
+import type { Change, Editor } from './editor.ts';
+import { History, turnBackOf } from './history.ts';
+import { planTurnBack, sameRecord } from './netEffect.ts';
+
+/** The task in hand, as its stream was opened. */
+export interface TaskInHand {
+  readonly task: TaskId;
+  readonly records: readonly DocumentRecord[];
+  readonly history: readonly HistoryEntry[];
+  readonly readOnly: boolean;
+}
+
+export interface EditorOptions {
+  readonly project: ProjectId;
+  /** The project's own records; they stay when the task changes. */
+  readonly records: readonly DocumentRecord[];
+  readonly task: TaskInHand | null;
+  readonly newId: NewId;
+  readonly clock: Clock;
+  readonly actor: string;
+  /** Called after a transaction is applied. It is in flight until `confirm`. */
+  publish(transaction: Transaction): void;
+  /** A step of the history was undone or redone. */
+  markUndone(stream: StreamId, transaction: Uuid, undone: boolean): void;
+  /** Undo or redo left something alone because someone else has changed it since. */
+  onKept(label: string): void;
+}
+
+/** What someone else, another window or recovery changed. */
+export interface RemoteChange {
+  readonly stream: StreamId;
+  readonly put: readonly DocumentRecord[];
+  readonly removed: readonly RecordId[];
+  readonly origin: 'other' | 'storage';
+}
+
+export interface OpenEditor extends Editor {
+  readonly task: TaskId | null;
+  receive(change: RemoteChange): void;
+  /** The transaction is saved: what arrives from now on already knows it. */
+  confirm(transaction: Uuid): void;
+  /** Puts another task in hand, or none. */
+  openTask(task: TaskInHand | null): void;
+}
+
+/** Progress changes by itself as one works; taking it back with an annotation would surprise. */
+const NEVER_UNDONE: ReadonlySet<string> = new Set(['task.progress']);
+
+export function createEditor(options: EditorOptions): OpenEditor {
+  return new DocumentEditor(options);
+}
+
+class DocumentEditor implements OpenEditor {
+  readonly document: BookDocument;
+  revision = 0;
+  readonly #options: EditorOptions;
+  readonly #book: Book = new Map();
+  readonly #listeners = new Listeners<Change>();
+  readonly #inFlight = new Map<Uuid, Transaction>();
+  /** Conflicts live in the stream of their object, which may be gone. */
+  readonly #homes = new Map<RecordId, StreamId>();
+  #task: TaskInHand | null = null;
+  #history = new History([]);
+  #untold: Change | null = null;
+
+  constructor(options: EditorOptions) {
+    this.#options = options;
+    this.#load(options.records, `p:${options.project}`);
+    this.document = new BookDocument(this.#book);
+    this.openTask(options.task);
+  }
+
+  get task(): TaskId | null {
+    return this.#task?.task ?? null;
+  }
+
+  get undoable(): string | null {
+    return this.#history.next('undo')?.transactions[0]?.label ?? null;
+  }
+
+  get redoable(): string | null {
+    return this.#history.next('redo')?.transactions[0]?.label ?? null;
+  }
+
+  subscribe(listener: (change: Change) => void): Stop {
+    return this.#listeners.add(listener);
+  }
+
+  commit<Args>(edit: Edit<Args>, args: Args, via: Via = 'ui'): Refusal | null {
+    const { newId, clock, actor } = this.#options;
+    const ops = edit.run(this.document, args, { newId, now: clock.now(), actor });
+    if (isRefusal(ops)) return ops;
+    const no = this.#refusalFor(ops);
+    if (no !== null) return no;
+    const transaction = this.#apply(ops, { label: edit.name, via, undoes: null });
+    if (transaction !== null && !NEVER_UNDONE.has(edit.name)) this.#history.push(transaction);
+    this.#tell();
+    return null;
+  }
+
+  undo(): string | null {
+    return this.#turnBack('undo');
+  }
+
+  redo(): string | null {
+    return this.#turnBack('redo');
+  }
+
+  receive({ stream, put, removed, origin }: RemoteChange): void {
+    if (stream !== `p:${this.#options.project}` && stream !== `t:${this.task ?? ''}`) return;
+    const ops: Op[] = [...put.filter((record) => !this.#knows(record)).map((record): Op => ({ op: 'put', record })), ...removed.map((id): Op => ({ op: 'remove', id }))];
+    for (const record of put) if (record.type === 'conflict') this.#homes.set(record.id, stream);
+    const { touched } = applyTo(this.#book, ops);
+    this.#layMineOnTop(stream, touched);
+    this.document.refresh(touched);
+    this.#untold = { touched, origin };
+    this.#tell();
+  }
+
+  confirm(transaction: Uuid): void {
+    this.#inFlight.delete(transaction);
+  }
+
+  openTask(task: TaskInHand | null): void {
+    const touched = new Set<RecordId>();
+    for (const [id, record] of this.#book) if (this.#isOfTask(record)) touched.add(id);
+    for (const id of touched) {
+      this.#book.delete(id);
+      this.#homes.delete(id);
+    }
+    this.#task = task;
+    if (task !== null) this.#load(task.records, `t:${task.task}`);
+    for (const record of task?.records ?? []) touched.add(record.id);
+    this.#history = new History(task?.history ?? []);
+    this.document.refresh(touched);
+    this.#untold = { touched, origin: 'storage' };
+    this.#tell();
+  }
+
+  #tell(): void {
+    const change = this.#untold;
+    if (change === null) return;
+    this.#untold = null;
+    this.revision += 1;
+    this.#listeners.emit(change);
+  }
+
+  #load(records: readonly DocumentRecord[], stream: StreamId): void {
+    for (const record of records) {
+      this.#book.set(record.id, record);
+      if (record.type === 'conflict') this.#homes.set(record.id, stream);
+    }
+  }
+
+  #apply(ops: readonly Op[], intent: { label: string; via: Via; undoes: Uuid | null }): Transaction | null {
+    const { newId, clock, publish } = this.#options;
+    const done = commitOps({ book: this.#book, newId, clock, streamOf: (op) => this.#streamOf(op) }, ops, intent);
+    if (done === null) return null;
+    this.document.refresh(done.touched);
+    this.#inFlight.set(done.transaction.id, done.transaction);
+    this.#untold = { touched: done.touched, origin: 'me' };
+    publish(done.transaction);
+    return done.transaction;
+  }
+
+  #turnBack(direction: 'undo' | 'redo'): string | null {
+    const step = this.#history.next(direction);
+    const last = step?.transactions.at(-1);
+    if (step === undefined || last === undefined || this.#task?.readOnly === true) return null;
+    const { ops, kept } = planTurnBack(this.document, turnBackOf(step, direction));
+    this.#apply(ops, { label: last.label, via: 'undo', undoes: last.id });
+    this.#history.mark(step, direction === 'undo');
+    for (const { id, parts } of step.transactions) this.#options.markUndone(this.#homeOf(parts.map((part) => part.stream)), id, direction === 'undo');
+    if (kept > 0) this.#options.onKept(last.label);
+    this.#tell();
+    return last.label;
+  }
+
+  /** A transaction is remembered with the task when it touches it. */
+  #homeOf(streams: readonly StreamId[]): StreamId {
+    return streams.find((stream) => stream.startsWith('t:')) ?? streams[0] ?? `p:${this.#options.project}`;
+  }
+
+  #layMineOnTop(stream: StreamId, touched: ReadonlySet<RecordId>): void {
+    for (const transaction of this.#inFlight.values()) {
+      for (const part of transaction.parts) {
+        const mine = part.stream === stream ? part.ops.filter((op) => touched.has(idOf(op))) : [];
+        if (mine.length > 0) this.#history.rebase(transaction.id, stream, applyTo(this.#book, mine).inverse);
+      }
+    }
+  }
+
+  #refusalFor(ops: readonly Op[]): Refusal | null {
+    const streams = ops.map((op) => this.#streamOf(op));
+    if (streams.some((stream, index) => stream === null && ops[index]?.op === 'put')) return refused('edit/no-task');
+    return this.#task?.readOnly === true && streams.some((stream) => stream?.startsWith('t:')) ? refused('edit/read-only') : null;
+  }
+
+  #streamOf(op: Op): StreamId | null {
+    const record = op.op === 'put' ? op.record : this.#book.get(op.id);
+    if (record === undefined) return null;
+    if (record.type === 'conflict') return this.#homes.get(record.id) ?? null;
+    const stream = streamOf(record.type, this.#options.project, this.#task?.task ?? ('' as TaskId));
+    return stream === 't:' ? null : stream;
+  }
+
+  #isOfTask(record: DocumentRecord): boolean {
+    if (record.type === 'conflict') return this.#homes.get(record.id)?.startsWith('t:') ?? false;
+    return streamOf(record.type, this.#options.project, '' as TaskId).startsWith('t:');
+  }
+
+  #knows(record: DocumentRecord): boolean {
+    const own = this.#book.get(record.id);
+    return own !== undefined && sameRecord(own, record);
+  }
+}
