@@ -40,6 +40,7 @@ export interface LedgerOp {
   readonly foldedInto: Uuid | null;
 }
 
+/** Reading: all answers of one transaction come from one snapshot (repeatable read). */
 export interface LedgerReader {
   /** Streams by id; `null` all of the project. Unknown ids have no row in the answer. */
   streams(ids: readonly StreamId[] | null): Promise<readonly LedgerStream[]>;

@@ -1,0 +1,35 @@
+import type { Role } from './messages.ts';
+import type { ObjectType, SyncOp } from './op.ts';
+
+const EVERYONE: ReadonlySet<Role> = new Set(['annotator', 'reviewer', 'expert', 'ml_engineer', 'lead', 'admin']);
+const STEWARDS: ReadonlySet<Role> = new Set(['expert', 'ml_engineer', 'lead', 'admin']);
+
+/** Who may change what. Annotators label, ask and report progress; rules, answers and the project belong to stewards. */
+const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
+  track: EVERYONE,
+  keyframe: EVERYONE,
+  flag: EVERYONE,
+  task: EVERYONE,
+  conflict: EVERYONE,
+  answer: STEWARDS,
+  label: STEWARDS,
+  project: STEWARDS,
+};
+
+/** Which kind of stream objects of a type live in; conflicts live beside their object. */
+const HOME: Readonly<Record<ObjectType, 't' | 'p' | null>> = {
+  track: 't', keyframe: 't', flag: 't', task: 'p', answer: 'p', label: 'p', project: 'p', conflict: null,
+};
+
+/** Whether a person in this role may send this op. The server asks; the window asks too, to hide what would be refused. */
+export function isAllowed(role: Role, op: Pick<SyncOp, 'type' | 'kind' | 'stream' | 'set'>): boolean {
+  const home = HOME[op.type];
+  if (home !== null && !op.stream.startsWith(`${home}:`)) return false;
+  if (op.type === 'conflict' && !closesConflict(op)) return false;
+  return MAY[op.type].has(role);
+}
+
+/** Conflict rows are made by the ledger; people only close them. */
+function closesConflict(op: Pick<SyncOp, 'kind' | 'set'>): boolean {
+  return op.kind === 'set' && Object.keys(op.set ?? {}).every((unit) => unit === 'state');
+}
