@@ -24,3 +24,9 @@ interface TextDecoder {
 declare const TextDecoder: { prototype: TextDecoder; new (label?: string, options?: { fatal?: boolean }): TextDecoder };
 declare function structuredClone<T>(value: T): T;
 declare function queueMicrotask(work: () => void): void;
+declare function atob(text: string): string;
+interface DecompressionStream {
+  readonly readable: { getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }>; cancel(): Promise<void> } };
+  readonly writable: { getWriter(): { write(bytes: Uint8Array): Promise<void>; close(): Promise<void> } };
+}
+declare const DecompressionStream: { prototype: DecompressionStream; new (format: 'deflate'): DecompressionStream };

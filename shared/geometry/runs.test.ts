@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillRings } from './fillRings.ts';
 import { areaOfRuns, areRunsSound, columnsOfRuns, runsOfColumns, uniteColumns } from './runs.ts';
-import { signedArea, traceColumns } from './traceColumns.ts';
+import { signedArea } from './polygon.ts';
+import { traceColumns } from './traceColumns.ts';
 
 const mask = fc.integer({ min: 1, max: 9 }).chain((height) =>
   fc.array(fc.array(fc.boolean(), { minLength: height, maxLength: height }), { minLength: 1, maxLength: 9 }));

@@ -1,4 +1,5 @@
 import { must } from '../base/must.ts';
+import { signedArea } from './polygon.ts';
 
 /** A directed stretch of pixel border; the inside is on its right hand. */
 interface Border {
@@ -59,21 +60,6 @@ class Waiting {
   #key(x: number, y: number): number {
     return y * this.#stride + x;
   }
-}
-
-/** Area of a ring; positive when it runs clockwise on the screen. */
-export function signedArea(ring: readonly number[]): number {
-  let sum = 0;
-  let x0 = ring[ring.length - 2] ?? 0;
-  let y0 = ring[ring.length - 1] ?? 0;
-  for (let at = 0; at + 1 < ring.length; at += 2) {
-    const x1 = ring[at] ?? 0;
-    const y1 = ring[at + 1] ?? 0;
-    sum += x0 * y1 - x1 * y0;
-    x0 = x1;
-    y0 = y1;
-  }
-  return sum / 2;
 }
 
 function* bordersOf(columns: Columns): Generator<Border> {

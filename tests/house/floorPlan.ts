@@ -38,7 +38,7 @@ export const rooms: readonly Room[] = [
       [floor('geometry')],
       [floor('model')],
       [floor('edits')],
-      [floor('formats'), floor('bridge', { also: ['sync/messages.ts'] }), floor('sync')],
+      [floor('formats', { also: ['bridge/service.ts'] }), floor('bridge', { also: ['sync/messages.ts'] }), floor('sync')],
     ],
     roof: [],
     rooms: [],
@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
       [floor('commands', { packages: ['tinykeys'] })],
       [floor('panels', { packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk'] })],
       [floor('app', { packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk', 'tinykeys', 'i18next'] })],
-      [floor('workers', { only: ['local', 'sync'] })],
+      [floor('workers', { only: ['local', 'sync', 'host'] })],
     ],
     roof: ['main.tsx'],
     rooms: ['shared'],
@@ -133,5 +133,6 @@ export const barrels: readonly string[] = ['shared/edits/index.ts'];
 
 /** Files that own time, chance, timers or the network, each with the reason. Everything else gets them handed in. */
 export const adapters: Readonly<Record<string, string>> = {
+  'renderer/workers/formats.worker.ts': 'a worker’s own clock and chance, for the ids of imported things',
   'server/machine/machine.ts': 'the server’s clock, timers and chance',
 };

@@ -1,0 +1,79 @@
+import type { DocumentRecord, LabelRecord } from '../../model/records.ts';
+import type { Imported, ImportTarget, Source, TargetItem, Work } from '../format.ts';
+import { ImportLabels } from '../importLabels.ts';
+import { readJson } from '../readJson.ts';
+import type { Report } from '../report.ts';
+import { readNotes as notes } from './notes.ts';
+import { readAnnotation, type Canvas } from './readAnnotation.ts';
+import { indexCoco, isCoco, keyOf, refuseForeign, type CocoImage, type CocoIndex } from './readIndex.ts';
+
+/** Reads every COCO file of the source: its labels first, then picture by picture. */
+export async function* readCoco(source: Source, target: ImportTarget, work: Work): AsyncGenerator<Imported> {
+  const labels = new ImportLabels(target, work.report);
+  const taken = new Set<string>();
+  const names = source.names.filter((name) => source.names.length === 1 || name.toLowerCase().endsWith('.json'));
+  let unread: (() => never) | null = null;
+  let read = 0;
+  for (const name of names) {
+    work.signal?.throwIfAborted();
+    const root = await readJson(source, name);
+    if (isCoco(root)) {
+      read += 1;
+      yield* readFile({ index: indexCoco(root, labels, work.report), labels, taken }, target, work);
+    } else {
+      unread ??= () => refuseForeign(root, name);
+      work.report.note(notes.notCoco, name);
+    }
+  }
+  if (read === 0) (unread ?? (() => refuseForeign(null, names[0] ?? '')))();
+}
+
+interface Opened {
+  readonly index: CocoIndex;
+  readonly labels: ImportLabels;
+  readonly taken: Set<string>;
+}
+
+async function* readFile({ index, labels, taken }: Opened, target: ImportTarget, { report, onProgress, signal }: Work): AsyncGenerator<Imported> {
+  const listed = labels.takeNew();
+  if (listed.length > 0) yield { labels: listed };
+  let done = 0;
+  for (const image of index.images.values()) {
+    signal?.throwIfAborted();
+    const item = target.findItem(image.name, image.size);
+    if (image.annotations.length > 0 && item === null) report.note(notes.notHere, image.name, image.annotations.length);
+    if (image.annotations.length > 0 && item !== null) {
+      noteSize(image, item, report);
+      const canvas = { item, name: image.name, size: image.size ?? item.size, ours: image.ours, taken, newId: () => target.newId() };
+      const records = readImage(image, { canvas, index, labels, report });
+      const fresh = labels.takeNew();
+      if (fresh.length > 0) yield { labels: fresh };
+      if (records.length > 0) yield { item, records };
+    }
+    done += image.annotations.length;
+    onProgress(done, index.total);
+  }
+}
+
+interface Reading {
+  readonly canvas: Canvas;
+  readonly index: CocoIndex;
+  readonly labels: ImportLabels;
+  readonly report: Report;
+}
+
+function readImage(image: CocoImage, { canvas, index, labels, report }: Reading): readonly DocumentRecord[] {
+  return image.annotations.flatMap((annotation) => readAnnotation(annotation, labelOf(keyOf(annotation['category_id']), { index, labels, report }), canvas, report));
+}
+
+function labelOf(category: string | null, { index, labels, report }: Omit<Reading, 'canvas'>): LabelRecord | null {
+  const listed = category === null ? undefined : index.categories.get(category);
+  if (listed !== undefined) return listed;
+  report.note(notes.category, category);
+  return labels.named(`category ${category ?? 'unknown'}`);
+}
+
+function noteSize(image: CocoImage, item: TargetItem, report: Report): void {
+  if (image.size === null || item.size === null) return;
+  if (image.size.width !== item.size.width || image.size.height !== item.size.height) report.note(notes.size, image.name);
+}

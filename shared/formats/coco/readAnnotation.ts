@@ -1,0 +1,96 @@
+import { derivedId, isUuid, type Uuid } from '../../base/id.ts';
+import type { Rect } from '../../geometry/rect.ts';
+import { ringsBounds } from '../../geometry/polygon.ts';
+import type { TrackId } from '../../model/ids.ts';
+import type { BoxShape, PolygonShape } from '../../model/kinds/shape.ts';
+import type { DocumentRecord, LabelRecord } from '../../model/records.ts';
+import type { Size, TargetItem } from '../format.ts';
+import { sortAttributes } from '../importAttributes.ts';
+import { isCoordinate, listOf, looseOf, type Loose } from '../loose.ts';
+import type { Report } from '../report.ts';
+import { stillTrack } from '../stillTrack.ts';
+import { readNotes as notes } from './notes.ts';
+import { readSegmentation } from './readSegmentation.ts';
+
+/** The picture whose annotations are being read. */
+export interface Canvas {
+  readonly item: TargetItem;
+  readonly name: string;
+  readonly size: Size | null;
+  /** Its item id as our exporter wrote it. */
+  readonly ours: string | null;
+  readonly taken: Set<string>;
+  readonly newId: () => Uuid;
+}
+
+const LONGEST_NOTE = 16384;
+const KNOWN = new Set(['id', 'image_id', 'category_id', 'bbox', 'area', 'segmentation', 'iscrowd', 'attributes', 'score', 'sightline', 'keypoints', 'num_keypoints']);
+
+/** One annotation as a track and its keyframe; empty when it had to be left out (the report says so). */
+export function readAnnotation(annotation: Loose, label: LabelRecord | null, canvas: Canvas, report: Report): readonly DocumentRecord[] {
+  const shape = readShape(annotation, canvas, report);
+  noteExtras(annotation, report);
+  if (shape === null) return [];
+  if (reachesOut(shape, canvas.size)) report.note(notes.outside, canvas.name);
+  const ours = looseOf(annotation['sightline']);
+  const { occluded, values } = readValues(annotation, label);
+  const sorted = sortAttributes(values, label, report);
+  const crowd = annotation['iscrowd'] === 1 || annotation['iscrowd'] === true;
+  if (crowd) report.note(notes.crowd, canvas.name);
+  report.note(notes.things, null);
+  const [z, note] = [ours?.['z'], ours?.['note']];
+  return stillTrack({
+    id: idFor(ours?.['id'], canvas), label: label?.id ?? null, shape, occluded,
+    z: isCoordinate(z) ? z : canvas.taken.size,
+    note: typeof note === 'string' ? note.slice(0, LONGEST_NOTE) : null,
+    onTrack: crowd ? { ...sorted.onTrack, 'a:iscrowd': true } : sorted.onTrack,
+    onKeyframe: sorted.onKeyframe,
+  });
+}
+
+/**
+ * What came from this very item keeps its id; a copy of another project gets one derived from it, so that reading the
+ * same file twice gives the same things once; foreign things get new ids.
+ */
+function idFor(own: unknown, canvas: Canvas): TrackId {
+  const kept = typeof own === 'string' && isUuid(own) ? (canvas.ours === canvas.item.id ? own : derivedId(canvas.item.id, `import:${own}`)) : null;
+  const id = kept === null || canvas.taken.has(kept) ? canvas.newId() : kept;
+  canvas.taken.add(id);
+  return id as TrackId;
+}
+
+function readShape(annotation: Loose, canvas: Canvas, report: Report): BoxShape | PolygonShape | null {
+  const outline = readSegmentation(annotation['segmentation'], canvas, report);
+  if (typeof outline !== 'string') return outline;
+  const box = readBox(annotation['bbox']);
+  if (outline === 'empty') report.note(notes.emptyMask, canvas.name);
+  else if (box === null) report.note(notes.badAnnotation, canvas.name);
+  else report.note(outline === 'broken' ? notes.fellBack : notes.box, canvas.name);
+  return outline === 'empty' ? null : box;
+}
+
+function readBox(value: unknown): BoxShape | null {
+  const list = listOf(value);
+  if (list?.length !== 4 || !list.every(isCoordinate)) return null;
+  const [x = 0, y = 0, width = 0, height = 0] = list;
+  return width < 0 || height < 0 ? null : { kind: 'box', x, y, width, height, angle: 0 };
+}
+
+/** `occluded` among the attributes is CVAT's way to say what we keep as a field, unless the label has its own. */
+function readValues(annotation: Loose, label: LabelRecord | null): { readonly occluded: boolean; readonly values: Loose } {
+  const { occluded, ...others } = looseOf(annotation['attributes']) ?? {};
+  const score = annotation['score'] === undefined ? {} : { score: annotation['score'] };
+  if (typeof occluded === 'boolean' && label?.attributes.some((attribute) => attribute.key === 'occluded') !== true) return { occluded, values: { ...score, ...others } };
+  return { occluded: false, values: { ...score, ...others, ...(occluded === undefined ? {} : { occluded }) } };
+}
+
+function noteExtras(annotation: Loose, report: Report): void {
+  for (const key of Object.keys(annotation)) if (!KNOWN.has(key)) report.note(notes.extraKey, key);
+  if (typeof annotation['num_keypoints'] === 'number' && annotation['num_keypoints'] > 0) report.note(notes.keypoints);
+}
+
+function reachesOut(shape: BoxShape | PolygonShape, size: Size | null): boolean {
+  const bounds: Rect | null = shape.kind === 'box' ? { minX: shape.x, minY: shape.y, maxX: shape.x + shape.width, maxY: shape.y + shape.height } : ringsBounds(shape.rings);
+  if (bounds === null || size === null) return false;
+  return bounds.minX < 0 || bounds.minY < 0 || bounds.maxX > size.width || bounds.maxY > size.height;
+}

@@ -1,0 +1,113 @@
+import type { AttributeValue } from '../../model/ontology.ts';
+import type { Keyframe, LabelRecord, Track } from '../../model/records.ts';
+import type { FormatDocument, FormatItem, Sink, WriteInput, Work } from '../format.ts';
+import { JsonPieces } from '../jsonPieces.ts';
+import type { Report } from '../report.ts';
+import { NO_LABEL, writeNotes as notes } from './notes.ts';
+import { writeShape } from './writeShape.ts';
+
+/** Writes `instances.json`. Everything is collected first, so the report is complete before the file exists. */
+export async function writeCoco(input: WriteInput, sink: Sink, { report, onProgress, signal }: Work): Promise<void> {
+  const labels = input.labels.toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  const writer = new CocoWriter(labels, report);
+  let done = 0;
+  for await (const document of input.documents) {
+    signal?.throwIfAborted();
+    writer.add(document);
+    done += 1;
+    onProgress(done, 0);
+  }
+  await sink.write('instances.json', writer.finish(input));
+}
+
+class CocoWriter {
+  readonly #labels: readonly LabelRecord[];
+  readonly #byId: ReadonlyMap<string, { readonly label: LabelRecord; readonly number: number }>;
+  readonly #report: Report;
+  readonly #images = new JsonPieces();
+  readonly #annotations = new JsonPieces();
+  #needsNoLabel = false;
+
+  constructor(labels: readonly LabelRecord[], report: Report) {
+    this.#labels = labels;
+    this.#byId = new Map(labels.map((label, index) => [label.id, { label, number: index + 1 }]));
+    this.#report = report;
+  }
+
+  add({ item, records }: FormatDocument): void {
+    const image = this.#images.count + 1;
+    this.#images.add({ id: image, file_name: item.name, width: item.width, height: item.height, sightline: { id: item.id } });
+    const keyframes = this.#stillKeyframes(records, item);
+    const tracks = records.filter((record) => record.type === 'track').toSorted((a, b) => a.z - b.z || (a.id < b.id ? -1 : 1));
+    for (const track of tracks) {
+      const keyframe = keyframes.get(track.id);
+      keyframes.delete(track.id);
+      if (keyframe !== undefined) this.#write({ track, keyframe, item, image });
+      else if (track.kind === 'tag') this.#report.note(notes.tag, item.name);
+    }
+    for (const _ of keyframes) this.#report.note(notes.lost, item.name);
+  }
+
+  finish({ projectName, now }: WriteInput): Uint8Array {
+    const date = new Date(now).toISOString();
+    const info = { description: projectName, version: '1.0', year: Number(date.slice(0, 4)), date_created: date };
+    const categories = this.#labels.map(({ name, id, color, kinds, attributes }, index) => ({ id: index + 1, name, supercategory: '', sightline: { id, color, kinds, attributes } }));
+    const none = this.#needsNoLabel ? [{ id: this.#labels.length + 1, name: NO_LABEL, supercategory: '', sightline: { none: true } }] : [];
+    return JsonPieces.file([['info', info], ['licenses', []], ['categories', [...categories, ...none]], ['images', this.#images], ['annotations', this.#annotations]]);
+  }
+
+  #stillKeyframes(records: FormatDocument['records'], item: FormatItem): Map<string, Keyframe> {
+    const found = new Map<string, Keyframe>();
+    for (const record of records) {
+      if (record.type === 'keyframe' && record.frame === 0) found.set(record.track, record);
+      else if (record.type === 'keyframe') this.#report.note(notes.frames, item.name);
+      else if (record.type === 'flag') this.#report.note(notes.flag, item.name);
+      else if (record.type === 'conflict' && record.state === 'open') this.#report.note(notes.conflict, item.name);
+    }
+    return found;
+  }
+
+  #write({ track, keyframe, item, image }: { readonly track: Track; readonly keyframe: Keyframe; readonly item: FormatItem; readonly image: number }): void {
+    const { shape } = keyframe;
+    if (shape === null) return this.#report.note(notes.hidden, item.name);
+    if (shape.kind === 'tag') return this.#report.note(notes.tag, item.name);
+    const where = writeShape(shape, { item, crowd: track['a:iscrowd'] === true, report: this.#report });
+    if (where === null) return;
+    const known = track.label === null ? undefined : this.#byId.get(track.label);
+    this.#report.note(notes.things);
+    this.#annotations.add({
+      id: this.#annotations.count + 1, image_id: image, category_id: known?.number ?? this.#noLabel(item), ...where,
+      attributes: this.#attributes(track, keyframe, known?.label ?? null),
+      sightline: { id: track.id, z: track.z, ...(track.note === null ? {} : { note: track.note }) },
+    });
+  }
+
+  #noLabel(item: FormatItem): number {
+    this.#needsNoLabel = true;
+    this.#report.note(notes.noLabel, item.name);
+    return this.#labels.length + 1;
+  }
+
+  #attributes(track: Track, keyframe: Keyframe, label: LabelRecord | null): Readonly<Record<string, AttributeValue>> {
+    const own = valuesOf(track).filter(([key]) => key !== 'iscrowd');
+    const now = valuesOf(keyframe);
+    const definedPerFrame = new Set(label?.attributes.filter((attribute) => attribute.perFrame).map((attribute) => attribute.key));
+    for (const [key] of now) {
+      if (own.some(([other]) => other === key)) this.#report.note(notes.sameAttribute, key);
+      else if (!definedPerFrame.has(key)) this.#report.note(notes.perFrame, key);
+    }
+    const all = Object.fromEntries([...own, ...now]);
+    const taken = 'occluded' in all || label?.attributes.some((attribute) => attribute.key === 'occluded') === true;
+    if (!taken) return keyframe.occluded ? { ...all, occluded: true } : all;
+    if (keyframe.occluded) this.#report.note(notes.occludedTaken);
+    return all;
+  }
+}
+
+function valuesOf(record: Track | Keyframe): readonly (readonly [string, AttributeValue])[] {
+  return Object.entries(record).flatMap(([key, value]) => (key.startsWith('a:') && isValue(value) ? [[key.slice(2), value] as const] : []));
+}
+
+function isValue(value: unknown): value is AttributeValue {
+  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}

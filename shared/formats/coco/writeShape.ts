@@ -1,0 +1,89 @@
+import { boxCorners } from '../../geometry/box.ts';
+import { fillRings } from '../../geometry/fillRings.ts';
+import { ringsBounds, signedArea, type Ring } from '../../geometry/polygon.ts';
+import { areaOfRuns, runsOfColumns } from '../../geometry/runs.ts';
+import type { BoxShape, PolygonShape } from '../../model/kinds/shape.ts';
+import type { FormatItem } from '../format.ts';
+import type { Report } from '../report.ts';
+import { writeNotes as notes } from './notes.ts';
+import { lieApart } from './parts.ts';
+
+/** The fields of a COCO annotation that say where it is. */
+export interface CocoShape {
+  readonly segmentation: readonly Ring[] | { readonly size: readonly [height: number, width: number]; readonly counts: readonly number[] };
+  readonly area: number;
+  readonly bbox: readonly [x: number, y: number, width: number, height: number];
+  readonly iscrowd: 0 | 1;
+}
+
+interface Shaped {
+  readonly item: FormatItem;
+  readonly crowd: boolean;
+  readonly report: Report;
+}
+
+/** `null` when the shape cannot be said in COCO at all; the report has a line. */
+export function writeShape(shape: BoxShape | PolygonShape, { item, crowd, report }: Shaped): CocoShape | null {
+  if (shape.kind === 'box') return writeBox(shape, { item, crowd, report });
+  const rings = shape.rings.filter((ring) => ring.length >= 6);
+  if (rings.length < shape.rings.length) report.note(notes.flat, item.name, shape.rings.length - rings.length);
+  if (rings.length === 0) return null;
+  return !crowd && lieApart(rings) ? writeParts(rings) : writeMask(rings, { item, crowd, report });
+}
+
+function writeBox(box: BoxShape, { item, crowd, report }: Shaped): CocoShape | null {
+  const corners = boxCorners(box).flat();
+  if (crowd) return writeMask([corners], { item, crowd, report });
+  if (box.angle === 0) return { segmentation: [], area: box.width * box.height, bbox: [box.x, box.y, box.width, box.height], iscrowd: 0 };
+  report.note(notes.rotated, item.name);
+  return writeParts([corners]);
+}
+
+function writeParts(rings: readonly Ring[]): CocoShape {
+  const bounds = ringsBounds(rings) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
+  return {
+    segmentation: rings,
+    area: rings.reduce((sum, ring) => sum + Math.abs(signedArea(ring)), 0),
+    bbox: [bounds.minX, bounds.minY, bounds.maxX - bounds.minX, bounds.maxY - bounds.minY],
+    iscrowd: 0,
+  };
+}
+
+/** COCO says holes and crowds as masks. Exact where the outline runs along pixel borders within the picture. */
+function writeMask(rings: readonly Ring[], { item, crowd, report }: Shaped): CocoShape | null {
+  const columns = fillRings(rings, item);
+  if (columns === null) {
+    report.note(notes.flat, item.name);
+    return null;
+  }
+  const runs = runsOfColumns(columns, item.height);
+  const area = areaOfRuns(runs);
+  if (area === 0) {
+    report.note(notes.empty, item.name);
+    return null;
+  }
+  report.note(rings.every((ring) => runsAlongPixels(ring, item)) ? notes.exactPixels : notes.pixels, item.name);
+  return { segmentation: { size: [item.height, item.width], counts: runs.counts }, area, bbox: boundsOf(columns), iscrowd: crowd ? 1 : 0 };
+}
+
+function runsAlongPixels(ring: Ring, { width, height }: FormatItem): boolean {
+  for (let at = 0, before = ring.length - 2; at < ring.length; before = at, at += 2) {
+    const [x = 0, y = 0, x0 = 0, y0 = 0] = [ring[at], ring[at + 1], ring[before], ring[before + 1]];
+    if (!Number.isInteger(x) || !Number.isInteger(y) || (x !== x0 && y !== y0)) return false;
+    if (x < 0 || y < 0 || x > width || y > height) return false;
+  }
+  return true;
+}
+
+function boundsOf(columns: readonly (readonly number[])[]): CocoShape['bbox'] {
+  const filled = columns.flatMap((column, x) => (column.length > 0 ? [x] : []));
+  const [left, right] = [filled[0] ?? 0, (filled[filled.length - 1] ?? -1) + 1];
+  let [top, foot] = [Infinity, 0];
+  for (const column of columns) {
+    if (column.length === 0) continue;
+    top = Math.min(top, column[0] ?? 0);
+    foot = Math.max(foot, column[column.length - 1] ?? 0);
+  }
+  return [left, top, right - left, foot - top];
+}
+

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { Uuid } from '../base/id.ts';
+import { call, feed, type Contract } from '../bridge/service.ts';
+import { documentRecord, type LabelRecord } from '../model/records.ts';
+import { reportLine } from './report.ts';
+
+/**
+ * What the window may ask of its formats worker, over the worker's port. The worker reads and writes bytes; it knows
+ * no files, no host and no database. Bytes of a source are sent once and named by the answer of `open`.
+ */
+const nothing = z.object({});
+const uuid = z.string().regex(/^[0-9a-f-]{36}$/) as unknown as z.ZodType<Uuid>;
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const file = z.object({ name: z.string().max(4096), bytes });
+const source = z.string().max(40);
+const size = z.object({ width: z.number(), height: z.number() });
+const label = documentRecord.refine((record) => record.type === 'label') as unknown as z.ZodType<LabelRecord>;
+
+/** The project read into: its labels, and its pictures with their size where it is known. */
+const target = z.object({ project: uuid, labels: z.array(label), items: z.array(z.object({ id: uuid, name: z.string(), size: size.nullable() })) });
+const readRequest = z.object({ source, format: z.string().max(40), target });
+
+const progress = z.object({ done: z.number().int(), total: z.number().int() });
+/** What the import would bring. `report` and `counts` are null until the last answer. */
+export const importPreview = progress.extend({
+  report: z.array(reportLine).nullable(),
+  counts: z.object({ labels: z.number().int(), items: z.number().int(), things: z.number().int() }).nullable(),
+});
+export type ImportPreview = z.infer<typeof importPreview>;
+
+/** One step of an import, in an order that can be applied at once: new labels, then an item's new records. */
+export const importBatch = progress.extend({ item: uuid.nullable(), records: z.array(documentRecord) });
+export type ImportBatch = z.infer<typeof importBatch>;
+
+/** Files of an export are in the last answer only, together with the finished report. */
+export const exportProgress = progress.extend({ report: z.array(reportLine).nullable(), files: z.array(file) });
+export type ExportProgress = z.infer<typeof exportProgress>;
+
+export const formatsContract = {
+  formats: {
+    list: call(nothing, z.array(z.object({ id: z.string(), title: z.string(), fileName: z.string(), reads: z.boolean(), writes: z.boolean() }))),
+    /** Starts a source; further `add`s bring the rest of a folder. */
+    open: call(z.object({ files: z.array(file) }), z.object({ source })),
+    add: call(z.object({ source, files: z.array(file) }), nothing),
+    close: call(z.object({ source }), nothing),
+    /** Likeliest first; empty when it is none of ours. */
+    sniff: call(z.object({ source }), z.array(z.object({ format: z.string(), title: z.string(), likelihood: z.number() }))),
+    /** Reads everything and applies nothing: the report before the import. */
+    preview: feed(readRequest, importPreview),
+    /** The same reading, batch by batch. The window applies each as a transaction with `via: 'import'`. */
+    read: feed(readRequest, importBatch),
+    /** Starts an export; documents follow in any number of `addDocuments`, then `write` once. */
+    startWrite: call(z.object({ format: z.string().max(40), projectName: z.string(), labels: z.array(label) }), z.object({ job: source })),
+    addDocuments: call(z.object({ job: source, documents: z.array(z.object({ item: z.object({ id: uuid, name: z.string() }).extend(size.shape), records: z.array(documentRecord) })) }), nothing),
+    /** Report and files; forgets the job. Stopping it, or asking with `discard`, forgets it as well. */
+    write: feed(z.object({ job: source, now: z.number(), discard: z.boolean() }), exportProgress),
+  },
+} satisfies Contract;
+
+export type FormatsContract = typeof formatsContract;

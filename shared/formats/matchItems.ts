@@ -1,0 +1,49 @@
+import type { Size, TargetItem } from './format.ts';
+
+/**
+ * Finds the project's picture for a file name of a foreign format. In this order: the same relative path; the same
+ * path where only case, slashes or leading folders differ; the only picture with that file name. Two candidates are
+ * told apart by size; if that does not help the answer is null, since a label on the wrong picture is worse than none.
+ */
+export function itemMatcher(items: readonly TargetItem[]): (name: string, size: Size | null) => TargetItem | null {
+  const byPath = new Map(items.map((item) => [item.name, item]));
+  const byFold = new Map<string, TargetItem[]>();
+  for (const item of items) {
+    const parts = foldedParts(item.name);
+    for (let from = 0; from < parts.length; from += 1) {
+      const key = parts.slice(from).join('/');
+      const there = byFold.get(key);
+      if (there === undefined) byFold.set(key, [item]);
+      else there.push(item);
+    }
+  }
+  return (name, size) => {
+    const path = withoutDots(name).join('/');
+    const exact = byPath.get(path);
+    if (exact !== undefined) return exact;
+    const parts = foldedParts(name);
+    const whole = parts.join('/');
+    const same = items.length === 0 ? [] : (byFold.get(whole) ?? []).filter((item) => foldedParts(item.name).join('/') === whole);
+    if (same.length === 1) return same[0] ?? null;
+    for (let from = 0; from < parts.length; from += 1) {
+      const found = byFold.get(parts.slice(from).join('/')) ?? [];
+      if (found.length > 0) return oneOf(found, size);
+    }
+    return null;
+  };
+}
+
+function oneOf(found: readonly TargetItem[], size: Size | null): TargetItem | null {
+  if (found.length === 1) return found[0] ?? null;
+  const fitting = found.filter((item) => size !== null && item.size !== null && item.size.width === size.width && item.size.height === size.height);
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+/** Path parts with Windows separators, drive, `.` and `..` gone. */
+function withoutDots(name: string): readonly string[] {
+  return name.replaceAll('\\', '/').replace(/^[a-z]:/i, '').split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+function foldedParts(name: string): readonly string[] {
+  return withoutDots(name).map((part) => part.normalize('NFC').toLowerCase());
+}
