@@ -84,14 +84,18 @@ export interface StoreReader {
   baseOf(stream: StreamId): Promise<readonly BaseRow[]>;
   /** Rows with a number above `seq`, in any order. */
   baseAfter(stream: StreamId, seq: number): Promise<readonly BaseRow[]>;
-  /** All open changes of a stream by `lseq`; with `limit`, the first so many. */
-  outboxOf(stream: StreamId, limit?: number): Promise<readonly OutboxRow[]>;
+  /** All open changes of a stream, of every state, by `lseq`. */
+  outboxOf(stream: StreamId): Promise<readonly OutboxRow[]>;
+  /** The first so many `pending` ones of a stream, by `lseq`. */
+  pendingOf(stream: StreamId, limit: number): Promise<readonly OutboxRow[]>;
   /** The open changes of some objects by `lseq`. */
   outboxAt(stream: StreamId, objects: readonly Uuid[]): Promise<readonly OutboxRow[]>;
   /** Every open change with `upTo` above `lseq`, by `lseq`. */
   outboxAfter(lseq: number): Promise<readonly OutboxRow[]>;
   /** Open and closed answers, in any order. */
   results(): Promise<readonly ResultRow[]>;
+  /** How many changes the server has not answered (stuck ones too), and how many answers are open. */
+  counts(): Promise<{ readonly pending: number; readonly open: number }>;
 }
 
 export interface StoreWriter extends StoreReader {
