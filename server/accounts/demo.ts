@@ -34,8 +34,8 @@ export async function demoAccounts({ database, passwords, machine, file }: DemoP
   return people;
 }
 
-/** Without letters and digits that look alike: 16 out of 32 signs, 80 bits. */
-const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789+';
+/** Without letters and digits that look alike: 16 out of 31 signs, 79 bits. */
+const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 function readablePassword(random: Random): string {
   const signs = Array.from(random(16), (byte) => SIGNS[byte % SIGNS.length] ?? '').join('');

@@ -22,6 +22,8 @@ export type Scope = { readonly kind: 'member'; readonly org: Uuid; readonly pers
 export interface Database {
   readonly engine: 'pglite' | 'postgres';
   tx<T>(scope: Scope, work: (sql: Queries) => Promise<T>): Promise<T>;
+  /** Like `tx`, but all of `work` sees one moment, and nothing is written. */
+  read<T>(scope: Scope, work: (sql: Queries) => Promise<T>): Promise<T>;
   /** Owner's rights, no row-level security: migrations and the first accounts only. */
   asOwner<T>(work: (sql: OwnerQueries) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -23,16 +23,19 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
     ...(options.template === undefined ? {} : { loadDataDir: options.template }),
   });
   await engine.exec(`do $$ begin if not exists (select from pg_roles where rolname = '${RUNTIME_ROLE}') then create role ${RUNTIME_ROLE} nologin; end if; end $$`);
+  const tx: Database['tx'] = (scope, work) =>
+    retrying(options, () =>
+      engine.transaction(async (transaction) => {
+        const enter = enterScope(scope, RUNTIME_ROLE);
+        await transaction.query(enter.sql, [...enter.values]);
+        return work(queriesOf(transaction));
+      }),
+    );
   return {
     engine: 'pglite',
-    tx: (scope, work) =>
-      retrying(options, () =>
-        engine.transaction(async (transaction) => {
-          const enter = enterScope(scope, RUNTIME_ROLE);
-          await transaction.query(enter.sql, [...enter.values]);
-          return work(queriesOf(transaction));
-        }),
-      ),
+    tx,
+    // Transactions run one after another here, so each sees one moment anyway.
+    read: tx,
     asOwner: (work) =>
       engine.transaction((transaction) =>
         work({

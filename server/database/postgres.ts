@@ -20,18 +20,20 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const role = await runtimeRole(pool);
+  const scoped = (begin: string): Database['tx'] => (scope, work) =>
+    retrying(options, () =>
+      within({ pool, begin }, async (client) => {
+        const enter = enterScope(scope, role);
+        await client.query(enter.sql, [...enter.values]);
+        return work(queriesOf(client));
+      }),
+    );
   return {
     engine: 'postgres',
-    tx: (scope, work) =>
-      retrying(options, () =>
-        within(pool, async (client) => {
-          const enter = enterScope(scope, role);
-          await client.query(enter.sql, [...enter.values]);
-          return work(queriesOf(client));
-        }),
-      ),
+    tx: scoped('begin'),
+    read: scoped('begin isolation level repeatable read read only'),
     asOwner: (work) =>
-      within(pool, (client) =>
+      within({ pool, begin: 'begin' }, (client) =>
         work({
           ...queriesOf(client),
           script: async (sql) => {
@@ -62,11 +64,16 @@ async function runtimeRole(pool: pg.Pool): Promise<string> {
   }
 }
 
-async function within<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+interface Beginning {
+  readonly pool: pg.Pool;
+  readonly begin: string;
+}
+
+async function within<T>({ pool, begin }: Beginning, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(begin);
     const answer = await work(client);
     await client.query('commit');
     return answer;

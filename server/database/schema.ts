@@ -9,6 +9,7 @@ import { RUNTIME_ROLE } from './database.ts';
  */
 const ACCOUNTS = `
 create table meta (key text primary key, value text not null);
+insert into meta (key, value) values ('incarnation', gen_random_uuid()::text);
 create table orgs (id uuid primary key, name text not null);
 create table people (
   id uuid primary key, org_id uuid not null references orgs, name text not null, email text not null unique,
@@ -35,7 +36,8 @@ create index on memberships (person_id);
 
 /**
  * The foreign keys are part of the second wall: a row cannot carry one organisation's mark under another's project.
- * `objects` and `ops` need none, since they are written only under the lock of a stream row that has one.
+ * `objects` and `ops` need none, since they are written only under the lock of a stream row that has one. What people wrote is `json`, not `jsonb`: it
+ * comes back letter by letter, and a sign that `jsonb` cannot hold (a zero character, half a pair) stops nobody's work.
  */
 const PROJECT_TABLES = `
 create table items (
@@ -49,22 +51,25 @@ create table blobs (
 create table streams (
   project_id uuid not null, id text collate "C" not null, org_id uuid not null, head bigint not null default 0,
   floor bigint not null default 0, hash text not null default '0000000000000000', epoch int not null default 1,
-  epoch_head bigint not null default 0, assignee uuid, lease_until bigint, state text not null default 'open', updated_at bigint not null,
+  epoch_head bigint not null default 0, assignee uuid, lease_until bigint, closed boolean not null default false, updated_at timestamptz not null default now(),
   primary key (project_id, id), foreign key (project_id, org_id) references projects (project_id, org_id));
 create table objects (
   project_id uuid not null, stream text collate "C" not null, id uuid not null, org_id uuid not null, type text not null, frame int,
-  seq bigint not null, deleted boolean not null, units jsonb not null,
+  seq bigint not null, deleted boolean not null, units json not null,
   primary key (project_id, stream, id));
 create unique index objects_by_seq on objects (project_id, stream, seq);
+create index objects_flags on objects (project_id, stream) where type = 'flag' and not deleted;
+create index objects_labels on objects (project_id, stream) where type = 'label' and not deleted;
 create table ops (
   project_id uuid not null, id uuid not null, org_id uuid not null, stream text collate "C" not null, actor uuid not null,
-  device uuid not null, dseq bigint not null, lease int not null, kind text not null, obj uuid not null, body jsonb not null,
-  status text not null, seq bigint, result jsonb not null, received_at bigint not null,
+  device uuid not null, dseq bigint not null, lease int not null, kind text not null, obj uuid not null, body json not null,
+  status text not null, seq bigint, result json not null, proposal uuid, folded_into uuid, received_at timestamptz not null default now(),
   primary key (project_id, id));
 create index on ops (project_id, stream, received_at);
+create index on ops (project_id, proposal) where proposal is not null;
 create table device_streams (
   project_id uuid not null, stream text collate "C" not null, device uuid not null, org_id uuid not null, actor uuid not null,
-  last_dseq bigint not null, seen_at bigint not null,
+  last_dseq bigint not null, seen_at timestamptz not null default now(),
   primary key (project_id, stream, device));
 `;
 

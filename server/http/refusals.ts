@@ -2,10 +2,11 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { AppError } from '#shared/base/errors.ts';
 import type { ServerRefusal } from '#shared/sync/messages.ts';
+import { sqlState } from '../database/retrying.ts';
 
 /** HTTP status of each refusal. What is not listed is a fault of ours: 500, and its cause stays in the log. */
 const STATUS: Readonly<Record<string, number>> = {
-  malformed: 400, 'session/refused': 401, 'session/ended': 401, 'session/needed': 401, 'project/forbidden': 403, 'project/unknown': 404,
+  malformed: 400, not_member: 403, no_stream: 404, 'session/refused': 401, 'session/ended': 401, 'session/needed': 401, 'project/forbidden': 403, 'project/unknown': 404,
   'server/unknown-address': 404, 'blob/unknown': 404, device_forked: 409, 'project/taken': 409, 'items/changed': 409, cursor_too_old: 410,
   'blob/damaged': 422, upgrade: 426, too_many: 429, 'server/busy': 503,
 };
@@ -36,7 +37,18 @@ export function describe(error: unknown): Described {
   }
   if (error instanceof ZodError) return plain(400, 'malformed', `The request is not understood: ${issueOf(error)}.`);
   if (error instanceof RangeError && error.message.includes('call stack')) return plain(400, 'malformed', 'The request is nested too deeply.');
-  return describeFastify(error);
+  return describeSql(sqlState(error)) ?? describeFastify(error);
+}
+
+/** What the second wall says, in the words of the first; and text that SQL cannot hold. */
+function describeSql(state: string): Described | null {
+  if (state === '42501' || state === '23503') return describe(unknownProject());
+  return state === '22P05' || state === '22021' ? plain(400, 'malformed', 'The request holds a sign that cannot be stored.') : null;
+}
+
+/** The same words for what does not exist and for what is not yours. */
+export function unknownProject(): AppError {
+  return new AppError('project/unknown', 'This project does not exist, or you no longer have access to it. Export your unsynced work if you have some.');
 }
 
 function describeFastify(error: unknown): Described {

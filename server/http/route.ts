@@ -5,6 +5,7 @@ import type { Role } from '#shared/sync/messages.ts';
 import type { Sessions, SignedIn } from '../accounts/sessions.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { Action, Actor, Authorize, Resource } from '../review/authorize.ts';
+import { unknownProject } from './refusals.ts';
 
 /** Who and where, as the gatekeeper found out. */
 export interface Admitted {
@@ -68,11 +69,6 @@ async function admit(keeper: Gatekeeper, action: Action, { request, reply }: Pic
   if (decision === 'refuse') throw new AppError('project/forbidden', 'Your role in this project does not allow this. Ask the team lead.');
   if (signedIn === null) return null;
   return { request, reply, signedIn, actor: signedIn.actor, project: resource.kind === 'project' ? resource.id : NOBODY, role: (resource.kind === 'project' ? resource.role : null) ?? signedIn.actor.role };
-}
-
-/** The same words for what does not exist and for what is not yours. */
-export function unknownProject(): AppError {
-  return new AppError('project/unknown', 'This project does not exist, or you no longer have access to it. Export your unsynced work if you have some.');
 }
 
 async function signedInOf(sessions: Sessions, request: FastifyRequest): Promise<SignedIn | null> {

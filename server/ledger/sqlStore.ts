@@ -14,7 +14,7 @@ export function sqlStore(database: Database): LedgerStore {
   let incarnation: Promise<Uuid> | null = null;
   return {
     incarnation: () => (incarnation ??= readIncarnation(database)),
-    read: (scope, work) => database.tx(sqlScope(scope), (sql) => work(reader(sql, scope))),
+    read: (scope, work) => database.read(sqlScope(scope), (sql) => work(reader(sql, scope))),
     write: (scope, work) => database.tx(sqlScope(scope), (sql) => work(writer(sql, scope))),
   };
 }

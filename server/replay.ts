@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { createProjectRequest, itemsRequest, pushRequest } from '#shared/sync/messages.ts';
+import { sqlBlobRegister } from './blobs/blobRegister.ts';
+import type { Database } from './database/database.ts';
+import type { JournalEntry } from './journal/writeJournal.ts';
+import { push } from './ledger/push.ts';
+import { sqlStore } from './ledger/sqlStore.ts';
+import type { Machine } from './machine/machine.ts';
+import { sqlItems } from './projects/items.ts';
+import { sqlProjects } from './projects/projects.ts';
+
+const blob = z.object({ sha256: z.string(), size: z.number(), mediaType: z.string() });
+
+/**
+ * Does acknowledged writes again, in their order. What is there already stays as it is, since every id was chosen by
+ * the client. Answers the entries that could not be done, with the reason of the last.
+ */
+export async function replay(database: Database, machine: Machine, entries: readonly JournalEntry[]): Promise<{ readonly left: readonly JournalEntry[]; readonly why: unknown }> {
+  const redo = redoer(database, machine);
+  const left: JournalEntry[] = [];
+  let why: unknown = null;
+  for (const entry of entries) {
+    await redo(entry).catch((error: unknown) => {
+      left.push(entry);
+      why = error;
+    });
+  }
+  return { left, why };
+}
+
+function redoer(database: Database, { clock }: Machine): (entry: JournalEntry) => Promise<unknown> {
+  const ports = { store: sqlStore(database), clock };
+  const projects = sqlProjects(database, clock);
+  const items = sqlItems(database, clock);
+  const register = sqlBlobRegister(database, clock);
+  return ({ kind, actor, project, body }) => {
+    switch (kind) {
+      case 'project':
+        return projects.create(actor, createProjectRequest.parse(body));
+      case 'items':
+        return items.append({ actor, project }, itemsRequest.parse(body).items);
+      case 'blob':
+        return register.add({ actor, project }, blob.parse(body));
+      case 'push':
+        return push(ports, { project, session: { org: actor.org, actor: actor.person, role: actor.role, rank: 'person' } }, pushRequest.parse(body));
+    }
+  };
+}
+
+/**
+ * After a rebuild the numbers of streams may differ from what readers saw: they are told to read again by a new
+ * incarnation, and no number is given out twice.
+ */
+export async function markRestored(database: Database): Promise<void> {
+  await database.asOwner(async (sql) => {
+    await sql.query("update meta set value = gen_random_uuid()::text where key = 'incarnation'");
+    await sql.query('update streams set head = head + 1048576');
+  });
+}
