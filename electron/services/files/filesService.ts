@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
 import { AppError } from '#shared/base/errors.ts';
@@ -9,6 +8,7 @@ import { inNaturalOrder } from '../projects/naturalOrder.ts';
 import type { GrantResolver, StoreServices } from '../machine.ts';
 import { diskError } from './diskError.ts';
 import { insideFolder, insideForWriting } from './insideFolder.ts';
+import { openInside } from './openInside.ts';
 import { writeDurable } from './writeDurable.ts';
 
 type Entry = z.infer<typeof folderEntry>;
@@ -26,7 +26,7 @@ export async function grantedFolder(grants: GrantResolver, grant: string): Promi
 export function filesService(grants: GrantResolver): StoreServices['files'] {
   return {
     list: async ({ grant, path }) => listFolder(await insideFolder(await grantedFolder(grants, grant), path), path),
-    read: async ({ grant, path, maxBytes }) => readWhole(await insideFolder(await grantedFolder(grants, grant), path), Math.min(maxBytes, MOST)),
+    read: async ({ grant, path, maxBytes }) => readWhole(await openInside(await grantedFolder(grants, grant), path), path, Math.min(maxBytes, MOST)),
     write: async ({ grant, path, bytes, replace }) => {
       const target = await insideForWriting(await grantedFolder(grants, grant), path);
       await refuseOddTarget(target);
@@ -51,18 +51,15 @@ async function listFolder(folder: string, shown: string): Promise<Entry[]> {
   }
 }
 
-async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
+async function readWhole(handle: FileHandle, path: string, maxBytes: number): Promise<Uint8Array> {
   try {
-    const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-    try {
-      const { size } = await handle.stat();
-      if (size > maxBytes) throw new AppError('files/too-big', `This file is too big to read at once (${size} bytes, at most ${maxBytes}).`, { params: { size, most: maxBytes } });
-      return new Uint8Array(await handle.readFile());
-    } finally {
-      await handle.close();
-    }
+    const { size } = await handle.stat();
+    if (size > maxBytes) throw new AppError('files/too-big', `“${path}” is too big to read at once (${size} bytes, at most ${maxBytes}).`, { params: { name: path, size, most: maxBytes } });
+    return new Uint8Array(await handle.readFile());
   } catch (cause) {
     throw diskError(cause, path);
+  } finally {
+    await handle.close();
   }
 }
 

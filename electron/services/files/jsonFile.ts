@@ -45,8 +45,8 @@ export function parseJsonFile<T>(text: string, name: string, kind: JsonFormat<T>
 }
 
 /** Writes a file of ours, with its format and version in front. */
-export async function writeJsonFile<T extends object>(path: string, kind: Pick<JsonFormat<T>, 'format' | 'version'>, value: T): Promise<void> {
-  await writeDurable(path, `${JSON.stringify({ format: kind.format, version: kind.version, ...value })}\n`);
+export async function writeJsonFile<T extends object>(path: string, kind: Pick<JsonFormat<T>, 'format' | 'version'>, value: T, options = { replace: true }): Promise<void> {
+  await writeDurable(path, `${JSON.stringify({ format: kind.format, version: kind.version, ...value })}\n`, options);
 }
 
 /** Reads a file of ours; a broken one is moved aside, kept, and reported, so that the program goes on without it. */

@@ -12,6 +12,8 @@ const color = z.string().regex(/^#[0-9a-f]{6}$/i);
 const label = z.object({ name: z.string().min(1).max(80), color, kinds: z.array(kindName).default([]), attributes: z.array(attribute).max(200).default([]) });
 const tag = z.object({ name: z.string().min(1).max(80), kind: flagKind });
 
+const folderName = z.string().min(1).max(1024);
+
 export const projectSeed = z.object({ description: z.string().max(16384), labels: z.array(label).max(2000), tags: z.array(tag).max(40) });
 export type ProjectSeed = z.infer<typeof projectSeed>;
 
@@ -21,8 +23,11 @@ const folderFile = z.object({
   description: z.string().max(16384).default(''),
   labels: z.array(label).max(2000).default([]),
   tags: z.array(tag).max(40).default([]),
-  /** Folders that are one item each. Pictures and clips need no declaration. */
-  items: z.array(z.object({ name: z.string().min(1).max(1024), media: z.enum(['image', 'clip', 'sequence']) })).max(100_000).default([]),
+  /** Folders to look for pictures and clips in; everywhere when absent. */
+  images: z.array(folderName).max(1000).optional(),
+  clips: z.array(folderName).max(1000).optional(),
+  /** Folders that are one item each. */
+  sequences: z.array(folderName).max(10_000).default([]),
 });
 export type FolderFile = z.infer<typeof folderFile>;
 
@@ -76,4 +81,15 @@ export function seedOf(file: FolderFile | null): ProjectSeed {
 /** What the project is called until the person says otherwise. */
 export function nameOf(file: FolderFile | null, folder: string): string {
   return (file?.name ?? basename(folder)).slice(0, 200) || 'Folder';
+}
+
+/** Which folders of a project hold what. `null` means everywhere. */
+export interface Layout {
+  readonly images: readonly string[] | null;
+  readonly clips: readonly string[] | null;
+  readonly sequences: ReadonlySet<string>;
+}
+
+export function layoutOf(file: FolderFile | null): Layout {
+  return { images: file?.images ?? null, clips: file?.clips ?? null, sequences: new Set(file?.sequences ?? []) };
 }

@@ -5,7 +5,7 @@ import type { IndexProgress, Item } from '#shared/bridge/hostContract.ts';
 import { itemIdOf, type ProjectId } from '#shared/model/ids.ts';
 import type { RemoteItem } from '#shared/sync/messages.ts';
 import { insideFolder } from '../files/insideFolder.ts';
-import { readFolderFile } from './folderFile.ts';
+import { layoutOf, readFolderFile } from './folderFile.ts';
 import { IndexCache, type Facts } from './indexCache.ts';
 import type { Manifest } from './manifest.ts';
 import type { ProjectFile } from './projectFile.ts';
@@ -52,6 +52,11 @@ export class ItemIndex {
       step = { items: [], skipped: [] };
     }
     yield { found, done: true, ...step };
+  }
+
+  /** The id of the project these items belong to. */
+  get project(): string {
+    return this.#project.id;
   }
 
   /** One item, with its newest facts. Walks the whole folder first when it has not been seen yet. */
@@ -108,19 +113,19 @@ export class ItemIndex {
   async *#local(signal: AbortSignal | null): AsyncGenerator<PlacedItem | { name: string; problem: string }> {
     const { folder, id } = this.#project;
     if (folder === null || !isUuid(id)) return;
-    const declared = (await readFolderFile(folder))?.items ?? [];
-    const sequences = new Set(declared.filter(({ media }) => media === 'sequence').map(({ name }) => name));
-    for await (const one of walkFolder(folder, sequences, signal)) {
+    const layout = layoutOf(await readFolderFile(folder));
+    const unseen = new Set(layout.sequences);
+    for await (const one of walkFolder(folder, layout, signal)) {
       if (one.kind === 'skipped') {
         yield { name: one.name, problem: one.problem };
         continue;
       }
-      sequences.delete(one.name);
+      unseen.delete(one.name);
       const placed: PlacedItem = { item: this.#itemOf(id as ProjectId, one), place: { kind: 'file', folder, name: one.name } };
       this.#placed.set(placed.item.id, placed);
       yield placed;
     }
-    for (const name of sequences) yield { name, problem: 'files/missing' };
+    for (const name of unseen) yield { name, problem: 'files/missing' };
   }
 
   async *#remote(signal: AbortSignal | null): AsyncGenerator<PlacedItem | { name: string; problem: string }> {

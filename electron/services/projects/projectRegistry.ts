@@ -1,7 +1,7 @@
 import { readdir, readFile, realpath, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { AppError } from '#shared/base/errors.ts';
+import { AppError, errorCode } from '#shared/base/errors.ts';
 import { derivedId, isUuid, uuidMaker, type Uuid } from '#shared/base/id.ts';
 import type { Clock, Random } from '#shared/base/ports.ts';
 import type { ProjectInfo } from '#shared/bridge/hostContract.ts';
@@ -21,16 +21,32 @@ const INSTALL_FILE: JsonFormat<{ space: string; device: string }> = {
   format: 'sightline-install', version: 1, room: 'profile', schema: z.object({ space: z.uuid(), device: z.uuid() }),
 };
 
+interface Install {
+  readonly space: Uuid;
+  readonly device: Uuid;
+}
+
 /** Who this installation is: the space its project ids are derived in, and the device its sessions are bound to. */
-export async function installOf({ profile, clock, random }: RegistryPorts): Promise<{ readonly space: Uuid; readonly device: Uuid }> {
+export async function installOf({ profile, clock, random }: RegistryPorts): Promise<Install> {
   await makeOwnFolder(profile);
   const path = join(profile, 'install.json');
-  const { value } = await readOrSetAside(path, INSTALL_FILE, clock);
-  if (value !== null && isUuid(value.space) && isUuid(value.device)) return { space: value.space, device: value.device };
+  const found = await readInstall(path, clock);
+  if (found !== null) return found;
   const newId = uuidMaker(clock, random);
   const made = { space: newId(), device: newId() };
-  await writeJsonFile(path, INSTALL_FILE, made);
-  return made;
+  try {
+    await writeJsonFile(path, INSTALL_FILE, made, { replace: false });
+    return made;
+  } catch (error) {
+    const others = errorCode(error) === 'files/exists' ? await readInstall(path, clock) : null;
+    if (others === null) throw error;
+    return others;
+  }
+}
+
+async function readInstall(path: string, clock: Clock): Promise<Install | null> {
+  const { value } = await readOrSetAside(path, INSTALL_FILE, clock);
+  return value !== null && isUuid(value.space) && isUuid(value.device) ? { space: value.space, device: value.device } : null;
 }
 
 /**

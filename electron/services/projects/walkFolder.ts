@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { errorCode } from '#shared/base/errors.ts';
 import { diskError } from '../files/diskError.ts';
 import { isInside, pathParts } from '../files/insideFolder.ts';
+import type { Layout } from './folderFile.ts';
 import { mediaOfName } from './mediaOfName.ts';
 import { inNaturalOrder } from './naturalOrder.ts';
 
@@ -24,7 +25,7 @@ export interface Skipped {
 
 interface Walk {
   readonly root: string;
-  readonly sequences: ReadonlySet<string>;
+  readonly layout: Layout;
   readonly signal: AbortSignal | null;
 }
 
@@ -35,8 +36,8 @@ const ABREAST = 64;
  * Everything of interest in a folder and the folders below it, in natural order, as it is found. Hidden names are
  * passed over; links that lead out, unreadable folders and names no other system could open are said.
  */
-export async function* walkFolder(root: string, sequences: ReadonlySet<string>, signal: AbortSignal | null = null): AsyncGenerator<Found | Skipped> {
-  yield* walkInto({ root: await realpath(root), sequences, signal }, '');
+export async function* walkFolder(root: string, layout: Layout, signal: AbortSignal | null = null): AsyncGenerator<Found | Skipped> {
+  yield* walkInto({ root: await realpath(root), layout, signal }, '');
 }
 
 async function* walkInto(walk: Walk, folder: string): AsyncGenerator<Found | Skipped> {
@@ -52,7 +53,7 @@ async function* walkInto(walk: Walk, folder: string): AsyncGenerator<Found | Ski
       waiting = [];
     }
     if (!isFolder) waiting.push(lookAt(walk, name, entry));
-    else if (walk.sequences.has(name)) yield await sequenceAt(walk, name);
+    else if (walk.layout.sequences.has(name)) yield await sequenceAt(walk, name);
     else yield* walkInto(walk, name);
   }
   yield* settled(waiting);
@@ -73,9 +74,15 @@ async function entriesOf(walk: Walk, folder: string): Promise<Dirent[] | Skipped
 
 async function lookAt(walk: Walk, name: string, entry: Dirent): Promise<Found | Skipped | null> {
   if (entry.isSymbolicLink()) return lookThroughLink(walk, name);
-  const media = mediaOfName(entry.name);
-  if (!entry.isFile() || media === null) return null;
-  return measured(walk, name, media);
+  const media = entry.isFile() ? mediaAt(walk.layout, name) : null;
+  return media === null ? null : measured(walk, name, media);
+}
+
+/** What a file is to the project: files outside the folders it names are its own business, e.g. masks of a ground truth. */
+function mediaAt({ images, clips }: Layout, name: string): 'image' | 'clip' | null {
+  const media = mediaOfName(name);
+  const folders = media === 'image' ? images : clips;
+  return folders === null || folders.some((folder) => name.startsWith(`${folder}/`)) ? media : null;
 }
 
 async function lookThroughLink(walk: Walk, name: string): Promise<Found | Skipped | null> {
@@ -83,7 +90,7 @@ async function lookThroughLink(walk: Walk, name: string): Promise<Found | Skippe
     const target = await realpath(join(walk.root, name));
     if (!isInside(walk.root, target)) return { kind: 'skipped', name, problem: 'files/outside' };
     if ((await stat(target)).isDirectory()) return { kind: 'skipped', name, problem: 'files/linked-folder' };
-    const media = mediaOfName(name);
+    const media = mediaAt(walk.layout, name);
     return media === null ? null : await measured(walk, name, media);
   } catch (cause) {
     return { kind: 'skipped', name, problem: diskError(cause, name).code };

@@ -1,0 +1,31 @@
+import { AppError } from '#shared/base/errors.ts';
+
+/** Larger pictures are refused before a byte is decoded: they take more memory than a window has. */
+export const MOST_PIXELS = 268_000_000;
+export const LONGEST_SIDE = 65_500;
+
+interface Facts {
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  'media/empty': 'is an empty file (0 bytes). Copy it again from where it came.',
+  'media/broken': 'is damaged or incomplete and cannot be shown. Copy it again from where it came.',
+  'media/unsupported': 'is of a kind that cannot be shown here. Convert it to JPEG or PNG first.',
+  'media/missing': 'is not there any more. It may have been moved, renamed or deleted.',
+};
+
+/** A problem of a media file as an error for the person, naming the file. */
+export function mediaProblem(code: string, name: string, { width, height }: Facts = { width: null, height: null }): AppError {
+  if (code === 'media/too-large') {
+    return new AppError(code, `“${name}” is too large to show: ${width} × ${height} pixels. Up to ${MOST_PIXELS / 1_000_000} million pixels and ${LONGEST_SIDE} on a side can be shown; cut it into tiles first.`, {
+      params: { name, width: width ?? 0, height: height ?? 0 },
+    });
+  }
+  return new AppError(code, `“${name}” ${SENTENCES[code] ?? 'cannot be shown.'}`, { params: { name } });
+}
+
+export function isTooLarge(width: number, height: number): boolean {
+  return width * height > MOST_PIXELS || width > LONGEST_SIDE || height > LONGEST_SIDE;
+}

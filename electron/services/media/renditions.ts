@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import { errorCode } from '#shared/base/errors.ts';
+import { makeOwnFolder, writeDurable } from '../files/writeDurable.ts';
+import { mediaProblem, MOST_PIXELS } from './mediaProblems.ts';
+import { NewestFirst } from './newestFirst.ts';
+
+/** A smaller or converted picture, ready to be sent. */
+export interface Rendition {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: 'image/webp' | 'image/jpeg' | 'image/png';
+  readonly tag: string;
+}
+
+export interface Source {
+  readonly path: string;
+  readonly name: string;
+  readonly signal: AbortSignal | null;
+}
+
+const SIDES = [96, 192, 384, 768];
+const PIECE = 65_536;
+/** What a window can hold as one picture. */
+const SHOWN_PIXELS = 100_000_000;
+const SHOWN_SIDE = 16_384;
+
+/** Thumbnails and converted pictures, made by sharp two at a time and kept in the profile by content. */
+export class Renditions {
+  readonly #folder: string;
+  readonly #queue = new NewestFirst(2);
+
+  constructor(profile: string) {
+    this.#folder = join(profile, 'renditions');
+    sharp.cache(false);
+    sharp.concurrency(1);
+  }
+
+  /** A thumbnail that fits a square; the side is rounded up to one of a few sizes. */
+  thumbnail(source: Source, side: number): Promise<Rendition> {
+    const rounded = SIDES.find((one) => one >= side) ?? 768;
+    return this.#made(source, { kind: `t${rounded}`, mediaType: 'image/webp' }, () =>
+      opened(source).resize(rounded, rounded, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 76, effort: 1 }).toBuffer());
+  }
+
+  /** A picture no browser shows, as one that every browser shows; scaled down when it is larger than a window can hold. */
+  async picture(source: Source, { width, height }: { readonly width: number; readonly height: number }): Promise<Rendition> {
+    const scale = Math.min(1, Math.sqrt(SHOWN_PIXELS / (width * height)), SHOWN_SIDE / Math.max(width, height));
+    const fit = { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)), fit: 'fill' as const };
+    const { hasAlpha } = await sharp(source.path, { limitInputPixels: MOST_PIXELS }).metadata();
+    const mediaType = hasAlpha ? 'image/png' : 'image/jpeg';
+    return this.#made(source, { kind: `p${fit.width}x${fit.height}`, mediaType }, () => {
+      const sized = scale < 1 ? opened(source).resize(fit) : opened(source);
+      return (hasAlpha ? sized.png({ compressionLevel: 3 }) : sized.jpeg({ quality: 94, chromaSubsampling: '4:4:4' })).toBuffer();
+    });
+  }
+
+  async #made(source: Source, what: Pick<Rendition, 'mediaType'> & { readonly kind: string }, make: () => Promise<Buffer>): Promise<Rendition> {
+    const tag = `${await identityOf(source.path)}-${what.kind}`;
+    const path = join(this.#folder, tag.slice(0, 2), tag);
+    const kept = await readFile(path).catch(() => null);
+    if (kept !== null && kept.length > 0) return { bytes: new Uint8Array(kept), mediaType: what.mediaType, tag };
+    const bytes = await this.#queue.run(() => made(source, make), source.signal);
+    await keep(join(this.#folder, tag.slice(0, 2)), path, bytes);
+    return { bytes: new Uint8Array(bytes), mediaType: what.mediaType, tag };
+  }
+}
+
+function opened({ path }: Source): Sharp {
+  return sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', sequentialRead: true }).autoOrient().toColourspace('srgb');
+}
+
+async function made(source: Source, make: () => Promise<Buffer>): Promise<Buffer> {
+  try {
+    return await make();
+  } catch {
+    throw mediaProblem('media/broken', source.name);
+  }
+}
+
+/** Without room for the cache the picture is still shown. */
+async function keep(folder: string, path: string, bytes: Buffer): Promise<void> {
+  try {
+    await makeOwnFolder(folder);
+    await writeDurable(path, bytes);
+  } catch (error) {
+    if (!errorCode(error).startsWith('files/')) throw error;
+  }
+}
+
+/** Size, beginning and end of a file: equal for copies of a picture, different after any change an editor makes. */
+async function identityOf(path: string): Promise<string> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const ends = Buffer.alloc(Math.min(size, 2 * PIECE));
+    const first = Math.min(PIECE, ends.length);
+    await handle.read(ends, 0, first, 0);
+    await handle.read(ends, first, ends.length - first, size - (ends.length - first));
+    return createHash('sha256').update(`${size}:`).update(ends).digest('hex').slice(0, 40);
+  } finally {
+    await handle.close();
+  }
+}
