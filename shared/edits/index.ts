@@ -14,13 +14,18 @@ import { setLabel } from './setLabel.ts';
 import { setOrder } from './setOrder.ts';
 import { setTaskProgress } from './setTaskProgress.ts';
 
-/** Every intent there is. A new one is a file and a line here. */
-export const edits = {
+const list = {
   createTrack, reshape, removeVertex, moveTracks, removeTracks, setLabel, setAttribute, setNote, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, judgeAnswer, setTaskProgress,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, orderLabels, removeLabel, editProject, resolveConflict,
 };
 
-type Edits = typeof edits;
+type Edits = typeof list;
 export type EditName = keyof Edits;
 export type ArgsOf<K extends EditName> = Edits[K] extends Edit<infer Args> ? Args : never;
+
+/** Every intent there is. A new one is a file and a line here. */
+export const edits: { readonly [K in EditName]: Edit<ArgsOf<K>> } = list;
+
+/** An intent with its arguments, as data. */
+export type EditCall<K extends EditName = EditName> = { readonly [P in K]: { readonly edit: P; readonly args: ArgsOf<P> } }[K];

@@ -2,14 +2,20 @@ import type { ReadDocument } from './document.ts';
 import type { TrackId } from './ids.ts';
 import { kindOf } from './kinds/registry.ts';
 import type { Shape } from './kinds/shape.ts';
-import type { Keyframe } from './records.ts';
+import type { Keyframe, Track } from './records.ts';
 
 /** Where a track is at a frame; null when it is nowhere there. Between two keyframes it lies between their shapes. */
 export function shapeAt(document: ReadDocument, track: TrackId, frame: number): Shape | null {
-  const key = document.keyframeAt(track, frame);
+  const record = document.track(track);
+  return record === undefined ? null : shapeAmong(document.keyframesOf(track), record.extent, frame);
+}
+
+/** The same from the track's keyframes, ascending by frame. */
+export function shapeAmong(keys: readonly Keyframe[], extent: Track['extent'], frame: number): Shape | null {
+  const key = keys.find((candidate) => candidate.frame === frame);
   if (key !== undefined) return key.shape;
-  if (document.track(track)?.extent !== 'span') return null;
-  const { before, after } = around(document.keyframesOf(track), frame);
+  if (extent !== 'span') return null;
+  const { before, after } = around(keys, frame);
   if (before?.shape === undefined || before.shape === null) return null;
   if (after?.shape === undefined || after.shape === null || after.shape.kind !== before.shape.kind) return before.shape;
   return kindOf(before.shape).between(before.shape, after.shape, (frame - before.frame) / (after.frame - before.frame));

@@ -1,0 +1,75 @@
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { ReadDocument } from '#shared/model/document.ts';
+import type { RecordId, TrackId } from '#shared/model/ids.ts';
+import type { Shape } from '#shared/model/kinds/shape.ts';
+import { itemOf, keysByTrack, type SceneFrame } from './sceneAt.ts';
+
+/** One thing to paint, as plain data. */
+export interface SceneItem {
+  readonly id: TrackId;
+  readonly shape: Shape;
+  readonly bounds: Rect;
+  /** `#rrggbb` */
+  readonly color: string;
+  /** Name of the label, for the chip beside it; empty without a label. */
+  readonly name: string;
+  readonly z: number;
+}
+
+/** What changed since the last time; `all` means: start anew. */
+export interface SceneChange {
+  readonly all: boolean;
+  readonly put: readonly SceneItem[];
+  readonly removed: readonly TrackId[];
+}
+
+/** What is to be painted of a document on one frame, kept current by what was touched. */
+export class Scene {
+  readonly items = new Map<TrackId, SceneItem>();
+  readonly #owners = new Map<RecordId, TrackId>();
+  #frame: SceneFrame = { frame: 0, hidden: new Set() };
+
+  /** Reads the whole document. */
+  reset(document: ReadDocument, frame: SceneFrame): SceneChange {
+    this.#frame = frame;
+    this.items.clear();
+    this.#owners.clear();
+    const keys = keysByTrack(document);
+    for (const track of document.tracks()) {
+      const own = keys.get(track.id) ?? [];
+      for (const key of own) this.#owners.set(key.id, track.id);
+      const item = itemOf(document, { track, keys: own }, frame);
+      if (item !== null) this.items.set(track.id, item);
+    }
+    return { all: true, put: [...this.items.values()], removed: [] };
+  }
+
+  /** Reads what was touched. A changed label is on many things: then everything is read. */
+  update(document: ReadDocument, touched: ReadonlySet<RecordId>): SceneChange {
+    if ([...touched].some((id) => document.get(id)?.type === 'label')) return this.reset(document, this.#frame);
+    const put: SceneItem[] = [];
+    const removed: TrackId[] = [];
+    for (const id of this.#tracksOf(document, touched)) {
+      const track = document.track(id);
+      const keys = track === undefined ? [] : document.keyframesOf(id);
+      const item = track === undefined ? null : itemOf(document, { track, keys }, this.#frame);
+      if (item !== null) put.push(item);
+      else if (this.items.has(id)) removed.push(id);
+    }
+    for (const item of put) this.items.set(item.id, item);
+    for (const id of removed) this.items.delete(id);
+    return { all: false, put, removed };
+  }
+
+  #tracksOf(document: ReadDocument, touched: ReadonlySet<RecordId>): ReadonlySet<TrackId> {
+    const tracks = new Set<TrackId>();
+    for (const id of touched) {
+      const record = document.get(id);
+      if (record?.type === 'keyframe') this.#owners.set(id, record.track);
+      const owner = record?.type === 'keyframe' ? record.track : this.#owners.get(id);
+      if (owner !== undefined) tracks.add(owner);
+      else if (record === undefined || record.type === 'track') tracks.add(id as TrackId);
+    }
+    return tracks;
+  }
+}

@@ -1,0 +1,39 @@
+/** What has no label yet is grey: a colour always means a label. */
+export const NO_LABEL_COLOR = '#9aa3b2';
+
+/** Sizes in CSS pixels. */
+export const LINE = 2;
+export const HAIR_LINE = 1;
+/** Below this an object is a dot, below `SMALL` its outline is a hair-line. */
+export const DOT = 3;
+export const SMALL = 14;
+
+const FILL = 0.16;
+const DOT_FILL = 0.7;
+
+export interface Paint {
+  readonly stroke: string;
+  readonly fill: string;
+  readonly dot: string;
+}
+
+/** The colours of things with one label. */
+export function paintOf(color: string): Paint {
+  return { stroke: color, fill: withAlpha(color, FILL), dot: withAlpha(color, DOT_FILL) };
+}
+
+export function withAlpha(color: string, alpha: number): string {
+  const [red, green, blue] = channels(color);
+  return `rgba(${red},${green},${blue},${alpha})`;
+}
+
+/** Black or white, whichever can be read on the colour. */
+export function inkOn(color: string): string {
+  const [red, green, blue] = channels(color);
+  return 0.299 * red + 0.587 * green + 0.114 * blue > 150 ? '#111318' : '#ffffff';
+}
+
+function channels(color: string): readonly [number, number, number] {
+  const value = Number.parseInt(color.slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { uuidMaker } from '#shared/base/id.ts';
+import { must } from '#shared/base/must.ts';
+import { seeded } from '#shared/base/seeded.ts';
+import type { Point } from '#shared/geometry/point.ts';
+import { BookDocument } from '#shared/model/document.ts';
+import type { TrackId } from '#shared/model/ids.ts';
+import type { PolygonShape, Shape } from '#shared/model/kinds/shape.ts';
+import { noHandle, stepHandle } from './machines/dragHandle.ts';
+import { noMarquee, stepMarquee } from './machines/marquee.ts';
+import { toolbox } from './toolbox.ts';
+import { createToolRunner } from './toolRunner.ts';
+import type { Effect, Keys, Look, Step, Target, ToolEvent } from './tool.ts';
+
+const clock = { now: () => 0, ticks: () => 0 };
+const newId = uuidMaker(clock, seeded(1).bytes);
+const [first, second] = [newId() as TrackId, newId() as TrackId];
+const plain: Keys = { even: false, centred: false, add: false };
+const alt: Keys = { ...plain, centred: true };
+const square: PolygonShape = { kind: 'polygon', rings: [[0, 0, 40, 0, 40, 40, 0, 40]] };
+const shapes = new Map<TrackId, Shape>([[first, square], [second, { kind: 'box', x: 100, y: 0, width: 20, height: 20, angle: 0 }]]);
+const look: Look = { document: new BookDocument(new Map()), frame: 0, label: null, selection: new Set([second]), newId, shapeOf: (track) => shapes.get(track) ?? null, within: () => [first, second] };
+const nothing: Target = { on: 'nothing' };
+
+interface Extra {
+  readonly target?: Target;
+  readonly keys?: Keys;
+}
+const pointer = (type: 'press' | 'move' | 'release', at: Point, { target = nothing, keys = plain }: Extra = {}): ToolEvent => ({ type, at, screen: at, scale: 1, target, keys });
+const [origin, near, far]: readonly [Point, Point, Point] = [[10, 10], [11, 11], [60, 70]];
+
+/** The words of the tables' heads. */
+const events: Readonly<Record<string, ToolEvent>> = {
+  'press nothing': pointer('press', origin),
+  'press far': pointer('press', [90, 40]),
+  'press first': pointer('press', [12, 12]),
+  'press last': pointer('press', [60, 72]),
+  'press track': pointer('press', origin, { target: { on: 'track', track: first } }),
+  'press selected': pointer('press', origin, { target: { on: 'track', track: second } }),
+  'press handle': pointer('press', origin, { target: { on: 'handle', track: first, handle: 'v:0:0' } }),
+  'press vertex with Alt': pointer('press', origin, { target: { on: 'handle', track: first, handle: 'v:0:0' }, keys: alt }),
+  'move near': pointer('move', near),
+  'move far': pointer('move', far),
+  'release': pointer('release', far),
+  'release far': pointer('release', far),
+  'confirm': { type: 'confirm' },
+  'back': { type: 'back' },
+  'cancel': { type: 'cancel' },
+};
+const event = (name: string): ToolEvent => must(events[name], `an event called "${name}"`);
+
+interface Machine {
+  readonly step: (state: never, event: ToolEvent, look: Look) => Step<{ readonly at: string }>;
+  readonly start: { readonly at: string };
+  /** The events that lead from the start into each state. */
+  readonly ways: Readonly<Record<string, readonly ToolEvent[]>>;
+}
+const down = event('press nothing');
+const machines: Readonly<Record<string, Machine>> = {
+  'select': {
+    step: toolbox.select.step, start: toolbox.select.start,
+    ways: { pressed: [event('press selected')], moving: [event('press selected'), event('move far')], handle: [event('press handle')], marquee: [down] },
+  },
+  'dragHandle': { step: stepHandle, start: noHandle, ways: { held: [event('press handle')], dragging: [event('press handle'), event('move far')] } },
+  'marquee': { step: stepMarquee, start: noMarquee, ways: { pressed: [down], open: [down, event('move far')] } },
+  'dragCreate': {
+    step: toolbox['draw.box'].step, start: toolbox['draw.box'].start,
+    ways: { pressed: [down], stretching: [down, event('move far')], clicked: [down, pointer('release', near), pointer('move', [80, 90])] },
+  },
+  'clickChain': {
+    step: toolbox['draw.polygon'].step, start: toolbox['draw.polygon'].start,
+    ways: { chain: [down, pointer('press', [60, 10]), pointer('press', [60, 72])], short: [pointer('press', [60, 72])] },
+  },
+  'pan': { step: toolbox.pan.step, start: toolbox.pan.start, ways: { dragging: [down] } },
+};
+
+for (const [name, table] of tables(readFileSync(new URL('README.md', import.meta.url), 'utf8'))) {
+  describe(name, () => {
+    const machine = must(machines[name], `a machine called "${name}"`);
+    for (const { state, on, then } of table) {
+      test(`${state} + ${on} = ${then}`, () => {
+        const before = (machine.ways[state] ?? []).reduce((at, next) => machine.step(at as never, next, look).state, machine.start);
+        if (state !== 'short') expect(before.at).toBe(state);
+        const step = machine.step(before as never, event(on), look);
+        expect([step.state.at, ...step.effects.map(effectWord)].join(', ')).toBe(then);
+      });
+    }
+  });
+}
+
+function effectWord(effect: Effect): string {
+  return effect.do === 'edit' ? `edit ${effect.call.edit}` : effect.do;
+}
+
+function tables(text: string): Map<string, { state: string; on: string; then: string }[]> {
+  const found = new Map<string, { state: string; on: string; then: string }[]>();
+  for (const section of text.split('\n## ').slice(1)) {
+    const rows = section.split('\n').filter((line) => line.startsWith('|') && !line.startsWith('| ---')).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+    const [head = [], ...body] = rows;
+    const cells = body.flatMap(([state = '', ...row]) => row.map((then, index) => ({ state, on: head[index + 1] ?? '', then })));
+    found.set(section.split(/\s/)[0] ?? '', cells);
+  }
+  return found;
+}
+
+function play(id: 'select' | 'draw.box' | 'draw.polygon', list: readonly ToolEvent[]): readonly Effect[] {
+  const effects: Effect[] = [];
+  const runner = createToolRunner(id, { look: () => look, perform: (effect) => void effects.push(effect), changed: () => undefined });
+  for (const one of list) runner.handle(one);
+  return effects;
+}
+const drawn = (effects: readonly Effect[]): Shape | null => {
+  const call = effects.find((effect) => effect.do === 'edit')?.call;
+  return call?.edit === 'createTrack' ? call.args.shape : null;
+};
+
+describe('drawing', () => {
+  test('two clicks and a drag draw the same box', () => {
+    const dragged = drawn(play('draw.box', [pointer('press', origin), pointer('move', far), pointer('release', far)]));
+    const clicked = drawn(play('draw.box', [pointer('press', origin), pointer('release', origin), pointer('move', far), pointer('press', far), pointer('release', far)]));
+    expect(dragged).toEqual({ kind: 'box', x: 10, y: 10, width: 50, height: 60, angle: 0 });
+    expect(clicked).toEqual(dragged);
+  });
+  test('a box too thin to be meant is not drawn', () => expect(play('draw.box', [pointer('press', origin), pointer('move', [60, 11]), pointer('release', [60, 11])])).toEqual([]));
+  test('Backspace takes one vertex of an unfinished polygon away', () => {
+    const shape = drawn(play('draw.polygon', [pointer('press', [0, 0]), pointer('press', [50, 0]), pointer('press', [99, 99]), { type: 'back' }, pointer('press', [50, 50]), { type: 'confirm' }]));
+    expect(shape).toEqual({ kind: 'polygon', rings: [[0, 0, 50, 0, 50, 50]] });
+  });
+  test('slop is measured on the screen, not in the picture', () => {
+    const zoomed = (type: 'press' | 'move' | 'release', x: number): ToolEvent => ({ type, at: [x / 50, 0], screen: [x, 0], scale: 50, target: { on: 'track', track: second }, keys: plain });
+    expect(play('select', [zoomed('press', 100), zoomed('move', 110), zoomed('release', 110)]).map(effectWord)).toEqual(['edit moveTracks']);
+    expect(play('select', [zoomed('press', 100), zoomed('move', 102), zoomed('release', 102)]).map(effectWord)).toEqual(['select']);
+  });
+});

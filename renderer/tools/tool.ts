@@ -1,0 +1,98 @@
+import type { NewId } from '#shared/base/id.ts';
+import type { EditCall } from '#shared/edits/index.ts';
+import type { Point } from '#shared/geometry/point.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { ReadDocument } from '#shared/model/document.ts';
+import type { LabelId, TrackId } from '#shared/model/ids.ts';
+import type { HandleId, Modifiers } from '#shared/model/kinds/kind.ts';
+import type { Shape } from '#shared/model/kinds/shape.ts';
+import type { ToolId } from '../session/sessionStore.ts';
+
+/** What is under the pointer, found by geometry before the tool hears of it. */
+export type Target = { readonly on: 'nothing' } | { readonly on: 'track'; readonly track: TrackId } | { readonly on: 'handle'; readonly track: TrackId; readonly handle: HandleId };
+
+/** `add`: to the selection instead of in its place. */
+export interface Keys extends Modifiers {
+  readonly add: boolean;
+}
+
+/** A place in the picture and on the screen: slop and handle sizes are measured on the screen, shapes in the picture. */
+export interface PointerAt {
+  readonly at: Point;
+  readonly screen: Point;
+  /** CSS pixels per image pixel. */
+  readonly scale: number;
+  readonly target: Target;
+  readonly keys: Keys;
+}
+
+export interface PointerStep<Type> extends PointerAt {
+  readonly type: Type;
+}
+
+/** `back` takes back one step inside an unfinished shape. */
+export type ToolEvent = PointerStep<'press'> | PointerStep<'move'> | PointerStep<'release'> | { readonly type: 'confirm' } | { readonly type: 'cancel' } | { readonly type: 'back' };
+
+/** What a tool may look at. */
+export interface Look {
+  readonly document: ReadDocument;
+  readonly frame: number;
+  /** The label new things get. */
+  readonly label: LabelId | null;
+  readonly selection: ReadonlySet<TrackId>;
+  readonly newId: NewId;
+  shapeOf(track: TrackId): Shape | null;
+  /** What lies wholly inside. */
+  within(rect: Rect): readonly TrackId[];
+}
+
+export type Effect =
+  | { readonly do: 'edit'; readonly call: EditCall }
+  | { readonly do: 'select'; readonly ids: readonly TrackId[] }
+  /** CSS pixels. */
+  | { readonly do: 'pan'; readonly by: Point }
+  | { readonly do: 'refuse'; readonly code: string };
+
+export interface Step<S> {
+  readonly state: S;
+  readonly effects: readonly Effect[];
+}
+
+/** What is in the hand and not yet in the document. */
+export interface Draft {
+  /** New things (`track` null) and things on their way to another shape. */
+  readonly shapes: readonly { readonly track: TrackId | null; readonly shape: Shape }[];
+  /** Vertices of an unfinished outline; the last one follows the pointer. */
+  readonly line: readonly Point[];
+  readonly marquee: Rect | null;
+}
+
+export type Cursor = 'default' | 'crosshair' | 'move' | 'grab' | 'grabbing' | 'pointer';
+
+/** A tool is a function: no DOM, no store, no clock inside. */
+export interface Tool<S> {
+  readonly id: ToolId;
+  readonly start: S;
+  step(state: S, event: ToolEvent, look: Look): Step<S>;
+  draft(state: S): Draft | null;
+  cursor(state: S, target: Target): Cursor;
+}
+
+/** Three pixels of a shaky hand are not a drag. */
+export const SLOP = 3;
+
+export function stay<S>(state: S): Step<S> {
+  return { state, effects: [] };
+}
+
+export function go<S>(state: S, ...effects: readonly Effect[]): Step<S> {
+  return { state, effects };
+}
+
+export function beyondSlop(from: Point, to: Point): boolean {
+  return Math.hypot(to[0] - from[0], to[1] - from[1]) > SLOP;
+}
+
+export function shapesDraft(shapes: Draft['shapes']): Draft {
+  return { shapes, line: [], marquee: null };
+}

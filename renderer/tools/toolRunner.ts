@@ -1,0 +1,88 @@
+import type { ToolId } from '../session/sessionStore.ts';
+import { toolbox } from './toolbox.ts';
+import type { Cursor, Draft, Effect, Look, Target, Tool, ToolEvent } from './tool.ts';
+
+/** A tool with its current state inside, so that tools of different states can take turns. */
+interface Running {
+  readonly id: ToolId;
+  feed(event: ToolEvent, look: Look): readonly Effect[];
+  draft(): Draft | null;
+  cursor(target: Target): Cursor;
+  isIdle(): boolean;
+  reset(): void;
+}
+
+export interface ToolRunner {
+  /** Feeds one event; effects are performed before it returns. */
+  handle(event: ToolEvent): void;
+  /** Another tool; what was in the hand is forgotten. */
+  use(id: ToolId): void;
+  /** Forgets what is in the hand: blur, another frame or task, undo. */
+  forget(): void;
+  draft(): Draft | null;
+  cursor(target: Target): Cursor;
+  /** Nothing is in the hand. */
+  isIdle(): boolean;
+}
+
+export interface RunnerPorts {
+  look(): Look;
+  perform(effect: Effect): void;
+  /** The draft or the cursor may be another one. */
+  changed(): void;
+}
+
+export function createToolRunner(first: ToolId, ports: RunnerPorts): ToolRunner {
+  let running = run(first);
+  return {
+    handle(event) {
+      const effects = running.feed(event, ports.look());
+      for (const effect of effects) ports.perform(effect);
+      ports.changed();
+    },
+    use(id) {
+      if (id === running.id) return;
+      running = run(id);
+      ports.changed();
+    },
+    forget() {
+      if (running.isIdle()) return;
+      running.reset();
+      ports.changed();
+    },
+    draft: () => running.draft(),
+    cursor: (target) => running.cursor(target),
+    isIdle: () => running.isIdle(),
+  };
+}
+
+function run(id: ToolId): Running {
+  switch (id) {
+    case 'select':
+      return runTool(toolbox.select);
+    case 'draw.box':
+      return runTool(toolbox['draw.box']);
+    case 'draw.polygon':
+      return runTool(toolbox['draw.polygon']);
+    case 'pan':
+      return runTool(toolbox.pan);
+  }
+}
+
+function runTool<S extends { readonly at: string }>(tool: Tool<S>): Running {
+  let state = tool.start;
+  return {
+    id: tool.id,
+    feed(event, look) {
+      const step = tool.step(state, event, look);
+      state = step.state;
+      return step.effects;
+    },
+    draft: () => tool.draft(state),
+    cursor: (target) => tool.cursor(state, target),
+    isIdle: () => state.at === 'idle',
+    reset: () => {
+      state = tool.start;
+    },
+  };
+}
