@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { openAsBlob } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from './repositoryRoot.ts';
+import { openPglite, type PgliteDatabase } from '../../server/database/pglite.ts';
+import { migrate } from '../../server/database/schema.ts';
+import { realMachine } from '../../server/machine/machine.ts';
+
+/**
+ * A migrated PGlite in memory. The first one of a schema costs seconds and leaves a dump in the temporary folder; the
+ * next ones start from it in a fraction of a second.
+ */
+export async function testDatabase(): Promise<PgliteDatabase> {
+  const file = templateFile();
+  const ports = { random: realMachine.random, timers: realMachine.timers };
+  const database = await openPglite({ folder: null, ...ports, ...(existsSync(file) ? { template: await openAsBlob(file) } : {}) });
+  await migrate(database);
+  if (!existsSync(file)) await keep(file, await database.dump());
+  await database.asOwner((sql) => sql.query("update meta set value = gen_random_uuid()::text where key = 'incarnation'"));
+  return database;
+}
+
+async function keep(file: string, dump: Blob): Promise<void> {
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, new Uint8Array(await dump.arrayBuffer()));
+  renameSync(fresh, file);
+}
+
+function templateFile(): string {
+  const sources = ['server/database/schema.ts', 'node_modules/@electric-sql/pglite/package.json'].map((path) => readFileSync(join(repositoryRoot, path)));
+  const mark = createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 16);
+  return join(tmpdir(), `sightline-database-${mark}.tar`);
+}
