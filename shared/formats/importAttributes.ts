@@ -18,11 +18,12 @@ const UNDEFINED: Note = { fate: 'kept', code: 'formats/attribute-undefined', sen
 const BAD_VALUE: Note = { fate: 'dropped', code: 'formats/attribute-value', sentence: 'Attribute values that are lists, objects, not finite or longer than 4,096 characters are left out.' };
 const TAKEN: Note = { fate: 'dropped', code: 'formats/attribute-twice', sentence: 'Attributes whose names become equal are kept once.' };
 
-/** Sorts foreign attribute values to track and keyframe as the label's definition says; nothing is left out unsaid. */
+/** Sorts foreign attribute values to track and keyframe as the label's definition says; nothing is left out unsaid. Null is absent. */
 export function sortAttributes(found: Readonly<Record<string, unknown>>, label: LabelRecord | null, report: Report): SortedValues {
   const onTrack: Values = {};
   const onKeyframe: Values = {};
   for (const [name, value] of Object.entries(found)) {
+    if (value === null) continue;
     if (!isValue(value)) {
       report.note(BAD_VALUE, name);
       continue;
@@ -40,7 +41,7 @@ export function sortAttributes(found: Readonly<Record<string, unknown>>, label: 
 function isValue(value: unknown): value is AttributeValue {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value === 'string') return value.length <= LONGEST_TEXT;
-  return value === null || typeof value === 'boolean';
+  return typeof value === 'boolean';
 }
 
 function keyOf(name: string, label: LabelRecord | null, report: Report): string {

@@ -109,5 +109,5 @@ function valuesOf(record: Track | Keyframe): readonly (readonly [string, Attribu
 }
 
 function isValue(value: unknown): value is AttributeValue {
-  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
