@@ -87,7 +87,7 @@ export class Journal {
     const encoded = records.map((record) => ({ type: record.type, lseq: record.lseq, bytes: encodeJournalRecord(record) }));
     return new Promise((done, failed) => {
       this.#queue.push({ records: encoded, done, failed });
-      this.#pump ??= this.#drain().finally(() => (this.#pump = null));
+      this.#pump ??= this.#drain();
     });
   }
 
@@ -130,6 +130,8 @@ export class Journal {
         for (const { failed } of group) failed(error);
       }
     }
+    // In the same turn as the last look at the queue: a later clearing would strand whoever came in between.
+    this.#pump = null;
   }
 
   #takeGroup(): Waiting[] {
