@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { connect } from '#shared/bridge/client.ts';
+import { memoryWirePair } from '#shared/bridge/memoryWire.ts';
+import { serve } from '#shared/bridge/serve.ts';
+import { formatsContract, type ImportPreview } from '#shared/formats/formatsContract.ts';
+import { serveFormats } from '#shared/formats/serveFormats.ts';
+import { idOf, itemOf, labelOf, PROJECT, thing } from './world.ts';
+
+function client() {
+  let made = 0;
+  const [near, far] = memoryWirePair();
+  serve(formatsContract, serveFormats(() => idOf(`worker ${(made += 1)}`)), far);
+  return connect(formatsContract, near).formats;
+}
+
+const items = [itemOf('one.jpg'), itemOf('two.jpg')];
+const bytes = (value: object): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const shape = { label: 'car', points: [[1, 1], [5, 1], [5, 5]], shape_type: 'polygon' };
+const file = (name: string): { name: string; bytes: Uint8Array } => ({ name: `${name}.json`, bytes: bytes({ shapes: [shape], imagePath: `${name}.jpg`, imageWidth: 100, imageHeight: 80 }) });
+const target = { project: PROJECT, labels: [labelOf('tree')], items: items.map(({ id, name, width, height }) => ({ id, name, size: { width, height } })) };
+
+describe('the formats worker', () => {
+  it('says what it can', async () => {
+    expect(await client().list({})).toMatchObject([{ id: 'coco', reads: true, writes: true }, { id: 'labelme', reads: true, writes: false }]);
+  });
+
+  it('recognises, previews and then reads a folder sent in two parts', async () => {
+    const formats = client();
+    const { source } = await formats.open({ files: [file('one')] });
+    await formats.add({ source, files: [file('two')] });
+    expect((await formats.sniff({ source }))[0]).toMatchObject({ format: 'labelme', likelihood: 1 });
+    let last: ImportPreview | null = null;
+    for await (const step of formats.preview({ source, format: 'labelme', target })) last = step;
+    expect(last).toMatchObject({ done: 2, total: 2, counts: { labels: 1, items: 2, things: 2 } });
+    expect(last?.report?.map(({ code }) => code)).toContain('labelme/read');
+    const batches = [];
+    for await (const batch of formats.read({ source, format: 'labelme', target })) batches.push([batch.item, batch.records.map(({ type }) => type)]);
+    expect(batches).toEqual([[null, ['label']], [items[0]?.id, ['track', 'keyframe']], [items[1]?.id, ['track', 'keyframe']]]);
+    await formats.close({ source });
+    await expect(formats.sniff({ source })).rejects.toMatchObject({ code: 'formats/closed' });
+  });
+
+  it('writes what it was sent, with its report', async () => {
+    const formats = client();
+    const { job } = await formats.startWrite({ format: 'coco', projectName: 'P', labels: [labelOf('tree')] });
+    const records = [...thing('a', { kind: 'box', x: 1, y: 2, width: 3, height: 4, angle: 10 })];
+    await formats.addDocuments({ job, documents: items.map((item) => ({ item, records })) });
+    let last = null;
+    for await (const step of formats.write({ job, now: 0, discard: false })) last = step;
+    expect(last?.files.map(({ name }) => name)).toEqual(['instances.json']);
+    expect(last?.report?.map(({ code }) => code)).toEqual(['coco/written', 'coco/rotated-box', 'coco/no-label']);
+    await expect(formats.addDocuments({ job, documents: [] })).rejects.toMatchObject({ code: 'formats/closed' });
+  });
+
+  it('refuses formats it does not know and broken files with their sentence', async () => {
+    const formats = client();
+    await expect(formats.startWrite({ format: 'labelme', projectName: 'P', labels: [] })).rejects.toMatchObject({ code: 'formats/unknown' });
+    const { source } = await formats.open({ files: [{ name: 'a.json', bytes: bytes([]) }] });
+    const all = formats.preview({ source, format: 'coco', target })[Symbol.asyncIterator]();
+    await expect(all.next()).rejects.toMatchObject({ code: 'coco/results' });
+  });
+});
