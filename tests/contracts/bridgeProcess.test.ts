@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 bridgeContract('process', async () => {
-  const child = fork(join(folder, 'demo.js'), { serialization: 'advanced', stdio: 'inherit', execArgv: [] });
+  const child = fork(join(folder, 'out', 'electron', 'demo.js'), { serialization: 'advanced', stdio: 'inherit', execArgv: [] });
   const end = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');

@@ -1,0 +1,10 @@
+/** Addresses of bulk bytes, on the page's own origin in either host, so that canvases stay readable. */
+export const mediaUrl = {
+  /** A form of the picture that a browser can show, whatever the file is. */
+  picture: (project: string, item: string): string => `/picture/${project}/${item}`,
+  /** No side longer than `side` pixels. */
+  thumb: (project: string, item: string, side: number): string => `/thumb/${project}/${item}?side=${side}`,
+  /** The file's own bytes. */
+  original: (project: string, item: string): string => `/media/${project}/${item}`,
+  blob: (sha256: string): string => `/blob/${sha256}`,
+};
