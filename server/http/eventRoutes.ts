@@ -28,7 +28,7 @@ export function events({ rooms, machine }: EventRouteParts): Events {
     out.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     out.write(': listening\n\n');
     const stops = [
-      rooms.enter(project, actor.person, (hint) => void out.write(`data: ${JSON.stringify(hint)}\n\n`)),
+      rooms.enter({ org: actor.org, project }, actor.person, (hint) => void out.write(`data: ${JSON.stringify(hint)}\n\n`)),
       machine.timers.every(BEAT_MS, () => void out.write(': still here\n\n')),
       machine.timers.after(Math.max(0, signedIn.expiresAt - machine.clock.now()), () => end()),
     ];

@@ -37,7 +37,7 @@ export function syncRoutes({ store, journal, rooms, machine }: SyncRouteParts): 
     slowDown(pushes, at.actor.person);
     const request = readRequest(pushRequest, at.request.body);
     const answer = await queue(`${at.project} ${request.stream}`, () => pushOnce(at, request));
-    rooms.moved(at.project, { stream: request.stream, head: answer.head });
+    rooms.moved({ org: at.actor.org, project: at.project }, { stream: request.stream, head: answer.head });
     return answer;
   };
   const pushOnce = async (at: Admitted, request: PushRequest): Promise<PushAnswer> => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AppError } from '#shared/base/errors.ts';
 import { must } from '#shared/base/must.ts';
 import type { Uuid } from '#shared/base/id.ts';
 import type { StreamId } from '#shared/model/transaction.ts';
@@ -75,7 +76,10 @@ function writer(sql: Queries, scope: LedgerScope): LedgerTx {
       const [there] = await lock();
       if (there !== undefined) return toStream(there);
       await sql.query('insert into streams (project_id, id, org_id) values ($1, $2, $3) on conflict do nothing', [project, stream, session.org]);
-      return toStream(must((await lock())[0], 'a stream that was made is there'));
+      const [made] = await lock();
+      // There, and not to be seen: another organisation's.
+      if (made === undefined) throw new AppError('no_stream', 'There is no such stream in this project.');
+      return toStream(made);
     },
     insertOps: async (rows) => {
       if (rows.length > 0) await sql.query(INSERT_OPS, [project, session.org, session.actor, JSON.stringify(rows.map(opColumns))]);

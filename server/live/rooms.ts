@@ -1,27 +1,30 @@
 import { Listeners, type Stop } from '#shared/base/listeners.ts';
 import type { Hint } from '#shared/sync/messages.ts';
 
+/** The organisation is part of the name, so that no mistake further out can open a room of strangers. */
+export interface RoomOf {
+  readonly org: string;
+  readonly project: string;
+}
+
 /** Who watches which project. Hints only: whoever misses one finds out by asking. */
 export interface Rooms {
-  enter(project: string, person: string, listener: (hint: Hint) => void): Stop;
+  enter(room: RoomOf, person: string, listener: (hint: Hint) => void): Stop;
   /** Tells everyone in the project; a private stream (`u:`) only its person. */
-  moved(project: string, hint: Hint): void;
+  moved(room: RoomOf, hint: Hint): void;
   readonly watchers: () => number;
 }
 
-interface Heard {
-  readonly hint: Hint;
-}
-
 export function rooms(): Rooms {
-  const open = new Map<string, Listeners<Heard>>();
+  const open = new Map<string, Listeners<Hint>>();
   let watchers = 0;
   return {
-    enter: (project, person, listener) => {
-      const room = open.get(project) ?? new Listeners<Heard>();
-      open.set(project, room);
+    enter: (where, person, listener) => {
+      const name = nameOf(where);
+      const room = open.get(name) ?? new Listeners<Hint>();
+      open.set(name, room);
       watchers += 1;
-      const leave = room.add(({ hint }) => {
+      const leave = room.add((hint) => {
         if (mayHear(hint, person)) listener(hint);
       });
       let left = false;
@@ -30,12 +33,16 @@ export function rooms(): Rooms {
         left = true;
         leave();
         watchers -= 1;
-        if (room.size === 0) open.delete(project);
+        if (room.size === 0) open.delete(name);
       };
     },
-    moved: (project, hint) => open.get(project)?.emit({ hint }),
+    moved: (where, hint) => open.get(nameOf(where))?.emit(hint),
     watchers: () => watchers,
   };
+}
+
+function nameOf({ org, project }: RoomOf): string {
+  return `${org} ${project}`;
 }
 
 function mayHear(hint: Hint, person: string): boolean {
