@@ -88,6 +88,8 @@ export interface StoreReader {
   outboxOf(stream: StreamId): Promise<readonly OutboxRow[]>;
   /** The first so many `pending` ones of a stream, by `lseq`. */
   pendingOf(stream: StreamId, limit: number): Promise<readonly OutboxRow[]>;
+  /** Streams with at least one `pending` change, in any order. */
+  dirtyStreams(): Promise<readonly StreamId[]>;
   /** The open changes of some objects by `lseq`. */
   outboxAt(stream: StreamId, objects: readonly Uuid[]): Promise<readonly OutboxRow[]>;
   /** Every open change with `upTo` above `lseq`, by `lseq`. */

@@ -1,0 +1,180 @@
+import { derivedId, type Uuid } from '../../base/id.ts';
+import { sameJson } from '../../base/json.ts';
+import { idOf, type Op } from '../../model/ops.ts';
+import type { DocumentRecord } from '../../model/records.ts';
+import type { Transaction } from '../../model/transaction.ts';
+import { OP_VERSION, type SyncOp } from '../op.ts';
+import { changedUnits, LIFE, unitsOf, unitsOfFields, type Units } from '../units.ts';
+import { laidOver, shownObject, shownValues, type Shown } from './effective.ts';
+import type { BaseRow, OutboxRow, StreamRow } from './ports.ts';
+
+const MOST_TOGETHER = 500;
+const MOST_AFTER = 32;
+
+type Part = Transaction['parts'][number];
+
+/** What the machine knows of the objects a transaction touches. */
+export interface Ground {
+  readonly stream: StreamRow;
+  readonly device: Uuid;
+  /** Cursor of the project stream: the version of the ontology the author saw. */
+  readonly schema: number;
+  readonly base: ReadonlyMap<Uuid, BaseRow>;
+  readonly open: ReadonlyMap<Uuid, readonly OutboxRow[]>;
+}
+
+/** What one edit op does to the units of its object, before it knows its place in the transaction. */
+interface Draft {
+  readonly kind: SyncOp['kind'];
+  readonly obj: Uuid;
+  readonly type: SyncOp['type'];
+  readonly set: Units | null;
+  readonly base: Record<string, number>;
+  readonly after: Record<string, Uuid[]>;
+}
+
+/**
+ * The ops of one part of a transaction, as they will travel. What did not change anything is left out. Ids follow
+ * from the transaction, so saving the same transaction again makes the same ops.
+ *
+ * What the author had seen is what his `inverse` says he replaced. Where that is no longer what this machine shows
+ * (another window, a pull that crossed his commit), the op claims to have seen nothing, and the ledger makes a
+ * conflict of it instead of overwriting.
+ */
+export function buildOps(part: Part, transaction: Transaction, ground: Ground): readonly SyncOp[] {
+  const seen = inverses(part);
+  const hand = new Hand(ground);
+  const drafts: { readonly draft: Draft; readonly id: Uuid }[] = [];
+  part.ops.forEach((op, at) => {
+    const draft = draftOf(op, seen[at] ?? null, hand);
+    if (draft === null) return;
+    const id = derivedId(transaction.id, `${part.stream}:${at}`);
+    hand.take(draft, id);
+    drafts.push({ draft, id });
+  });
+  const atomic = drafts.length <= MOST_TOGETHER && drafts.some(({ draft }) => draft.kind !== 'set');
+  return drafts.map(({ draft, id }, i) => ({
+    ...envelope(draft, id, transaction, ground),
+    ...(drafts.length > 1 ? { tx: { id: transaction.id, n: drafts.length, i, atomic } } : {}),
+  }));
+}
+
+function envelope(draft: Draft, id: Uuid, transaction: Transaction, ground: Ground): SyncOp {
+  const { kind, obj, type, set, base, after } = draft;
+  const { stream, device, schema } = ground;
+  return {
+    v: OP_VERSION, id, dev: device, dseq: 0, stream: stream.id, kind, obj, type, ...(set === null ? {} : { set }), base, after,
+    lease: stream.epoch, schema, at: transaction.at, via: transaction.via,
+  };
+}
+
+/** The inverse of each op; null where the window dropped the op or told none. */
+function inverses(part: Part): readonly (Op | null)[] {
+  const told = [...part.inverse].reverse();
+  let next = 0;
+  return part.ops.map((op) => {
+    const inverse = told[next];
+    if (inverse === undefined || idOf(inverse) !== idOf(op)) return null;
+    next += 1;
+    return inverse;
+  });
+}
+
+/** The objects in hand while a transaction is built: each op sees what the ones before it did. */
+class Hand {
+  readonly #ground: Ground;
+  readonly #shown = new Map<Uuid, Shown | null>();
+  readonly #mine = new Map<Uuid, { readonly id: Uuid; readonly draft: Draft }[]>();
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+  }
+
+  shown(id: Uuid): Shown | null {
+    const found = this.#shown.get(id);
+    if (found !== undefined) return found;
+    const fresh = shownObject(this.#ground.base.get(id) ?? null, this.#ground.open.get(id) ?? []);
+    this.#shown.set(id, fresh);
+    return fresh;
+  }
+
+  take(draft: Draft, id: Uuid): void {
+    const { kind, obj, type, set } = draft;
+    this.#shown.set(obj, laidOver(this.shown(obj), { kind, obj, type, id, ...(set === null ? {} : { set }) } as SyncOp));
+    this.#mine.set(obj, [...(this.#mine.get(obj) ?? []), { id, draft }]);
+  }
+
+  /** Number of the value that `base` holds; `*` the number of the whole row. */
+  number(id: Uuid, unit: string): number {
+    const row = this.#ground.base.get(id);
+    return unit === LIFE ? (row?.seq ?? 0) : (row?.units[unit]?.[1] ?? 0);
+  }
+
+  /** My own open ops on that unit, oldest first. */
+  openOn(id: Uuid, unit: string): Uuid[] {
+    const before = (this.#ground.open.get(id) ?? []).filter(({ op }) => touches(op.kind, op.set ?? null, unit)).map(({ op }) => op.id);
+    const now = (this.#mine.get(id) ?? []).filter(({ draft }) => touches(draft.kind, draft.set, unit)).map((one) => one.id);
+    return [...before, ...now].slice(-MOST_AFTER);
+  }
+}
+
+function touches(kind: SyncOp['kind'], set: Units | null, unit: string): boolean {
+  return unit === LIFE || (kind !== 'del' && set !== null && unit in set);
+}
+
+function draftOf(op: Op, inverse: Op | null, hand: Hand): Draft | null {
+  const shown = hand.shown(idOf(op));
+  if (op.op === 'put') return draftPut(op.record, shown, { inverse, hand });
+  if (shown === null || shown.deleted) return null;
+  if (op.op === 'remove') return draftRemove(shown, { inverse, hand });
+  return draftSet(shown, changedFrom(shown, unitsOfFields(shown.type, op.set)), { seen: seenUnits(shown, inverse), hand });
+}
+
+interface Seen {
+  readonly inverse: Op | null;
+  readonly hand: Hand;
+}
+
+function draftPut(record: DocumentRecord, shown: Shown | null, { inverse, hand }: Seen): Draft | null {
+  const units = unitsOf(record);
+  if (shown === null) return { kind: 'put', obj: record.id, type: record.type, set: units, base: {}, after: {} };
+  const changed = changedUnits(shownValues(shown), units);
+  if (shown.deleted) return { kind: 'restore', obj: record.id, type: record.type, set: changed, ...whole(record.id, hand) };
+  return draftSet(shown, inverse?.op === 'put' ? changed : changedFrom(shown, units), { seen: seenUnits(shown, inverse), hand });
+}
+
+function draftRemove(shown: Shown, { inverse, hand }: Seen): Draft {
+  const seen = inverse?.op === 'put' && Object.keys(changedUnits(shownValues(shown), unitsOf(inverse.record))).length === 0;
+  return { kind: 'del', obj: shown.id, type: shown.type, set: null, ...(seen ? whole(shown.id, hand) : { base: { [LIFE]: 0 }, after: {} }) };
+}
+
+function draftSet(shown: Shown, set: Units, { seen, hand }: { readonly seen: Units | null; readonly hand: Hand }): Draft | null {
+  const units = Object.keys(set);
+  if (units.length === 0) return null;
+  const base: Record<string, number> = {};
+  const after: Record<string, Uuid[]> = {};
+  for (const unit of units) {
+    if (seen === null || !sameJson(seen[unit] ?? null, shown.units[unit]?.value ?? null)) base[unit] = 0;
+    else {
+      base[unit] = hand.number(shown.id, unit);
+      const open = hand.openOn(shown.id, unit);
+      if (open.length > 0) after[unit] = open;
+    }
+  }
+  return { kind: 'set', obj: shown.id, type: shown.type, set, base, after };
+}
+
+function whole(id: Uuid, hand: Hand): Pick<Draft, 'base' | 'after'> {
+  const open = hand.openOn(id, LIFE);
+  return { base: { [LIFE]: hand.number(id, LIFE) }, after: open.length > 0 ? { [LIFE]: open } : {} };
+}
+
+/** The values the author replaced; null when he saw no such object. */
+function seenUnits(shown: Shown, inverse: Op | null): Units | null {
+  if (inverse === null || inverse.op === 'remove') return null;
+  return inverse.op === 'put' ? unitsOf(inverse.record) : unitsOfFields(shown.type, inverse.set);
+}
+
+function changedFrom(shown: Shown, set: Units): Units {
+  return Object.fromEntries(Object.entries(set).filter(([unit, value]) => !sameJson(shown.units[unit]?.value ?? null, value)));
+}

@@ -1,0 +1,79 @@
+import type { Uuid } from '../../base/id.ts';
+import type { StreamId } from '../../model/transaction.ts';
+import type { OpResult } from '../op.ts';
+import { confirmLocally } from './confirmLocally.ts';
+import { byObject } from './byObject.ts';
+import type { BaseRow, OpBody, OutboxRow, ResultRow, StoreWriter } from './ports.ts';
+import { newStreamRow } from './streamRow.ts';
+
+/** A change the store may have lost, as the journal (or memory) kept it. */
+export interface Kept {
+  readonly lseq: number;
+  readonly body: OpBody;
+  /** What the server said, if it did; null: ask again. */
+  readonly result: OpResult | null;
+  /** The person closed the notice. */
+  readonly discarded: boolean;
+}
+
+/** Puts changes back into the store at their old places (`lseq`). What is there already stays; answers what was missing. */
+export async function requeue(tx: StoreWriter, kept: readonly Kept[]): Promise<readonly Kept[]> {
+  const missing: Kept[] = [];
+  for (const [stream, entries] of byStream(kept)) {
+    const first = entries[0];
+    if (first === undefined) continue;
+    const found = await tx.stream(stream);
+    if (found === null) await tx.putStream(newStreamRow(stream, first.body.project, first.body.local));
+    missing.push(...(await (first.body.local ? confirmAgain(tx, stream, entries) : queueAgain(tx, stream, entries))));
+  }
+  return missing;
+}
+
+function byStream(kept: readonly Kept[]): Map<StreamId, Kept[]> {
+  const streams = new Map<StreamId, Kept[]>();
+  for (const entry of [...kept].sort((a, b) => a.lseq - b.lseq)) {
+    const stream = entry.body.op.stream as StreamId;
+    streams.set(stream, [...(streams.get(stream) ?? []), entry]);
+  }
+  return streams;
+}
+
+async function confirmAgain(tx: StoreWriter, stream: StreamId, entries: readonly Kept[]): Promise<readonly Kept[]> {
+  const rows = new Map<Uuid, BaseRow>((await tx.base(stream, objectsOf(entries))).map((row) => [row.id, row]));
+  const missing = entries.filter(({ lseq, body }) => {
+    const before = rows.get(body.op.obj) ?? null;
+    const next = before !== null && before.seq >= lseq ? null : confirmLocally(before, body.op, lseq);
+    if (next !== null) rows.set(body.op.obj, next);
+    return next !== null;
+  });
+  await tx.putBase([...rows.values()]);
+  return missing;
+}
+
+async function queueAgain(tx: StoreWriter, stream: StreamId, entries: readonly Kept[]): Promise<readonly Kept[]> {
+  const objects = objectsOf(entries);
+  const here = [...byObject(await tx.outboxAt(stream, objects)).values()].flat();
+  const known = new Set(here.flatMap(({ op }) => [op.id, ...(op.folds ?? [])]));
+  const numbers = new Map((await tx.base(stream, objects)).map((row) => [row.id, row.seq]));
+  const missing = entries.filter(({ body }) => !known.has(body.op.id));
+  const rows = missing.flatMap((entry) => rowOf(entry, stream, numbers.get(entry.body.op.obj) ?? -1) ?? []);
+  await tx.putOutbox(rows);
+  await tx.putResults(missing.flatMap((entry) => noticeOf(entry, stream) ?? []));
+  return missing;
+}
+
+/** Null for what needs no place in the queue: it was decided against, or its row is here. */
+function rowOf({ lseq, body, result }: Kept, stream: StreamId, held: number): OutboxRow | null {
+  const row = { lseq, upTo: lseq, stream, obj: body.op.obj, op: body.op };
+  if (result === null) return { ...row, state: 'pending', ack: null };
+  return result.seq === null || held >= result.seq ? null : { ...row, state: 'acked', ack: result.seq };
+}
+
+function noticeOf({ body, result, discarded }: Kept, stream: StreamId): ResultRow | null {
+  if (result === null || discarded || (result.status !== 'held' && result.status !== 'rejected')) return null;
+  return { op: body.op.id, stream, result, body: body.op, at: body.op.at, open: true };
+}
+
+function objectsOf(entries: readonly Kept[]): readonly Uuid[] {
+  return [...new Set(entries.map(({ body }) => body.op.obj))];
+}
