@@ -3,7 +3,7 @@ import { readFlags, type Flags } from '../services/flags.ts';
 import { programFolders } from '../services/programFolders.ts';
 import { findChromium, openWindow, thisDesktop, windowArguments } from './chromium.ts';
 import { startNodeHost, type NodeHost } from './nodeHost.ts';
-import { defaultProfile, openProfile } from './profileFolder.ts';
+import { defaultProfile, openProfile } from '../services/profileFolder.ts';
 import { handOver } from './runningHost.ts';
 
 /** The one line of stdout; whoever started us reads the address from it. */

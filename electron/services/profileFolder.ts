@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { diskError } from '../services/files/diskError.ts';
+import { diskError } from './files/diskError.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
