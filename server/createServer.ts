@@ -8,6 +8,7 @@ import { diskBlobs } from './blobs/diskBlobs.ts';
 import type { Database } from './database/database.ts';
 import { blobRoutes } from './http/blobRoutes.ts';
 import { events } from './http/eventRoutes.ts';
+import { inFlight } from './http/inFlight.ts';
 import { projectRoutes } from './http/projectRoutes.ts';
 import { readJson } from './http/readJson.ts';
 import { answerError } from './http/refusals.ts';
@@ -45,6 +46,8 @@ export interface SightlineServer {
 }
 
 const HOUR_MS = 3_600_000;
+/** How long requests under way may take when the server stops; uploads that are cut go on later. */
+const PATIENCE_MS = 5_000;
 
 /** The whole server over the parts it is given. */
 export async function createServer(parts: ServerParts): Promise<SightlineServer> {
@@ -69,6 +72,7 @@ export async function createServer(parts: ServerParts): Promise<SightlineServer>
     ...uploading.routes,
   ];
   const app = emptyApp(parts.log);
+  const underWay = inFlight(app);
   for (const route of routes) mount(app, { sessions, projects, authorize: parts.authorize ?? authorize }, route);
   const stopSweeping = machine.timers.every(HOUR_MS, () => void uploading.sweep().catch((error: unknown) => app.log.error({ err: error }, 'sweep')));
   return {
@@ -77,7 +81,10 @@ export async function createServer(parts: ServerParts): Promise<SightlineServer>
     close: async () => {
       stopSweeping();
       listening.close();
-      await app.close();
+      const closed = app.close();
+      await Promise.race([underWay.none(), machine.timers.pause(PATIENCE_MS)]);
+      app.server.closeAllConnections();
+      await closed;
     },
   };
 }

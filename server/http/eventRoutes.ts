@@ -25,7 +25,8 @@ export function events({ rooms, machine }: EventRouteParts): Events {
     const { reply, project, actor, signedIn } = at;
     reply.hijack();
     const out = reply.raw;
-    out.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    // `close`: an ended stream must not leave an idle connection that keeps the server from stopping.
+    out.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' });
     out.write(': listening\n\n');
     const stops = [
       rooms.enter({ org: actor.org, project }, actor.person, (hint) => void out.write(`data: ${JSON.stringify(hint)}\n\n`)),

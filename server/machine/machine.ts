@@ -18,7 +18,7 @@ export interface Timers {
 
 /** Timers that never keep the process alive by themselves. */
 const realTimers: Timers = {
-  pause: (ms) => sleep(ms),
+  pause: (ms) => sleep(ms, undefined, { ref: false }),
   after: (ms, work) => {
     const timer = setTimeout(work, ms).unref();
     return () => clearTimeout(timer);
