@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Item } from '#shared/bridge/hostContract.ts';
 import { gathered, storeMachine, type StoreMachine } from '../../../tests/support/storeMachine.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => machine.remove());
 
-function picture(width: number, height: number): sharp.Sharp {
+function picture(width: number, height: number): Sharp {
   return sharp({ create: { width, height, channels: 3, background: '#3182bd', noise: { type: 'gaussian', mean: 120, sigma: 40 } } });
 }
 

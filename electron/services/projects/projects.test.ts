@@ -37,13 +37,13 @@ describe('a folder as a project', () => {
     const again = await services.projects.openFolder({ grant: 'photos' });
     expect(again.id).toBe(id);
     services = await machine.start();
-    expect((await services.projects.recent()).map((info) => info.id)).toEqual([id]);
+    expect((await services.projects.recent({})).map((info) => info.id)).toEqual([id]);
     expect(await items(id)).toEqual(found);
   });
 
   it('keeps no path in what the window hears', async () => {
     const info = await services.projects.openFolder({ grant: 'photos' });
-    expect(JSON.stringify([info, await gathered(services.projects.index({ project: info.id })), await services.projects.recent()])).not.toContain(machine.folder);
+    expect(JSON.stringify([info, await gathered(services.projects.index({ project: info.id })), await services.projects.recent({})])).not.toContain(machine.folder);
   });
 
   it('passes over links that lead out, and says so', async () => {
@@ -120,7 +120,7 @@ describe('our own project file', () => {
     const newer = JSON.stringify({ format: 'sightline-project', version: 7, name: 'From the future', shape: 'unknown' });
     await writeFile(projectFile(id), newer);
     services = await machine.start();
-    expect((await services.projects.recent()).map((info) => info.name)).toEqual(['From the future']);
+    expect((await services.projects.recent({})).map((info) => info.name)).toEqual(['From the future']);
     const refused = { code: 'project/newer', message: expect.stringMatching(/project\.json.*version 7.*up to 1/s) as string };
     await expect(services.projects.reopen({ project: id })).rejects.toMatchObject(refused);
     await expect(services.projects.openFolder({ grant: 'photos' })).rejects.toMatchObject(refused);
@@ -142,7 +142,7 @@ describe('our own project file', () => {
     const { id } = await services.projects.openFolder({ grant: 'photos' });
     await services.projects.saveDocument({ project: id, stream: `p:${id}`, lseq: 3, records: [{ a: 1 }] });
     await services.projects.forget({ project: id });
-    expect(await services.projects.recent()).toEqual([]);
+    expect(await services.projects.recent({})).toEqual([]);
     await expect(services.projects.reopen({ project: id })).rejects.toMatchObject({ code: 'project/unknown' });
     await services.projects.openFolder({ grant: 'photos' });
     expect(await services.projects.readDocuments({ project: id, streams: null })).toEqual([{ stream: `p:${id}`, lseq: 3, records: [{ a: 1 }] }]);

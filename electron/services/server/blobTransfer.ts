@@ -65,8 +65,11 @@ export class BlobTransfer {
 
   async #fetchNow({ account, project, sha256 }: BlobAsk, signal: AbortSignal | null): Promise<boolean> {
     const response = await this.#sessions.send(account, { method: 'GET', path: `/v1/projects/${project}/blobs/${sha256}`, signal, limitMs: DOWNLOAD_LIMIT_MS });
-    if (response.status === 404) return false;
-    if (!response.ok || response.body === null) throw await refusalOf(response);
+    if (!response.ok || response.body === null) {
+      const refused = await refusalOf(response);
+      if (response.status === 404 && refused.params['said'] !== 'project/unknown') return false;
+      throw refused;
+    }
     try {
       await this.#store.putStream(response.body, sha256);
       return true;

@@ -63,17 +63,17 @@ describe('signing in', () => {
     const id = await signedIn();
     expect(machine.sealed.get(id)).toBe('refresh-a1');
     services = await machine.start();
-    expect(await services.server.accounts()).toEqual([{ id, address, person: PERSON, signedIn: true }]);
+    expect(await services.server.accounts({})).toEqual([{ id, address, person: PERSON, signedIn: true }]);
     await services.server.signOut({ account: id });
     expect(machine.sealed.size).toBe(0);
-    expect(await services.server.accounts()).toMatchObject([{ id, signedIn: false }]);
+    expect(await services.server.accounts({})).toMatchObject([{ id, signedIn: false }]);
     await expect(services.server.projects({ account: id })).rejects.toMatchObject({ code: 'server/sign-in' });
   });
 
   it('with a wrong password says so', async () => {
     handlers['POST /v1/sessions'] = json({ code: 'session/refused', sentence: 'no' }, 401);
     await expect(services.server.signIn({ address, email: 'a@b.c', password: 'wrong' })).rejects.toMatchObject({ code: 'server/wrong-password' });
-    expect(await services.server.accounts()).toEqual([]);
+    expect(await services.server.accounts({})).toEqual([]);
   });
 
   it('with a server that is away, or is something else, says which', async () => {
