@@ -13,7 +13,7 @@ const markBody = z.object({ discarded: uuid });
  * The changes of the journal above an `lseq`, each with what became of it, in `lseq` order. A change that was written
  * twice (after a failed write) counts once, as it was written last. Entries no reader understands are left alone.
  */
-export async function readKept(journal: Journal, after: number): Promise<readonly Kept[]> {
+export async function readKept(journal: Pick<Journal, 'read'>, after: number): Promise<readonly Kept[]> {
   const ops = new Map<Uuid, { lseq: number; body: OpBody }>();
   const results = new Map<Uuid, OpResult>();
   const discarded = new Set<Uuid>();

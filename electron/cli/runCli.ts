@@ -1,0 +1,109 @@
+import { basename, resolve } from 'node:path';
+import { errorCode, errorSentence } from '#shared/base/errors.ts';
+import { uuidMaker } from '#shared/base/id.ts';
+import type { Clock, Random } from '#shared/base/ports.ts';
+import { formats } from '#shared/formats/registry.ts';
+import { cliMachine } from './cliMachine.ts';
+import { progressTo, sayOutcome, type Console, type Outcome } from './console.ts';
+import { convert } from './convert.ts';
+import { exportProject } from './exportProject.ts';
+import { folderSource } from './folderSource.ts';
+import { importInto } from './importInto.ts';
+import { openProject, type CliProject } from './openProject.ts';
+import { readArguments, type Order } from './readArguments.ts';
+import { sizeBeside } from './sizeBeside.ts';
+import { usage } from './usage.ts';
+import { checkOut, writeOut } from './writeOut.ts';
+
+/** What a command needs of the world. */
+export interface CliWorld {
+  readonly console: Console;
+  readonly cwd: string;
+  /** Where the profile is unless told otherwise. */
+  readonly profile: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+}
+
+type Job<V extends Order['verb']> = Extract<Order, { verb: V }>;
+
+/** Runs one command; answers the exit code. Never throws. */
+export async function runCli(argv: readonly string[], world: CliWorld): Promise<number> {
+  try {
+    await obey(readArguments(argv), world);
+    return 0;
+  } catch (error) {
+    world.console.err(world.signal.aborted ? 'Stopped. Nothing was changed.\n' : `${errorSentence(error)}\n`);
+    return errorCode(error) === 'cli/arguments' ? 2 : 1;
+  }
+}
+
+async function obey(order: Order, world: CliWorld): Promise<void> {
+  switch (order.verb) {
+    case 'help':
+      return world.console.out(usage());
+    case 'formats':
+      return listFormats(order, world);
+    case 'export':
+      return sayOutcome(world.console, await runExport(order, world), order.json);
+    case 'import':
+      return sayOutcome(world.console, await runImport(order, world), order.json);
+    case 'convert':
+      return sayOutcome(world.console, await runConvert(order, world), order.json);
+  }
+}
+
+function listFormats({ json }: Job<'formats'>, { console }: CliWorld): void {
+  const list = formats.map(({ id, title, read, write }) => ({ id, title, reads: read !== null, writes: write !== null }));
+  if (json) return console.out(`${JSON.stringify(list, null, 2)}\n`);
+  for (const { id, title, reads, writes } of list) console.out(`${id.padEnd(10)} ${[reads ? 'in' : '', writes ? 'out' : ''].filter(Boolean).join(', ').padEnd(8)} ${title}\n`);
+}
+
+async function runExport(order: Job<'export'>, world: CliWorld): Promise<Outcome> {
+  const out = resolve(world.cwd, order.out);
+  if (!order.preview) await checkOut(out, order.replace);
+  return withProject(order, world, async (project) => {
+    const onProgress = progressTo(world.console, 'Pictures');
+    const { report, files, pictures } = await exportProject(project, { format: order.format, now: world.clock.now(), onProgress, signal: world.signal });
+    if (!order.preview) await writeOut(files, out, order.replace);
+    const sentence = order.preview ? 'Nothing was written.' : `“${basename(out)}” was written.`;
+    return { sentence, counts: { pictures }, report: report.lines() };
+  });
+}
+
+async function runImport(order: Job<'import'>, world: CliWorld): Promise<Outcome> {
+  const { source } = await folderSource(resolve(world.cwd, order.input));
+  return withProject(order, world, async (project) => {
+    const say = { pictures: progressTo(world.console, 'Pictures'), labels: progressTo(world.console, 'Labels') };
+    const { report, things, pictures, labels } = await importInto(project, {
+      format: order.format, source, newId: uuidMaker(world.clock, world.random), now: world.clock.now(), preview: order.preview, signal: world.signal,
+      onProgress: (what, done, total) => say[what](done, total),
+    });
+    const sentence = order.preview ? 'Nothing was changed.' : `${things} things were added to ${pictures} pictures of “${project.file.name}”. They show when it is opened next.`;
+    return { sentence, counts: { things, pictures, labels }, report: report.lines() };
+  });
+}
+
+async function runConvert(order: Job<'convert'>, world: CliWorld): Promise<Outcome> {
+  const out = resolve(world.cwd, order.out);
+  if (!order.preview) await checkOut(out, order.replace);
+  const { source, folder } = await folderSource(resolve(world.cwd, order.input));
+  const { report, files, pictures, things } = await convert({
+    from: order.from, to: order.to, source, sizeOf: sizeBeside(folder), newId: uuidMaker(world.clock, world.random),
+    now: world.clock.now(), onProgress: progressTo(world.console, 'Read'), signal: world.signal,
+  });
+  if (!order.preview) await writeOut(files, out, order.replace);
+  const sentence = order.preview ? 'Nothing was written.' : `“${basename(out)}” was written.`;
+  return { sentence, counts: { pictures, things }, report: report.lines() };
+}
+
+async function withProject<T>({ project, profile }: Job<'export' | 'import'>, world: CliWorld, work: (project: CliProject) => Promise<T>): Promise<T> {
+  const machine = cliMachine({ profile: profile === null ? world.profile : resolve(world.cwd, profile), clock: world.clock, random: world.random });
+  const opened = await openProject(resolve(world.cwd, project), machine);
+  try {
+    return await work(opened);
+  } finally {
+    await opened.services.close();
+  }
+}

@@ -1,0 +1,25 @@
+import { formats } from '#shared/formats/registry.ts';
+
+const reads = (): string => formats.filter((format) => format.read !== null).map(({ id }) => id).join('|');
+const writes = (): string => formats.filter((format) => format.write !== null).map(({ id }) => id).join('|');
+
+/** What `--help` prints, and what every bad call is pointed to. */
+export function usage(): string {
+  return `Sightline without a window.
+
+  export  --project DIR --format ${writes()} --out FILE    write the labels of a project
+  import  --project DIR --from ${reads()} IN     add the labels of a file or folder to a project
+  convert --from ${reads()} --to ${writes()} IN OUT     from format to format, without a project
+  formats                                         list the formats
+
+DIR is a folder that was opened in Sightline, or the folder of the project in the profile.
+
+  --profile DIR   where Sightline keeps its own files (default: the platform's place for them)
+  --replace       write over a file that is already there (export, convert)
+  --preview       say what would happen and change nothing (export, import, convert)
+  --json          the report as JSON on standard output
+  --help          this text
+
+Exit code 0: done. 1: not done, the sentence on standard error says why. 2: the call was not understood.
+`;
+}
