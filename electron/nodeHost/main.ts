@@ -23,19 +23,19 @@ async function main(flags: Flags): Promise<void> {
     const began = performance.now();
     void openWindow(chromium, windowArguments(address, profile, process.getuid?.() === 0)).then(() => host?.windowEnded(performance.now() - began));
   };
+  const signalled = untilSignalled();
   host = await startNodeHost({ profile, flags, folders: programFolders(import.meta.url), openWindow: show });
   sayReady(host.address());
   if (flags.window) show(host.address());
-  await untilTold(host);
+  await Promise.race([signalled, host.windowClosed]);
   await host.close();
 }
 
-/** A signal, or the end of the window this host opened. A second signal does not wait for anything. */
-async function untilTold(host: NodeHost): Promise<void> {
-  const signalled = new Promise<void>((resolve) => {
+/** Listened for before anyone is told that we are ready. A second signal does not wait for anything. */
+async function untilSignalled(): Promise<void> {
+  await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
-  await Promise.race([signalled, host.windowClosed]);
 }
 
 try {

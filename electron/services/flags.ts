@@ -12,23 +12,33 @@ export interface Flags {
   readonly port: number | null;
 }
 
-/** Reads the flags; refuses what it does not know. A second start's flags come from outside and are read here too. */
-export function readFlags(argv: readonly string[], cwd: string): Flags {
-  const { profile, open, port, 'no-open': noOpen } = parsed(argv);
+/**
+ * Reads the flags and refuses what it does not know. Inside Electron the browser has flags of its own on the same line:
+ * there, unknown ones are passed over (`strict: false`).
+ */
+export function readFlags(argv: readonly string[], cwd: string, { strict } = { strict: true }): Flags {
+  const values = parsed(argv, strict);
+  const text = (name: string): string | null => {
+    const value = values[name];
+    if (value === undefined) return null;
+    if (typeof value === 'string' && value !== '') return value;
+    throw new AppError('host/flags', `--${name} needs a value.`, { params: { name } });
+  };
+  const [profile, open, port] = [text('profile'), text('open'), text('port')];
   return {
-    profile: profile === undefined ? null : resolve(cwd, profile),
-    open: open === undefined ? null : resolve(cwd, open),
-    window: noOpen !== true,
-    port: port === undefined ? null : portOf(port),
+    profile: profile === null ? null : resolve(cwd, profile),
+    open: open === null ? null : resolve(cwd, open),
+    window: values['no-open'] !== true,
+    port: port === null ? null : portOf(port),
   };
 }
 
-function parsed(argv: readonly string[]) {
+function parsed(argv: readonly string[], strict: boolean): Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>> {
   try {
     return parseArgs({
       args: [...argv],
-      strict: true,
-      allowPositionals: false,
+      strict,
+      allowPositionals: !strict,
       options: { profile: { type: 'string' }, open: { type: 'string' }, 'no-open': { type: 'boolean' }, port: { type: 'string' } },
     }).values;
   } catch (cause) {
