@@ -45,8 +45,13 @@ export function parseJsonFile<T>(text: string, name: string, kind: JsonFormat<T>
 }
 
 /** Writes a file of ours, with its format and version in front. */
-export async function writeJsonFile<T extends object>(path: string, kind: Pick<JsonFormat<T>, 'format' | 'version'>, value: T, options = { replace: true }): Promise<void> {
-  await writeDurable(path, `${JSON.stringify({ format: kind.format, version: kind.version, ...value })}\n`, options);
+export async function writeJsonFile<T extends object>(path: string, kind: Pick<JsonFormat<T>, 'format' | 'version'>, value: T): Promise<void> {
+  await writeDurable(path, jsonFileText(kind, value));
+}
+
+/** The text of a file of ours. */
+export function jsonFileText<T extends object>(kind: Pick<JsonFormat<T>, 'format' | 'version'>, value: T): string {
+  return `${JSON.stringify({ format: kind.format, version: kind.version, ...value })}\n`;
 }
 
 /** Reads a file of ours; a broken one is moved aside, kept, and reported, so that the program goes on without it. */

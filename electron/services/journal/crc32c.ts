@@ -6,9 +6,9 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value >>> 0;
 });
 
-/** CRC-32C (Castagnoli) of a part of the bytes; `seed` continues an earlier one. */
-export function crc32c(bytes: Uint8Array, from = 0, to = bytes.length, seed = 0): number {
-  let crc = ~seed >>> 0;
-  for (let at = from; at < to; at += 1) crc = (crc >>> 8) ^ (TABLE[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
+/** CRC-32C (Castagnoli); `before` is the checksum of what came before these bytes. */
+export function crc32c(bytes: Uint8Array, before = 0): number {
+  let crc = ~before >>> 0;
+  for (let at = 0; at < bytes.length; at += 1) crc = (crc >>> 8) ^ (TABLE[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
   return ~crc >>> 0;
 }

@@ -75,5 +75,5 @@ function recordAt(bytes: Uint8Array, view: DataView, at: number): RawRecord | nu
 }
 
 function checksum(bytes: Uint8Array, at: number, to: number): number {
-  return crc32c(bytes, at + 8, to, crc32c(bytes, at, at + 4));
+  return crc32c(bytes.subarray(at + 8, to), crc32c(bytes.subarray(at, at + 4)));
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { copyFile, link, open, readdir, readFile, rename, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '../files/diskError.ts';
@@ -17,7 +18,7 @@ export function segmentName(number: number): string {
 
 /** Numbers of the segments in a journal's folder, ascending. */
 export async function segmentNumbers(folder: string): Promise<number[]> {
-  const names = await readdir(folder).catch((cause: unknown) => (systemCode(cause) === 'ENOENT' ? [] : Promise.reject(cause)));
+  const names = await readdir(folder);
   return names.filter((name) => /^\d{8}\.journal$/.test(name)).map((name) => Number(name.slice(0, 8))).sort((a, b) => a - b);
 }
 
@@ -86,7 +87,7 @@ async function keepDamaged(path: string): Promise<string> {
   for (let round = 1; ; round += 1) {
     const name = round === 1 ? `${path}.damaged` : `${path}.damaged-${round}`;
     try {
-      await link(path, name).catch((cause: unknown) => (systemCode(cause) === 'EEXIST' ? Promise.reject(cause) : copyFile(path, name, 1)));
+      await link(path, name).catch(() => copyFile(path, name, constants.COPYFILE_EXCL));
       return name.slice(name.lastIndexOf(segmentBase(path)));
     } catch (cause) {
       if (systemCode(cause) !== 'EEXIST') throw cause;

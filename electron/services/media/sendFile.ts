@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream';
 import type { FileHandle } from 'node:fs/promises';
-import type { ReadableStream } from 'node:stream/web';
+import { ReadableStream } from 'node:stream/web';
 import { byteRange } from './byteRange.ts';
 import { sniff, SNIFF_BYTES } from './sniff.ts';
+
+const PIECE = 262_144;
 
 /** Whatever is sent is data: nothing in it may run, be guessed at, or be framed. */
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
@@ -37,9 +38,22 @@ async function part(request: Request, handle: FileHandle, { size, headers }: { r
   return new Response(streamOf(handle, start, end), { status, headers: own });
 }
 
-/** Cancelling the stream destroys its source, which closes the handle. */
+/** Read as fast as it is taken. The handle is closed at the end, on a failure, and when nobody wants the rest. */
 function streamOf(handle: FileHandle, start: number, end: number): ReadableStream<Uint8Array> {
-  return Readable.toWeb(handle.createReadStream({ start, end, highWaterMark: 262_144 }));
+  let at = start;
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const bytes = new Uint8Array(Math.min(PIECE, end + 1 - at));
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, at).catch(() => ({ bytesRead: 0 }));
+      at += bytesRead;
+      if (bytesRead > 0) controller.enqueue(bytes.subarray(0, bytesRead));
+      if (bytesRead > 0 && at <= end) return;
+      await handle.close();
+      if (at > end) controller.close();
+      else controller.error(new Error('the file became shorter while it was sent'));
+    },
+    cancel: () => handle.close(),
+  });
 }
 
 async function closed(handle: FileHandle, response: Response): Promise<Response> {

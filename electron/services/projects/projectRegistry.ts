@@ -6,8 +6,8 @@ import { derivedId, isUuid, uuidMaker, type Uuid } from '#shared/base/id.ts';
 import type { Clock, Random } from '#shared/base/ports.ts';
 import type { ProjectInfo } from '#shared/bridge/hostContract.ts';
 import { diskError } from '../files/diskError.ts';
-import { readOrSetAside, writeJsonFile, type JsonFormat } from '../files/jsonFile.ts';
-import { makeOwnFolder } from '../files/writeDurable.ts';
+import { jsonFileText, readOrSetAside, writeJsonFile, type JsonFormat } from '../files/jsonFile.ts';
+import { makeOwnFolder, writeDurable } from '../files/writeDurable.ts';
 import { nameOf, readFolderFile, seedOf } from './folderFile.ts';
 import { PROJECT_FILE, type ProjectFile } from './projectFile.ts';
 
@@ -35,7 +35,7 @@ export async function installOf({ profile, clock, random }: RegistryPorts): Prom
   const newId = uuidMaker(clock, random);
   const made = { space: newId(), device: newId() };
   try {
-    await writeJsonFile(path, INSTALL_FILE, made, { replace: false });
+    await writeDurable(path, jsonFileText(INSTALL_FILE, made), { replace: false });
     return made;
   } catch (error) {
     const others = errorCode(error) === 'files/exists' ? await readInstall(path, clock) : null;
@@ -127,10 +127,19 @@ export class ProjectRegistry {
   async #knownByFolder(real: string): Promise<ProjectFile | null> {
     const ids = (await readdir(join(this.#ports.profile, 'projects')).catch(() => [])).filter(isUuid);
     for (const id of ids) {
-      const file = await this.read(id).catch((error: unknown) => (isNewer(error) ? null : Promise.reject(error)));
+      const file = await this.#unlessNewer(id);
       if (file?.folder === real) return file;
     }
     return null;
+  }
+
+  async #unlessNewer(id: string): Promise<ProjectFile | null> {
+    try {
+      return await this.read(id);
+    } catch (error) {
+      if (isNewer(error)) return null;
+      throw error;
+    }
   }
 
   async #listed(id: string): Promise<ProjectInfo | null> {

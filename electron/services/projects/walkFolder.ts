@@ -43,7 +43,10 @@ export async function* walkFolder(root: string, layout: Layout, signal: AbortSig
 async function* walkInto(walk: Walk, folder: string): AsyncGenerator<Found | Skipped> {
   walk.signal?.throwIfAborted();
   const listed = await entriesOf(walk, folder);
-  if (!Array.isArray(listed)) return yield listed;
+  if ('problem' in listed) {
+    yield listed;
+    return;
+  }
   let waiting: Promise<Found | Skipped | null>[] = [];
   for (const entry of listed) {
     const name = folder === '' ? entry.name : `${folder}/${entry.name}`;

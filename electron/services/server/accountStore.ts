@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { AppError } from '#shared/base/errors.ts';
 import type { Clock } from '#shared/base/ports.ts';
 import { account as accountInfo } from '#shared/bridge/hostContract.ts';
