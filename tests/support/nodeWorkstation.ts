@@ -11,6 +11,8 @@ export interface WorkstationOptions {
   /** A folder of this workstation alone: profile, browser data and home are made in it. */
   readonly folder: string;
   readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Called with the blank page before it goes to the program. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** One person's machine: the bundled Node host and a Chromium window on the same profile, again and again. */
@@ -49,6 +51,7 @@ export class NodeWorkstation {
     this.#host = await startHost({ profile: this.profile, open: folder, env: { HOME: this.home, ...this.#options.env } });
     this.#window = await browser;
     this.#listen(this.#window.page);
+    await this.#options.prepare?.(this.#window.page);
     await this.#window.page.goto(this.#host.address);
     return this.#window.page;
   }
