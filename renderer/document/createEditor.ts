@@ -48,6 +48,10 @@ export interface RemoteChange {
 
 export interface OpenEditor extends Editor {
   readonly task: TaskId | null;
+  /** The task in hand can be looked at only. */
+  readonly readOnly: boolean;
+  /** For who must know the id of what it makes. */
+  readonly newId: NewId;
   receive(change: RemoteChange): void;
   /** The transaction is saved: what arrives from now on already knows it. */
   confirm(transaction: Uuid): void;
@@ -64,6 +68,7 @@ export function createEditor(options: EditorOptions): OpenEditor {
 
 class DocumentEditor implements OpenEditor {
   readonly document: BookDocument;
+  readonly newId: NewId;
   revision = 0;
   readonly #options: EditorOptions;
   readonly #book: Book = new Map();
@@ -77,6 +82,7 @@ class DocumentEditor implements OpenEditor {
 
   constructor(options: EditorOptions) {
     this.#options = options;
+    this.newId = options.newId;
     this.#load(options.records, `p:${options.project}`);
     this.document = new BookDocument(this.#book);
     this.openTask(options.task);
@@ -84,6 +90,10 @@ class DocumentEditor implements OpenEditor {
 
   get task(): TaskId | null {
     return this.#task?.task ?? null;
+  }
+
+  get readOnly(): boolean {
+    return this.#task?.readOnly ?? false;
   }
 
   get undoable(): string | null {

@@ -22,6 +22,10 @@ export interface StageHandle {
   cursorPress(): void;
   confirm(): void;
   cancel(): void;
+  /** Pictures that are likely to be shown next, likeliest first: fetched and decoded ahead. */
+  prefetch(urls: readonly string[]): void;
+  /** Resolves when the picture and everything on it is painted as sharply as it will be. */
+  settled(): Promise<void>;
   /** Where `show`, `fit` and the cursor act has focus for keys. */
   focus(): void;
 }

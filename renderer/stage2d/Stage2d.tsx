@@ -1,0 +1,53 @@
+import { useEffect, useRef, type JSX } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Point } from '#shared/geometry/point.ts';
+import type { OpenEditor } from '../document/createEditor.ts';
+import type { SessionStore } from '../session/sessionStore.ts';
+import { createStage, type Stage } from './createStage.ts';
+import './stage2d.css';
+import type { StageHandle } from './stageHandle.ts';
+
+export interface Stage2dProps {
+  readonly editor: OpenEditor;
+  readonly session: SessionStore;
+  /** What is shown; its name goes into sentences about it. */
+  readonly item: { readonly id: string; readonly name: string };
+  /** Null while the item cannot be shown. */
+  readonly pictureUrl: string | null;
+  onReady(handle: StageHandle): void;
+  /** The stage goes; its handle must not be used any more. */
+  onGone?(): void;
+  onProblem(code: string, params: Readonly<Record<string, string>>): void;
+  onRefused(code: string): void;
+  onPointer?(at: Point | null): void;
+}
+
+/** A picture with what is annotated on it. React only gives it its place; painting is the stage's own. */
+export function Stage2d(props: Stage2dProps): JSX.Element {
+  const { editor, session, item, pictureUrl } = props;
+  const { t } = useTranslation();
+  const root = useRef<HTMLDivElement>(null);
+  const stage = useRef<Stage | null>(null);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    if (root.current === null) return;
+    const made = createStage({
+      root: root.current, editor, session,
+      onProblem: (code, params) => latest.current.onProblem(code, params),
+      onRefused: (code) => latest.current.onRefused(code),
+      onPointer: (at) => latest.current.onPointer?.(at),
+    });
+    stage.current = made;
+    latest.current.onReady(made);
+    return () => {
+      stage.current = null;
+      latest.current.onGone?.();
+      made.dispose();
+    };
+  }, [editor, session]);
+  useEffect(() => stage.current?.open(pictureUrl, latest.current.item.name), [editor, session, item.id, pictureUrl]);
+  return <div ref={root} className="stage" tabIndex={0} role="application" aria-label={t('stage.label', { name: item.name, defaultValue: item.name })} />;
+}

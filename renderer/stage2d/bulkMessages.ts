@@ -1,0 +1,52 @@
+import type { View } from '../session/sessionStore.ts';
+
+/** Many things as flat arrays: one transfer, no objects. */
+export interface PackedScene {
+  /** Number of each thing, given by the page. */
+  readonly keys: Uint32Array;
+  /** Vertices of all rings, one after the other. */
+  readonly coords: Float32Array;
+  /** Where each ring starts in `coords`, and the end. */
+  readonly rings: Uint32Array;
+  /** Where each thing's rings start in `rings`, and the end. */
+  readonly firstRing: Uint32Array;
+  /** Four numbers per thing: minX, minY, maxX, maxY. */
+  readonly bounds: Float32Array;
+  readonly swatch: Uint16Array;
+  readonly z: Float64Array;
+}
+
+/** A colour with the name that goes with it. */
+export interface Swatch {
+  readonly color: string;
+  readonly name: string;
+}
+
+/** Device pixels of the stage. */
+export interface Tile {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PaintOrder {
+  readonly id: number;
+  readonly view: View;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly ratio: number;
+  /** In the order to be painted. */
+  readonly tiles: readonly Tile[];
+}
+
+export type ToBulk =
+  | { readonly type: 'load'; readonly scene: PackedScene; readonly swatches: readonly Swatch[] }
+  | { readonly type: 'change'; readonly put: PackedScene; readonly removed: readonly number[]; readonly swatches: readonly Swatch[] }
+  /** `held` are in the hand and painted elsewhere; `marked` are selected but too many to be in the hand. */
+  | { readonly type: 'hold'; readonly held: readonly number[]; readonly marked: readonly number[] }
+  /** `fresh` drops what is still to be painted. */
+  | { readonly type: 'paint'; readonly order: PaintOrder; readonly fresh: boolean };
+
+export type FromBulk = { readonly type: 'tile'; readonly id: number; readonly tile: Tile; readonly bitmap: ImageBitmap } | { readonly type: 'done'; readonly id: number };

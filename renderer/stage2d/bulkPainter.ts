@@ -1,0 +1,223 @@
+import type { Point } from '#shared/geometry/point.ts';
+import { intersect, union, type Rect } from '#shared/geometry/rect.ts';
+import type { TrackId } from '#shared/model/ids.ts';
+import type { SceneChange, SceneItem } from '../scene/scene.ts';
+import { LINE } from '../scene/styles.ts';
+import type { View } from '../session/sessionStore.ts';
+import type { FromBulk, PackedScene, Tile, ToBulk } from './bulkMessages.ts';
+import { toScreen, type Size } from './camera2d.ts';
+import { packScene, Swatches } from './packScene.ts';
+
+const TILE = 512;
+const REST_MS = 90;
+/** More changed places than this are repainted as one. */
+const MOST_PLACES = 12;
+
+interface Frame {
+  readonly view: View;
+  readonly size: Size;
+  readonly ratio: number;
+}
+
+/**
+ * The page's side of the bulk painter. The last picture of the worker is kept with its view and drawn transformed while
+ * the view moves; when it rests, sharp tiles replace it, nearest the pointer first. A change repaints only its place.
+ */
+export class BulkPainter {
+  readonly #worker = new Worker(new URL('./bulk.worker.ts', import.meta.url), { type: 'module', name: 'bulk painter' });
+  readonly #changed: () => void;
+  readonly #numbers = new Map<TrackId, number>();
+  readonly #bounds = new Map<TrackId, Rect>();
+  #swatches = new Swatches();
+  #held: ReadonlySet<TrackId> = new Set();
+  #marked: ReadonlySet<TrackId> = new Set();
+  #wanted: Frame | null = null;
+  #snapshot: { readonly canvas: OffscreenCanvas; readonly frame: Frame } | null = null;
+  readonly #orders = new Map<number, Frame>();
+  #lastOrder = 0;
+  #dirty: readonly Rect[] = [];
+  #rest = 0;
+  #focus: Point = [0, 0];
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+    this.#worker.onmessage = ({ data }: MessageEvent<FromBulk>) => this.#receive(data);
+  }
+
+  dispose(): void {
+    window.clearTimeout(this.#rest);
+    this.#worker.terminate();
+  }
+
+  /** Everything ordered so far is on the snapshot. */
+  isSharp(): boolean {
+    return this.#orders.size === 0 && this.#dirty.length === 0 && this.#snapshot !== null && this.#snapshot.frame === this.#wanted;
+  }
+
+  /** Where the pointer is, in CSS pixels: what is near it is painted first. */
+  lookAt(focus: Point): void {
+    this.#focus = focus;
+  }
+
+  apply(change: SceneChange): void {
+    const before = [...change.put.map((item) => item.id), ...change.removed].map((id) => this.#bounds.get(id));
+    if (change.all) this.#bounds.clear();
+    for (const id of change.removed) this.#bounds.delete(id);
+    for (const item of change.put) this.#bounds.set(item.id, item.bounds);
+    this.#sendScene(change);
+    if (change.all) this.#paintAll(true);
+    else this.#paintPlaces([...before, ...change.put.map((item) => item.bounds)]);
+  }
+
+  /** Takes things out of the bulk because they are in the hand, or marks them as selected. */
+  hold(held: ReadonlySet<TrackId>, marked: ReadonlySet<TrackId>): void {
+    const other = [...differing(this.#held, held), ...differing(this.#marked, marked)];
+    if (other.length === 0) return;
+    [this.#held, this.#marked] = [held, marked];
+    this.#send({ type: 'hold', held: [...held].map((id) => this.#numberOf(id)), marked: [...marked].map((id) => this.#numberOf(id)) }, []);
+    if (other.length > 500) this.#paintAll(true);
+    else this.#paintPlaces(other.map((id) => this.#bounds.get(id)));
+  }
+
+  /** What should be seen from now on. */
+  look(view: View, size: Size, ratio: number): void {
+    const before = this.#wanted;
+    if (before !== null && before.view === view && before.size === size && before.ratio === ratio) return;
+    this.#wanted = { view, size, ratio };
+    if (this.#orders.size === 0) this.#paintAll(false);
+    window.clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => this.#settle(), REST_MS);
+  }
+
+  /** Draws what is there of it; `context` is in device pixels. */
+  draw(context: CanvasRenderingContext2D, { view, size, ratio }: Frame): void {
+    if (this.#snapshot === null) return;
+    transformed(context, this.#snapshot, { view, size, ratio });
+  }
+
+  #settle(): void {
+    const frames = [...this.#orders.values()];
+    if (frames.at(-1) === this.#wanted || (frames.length === 0 && this.#snapshot?.frame === this.#wanted)) return;
+    this.#paintAll(true);
+  }
+
+  #paintAll(fresh: boolean): void {
+    const frame = this.#wanted;
+    if (frame === null) return;
+    this.#dirty = [];
+    this.#orders.clear();
+    this.#order(frame, tilesOf(frame, this.#focus), fresh);
+  }
+
+  #paintPlaces(places: readonly (Rect | undefined)[]): void {
+    const known = [...this.#dirty, ...places.filter((place) => place !== undefined)];
+    this.#dirty = known.length > MOST_PLACES ? [known.reduce(union)] : known;
+    this.#paintDirty();
+  }
+
+  /** Waits for what is under way: its tiles may be older than the change. */
+  #paintDirty(): void {
+    const [frame, dirty] = [this.#wanted, this.#dirty];
+    if (frame === null || dirty.length === 0 || this.#orders.size > 0) return;
+    if (this.#snapshot?.frame !== frame) return this.#paintAll(false);
+    this.#dirty = [];
+    const tiles = dirty.map((place) => tileOf(frame, place)).filter((tile) => tile !== null);
+    if (tiles.length > 0) this.#order(frame, tiles, false);
+  }
+
+  #order(frame: Frame, tiles: readonly Tile[], fresh: boolean): void {
+    this.#lastOrder += 1;
+    this.#orders.set(this.#lastOrder, frame);
+    this.#send({ type: 'paint', order: { id: this.#lastOrder, view: frame.view, ...frame.size, ratio: frame.ratio, tiles }, fresh }, []);
+  }
+
+  #receive(message: FromBulk): void {
+    const frame = this.#orders.get(message.id);
+    if (message.type === 'tile') {
+      if (frame !== undefined) this.#put(frame, message.tile, message.bitmap);
+      message.bitmap.close();
+      return;
+    }
+    this.#orders.delete(message.id);
+    if (frame === undefined || this.#orders.size > 0) return;
+    if (frame !== this.#wanted) this.#paintAll(false);
+    else this.#paintDirty();
+    this.#changed();
+  }
+
+  #put(frame: Frame, tile: Tile, bitmap: ImageBitmap): void {
+    if (this.#snapshot?.frame !== frame) this.#rebase(frame);
+    const context = this.#snapshot?.canvas.getContext('2d');
+    context?.clearRect(tile.x, tile.y, tile.width, tile.height);
+    context?.drawImage(bitmap, tile.x, tile.y);
+    this.#changed();
+  }
+
+  /** The old picture, transformed, is what is seen until all new tiles are there. */
+  #rebase(frame: Frame): void {
+    const canvas = new OffscreenCanvas(Math.max(1, Math.round(frame.size.width * frame.ratio)), Math.max(1, Math.round(frame.size.height * frame.ratio)));
+    const context = canvas.getContext('2d');
+    if (context !== null && this.#snapshot !== null) transformed(context, this.#snapshot, frame);
+    this.#snapshot = { canvas, frame };
+  }
+
+  #sendScene({ all, put, removed }: SceneChange): void {
+    if (all) {
+      this.#numbers.clear();
+      this.#swatches = new Swatches();
+    }
+    const scene = packScene(put, (item: SceneItem) => this.#numberOf(item.id), this.#swatches);
+    const swatches = this.#swatches.list;
+    this.#send(all ? { type: 'load', scene, swatches } : { type: 'change', put: scene, removed: removed.map((id) => this.#numberOf(id)), swatches }, buffersOf(scene));
+    if (all) this.#send({ type: 'hold', held: [...this.#held].map((id) => this.#numberOf(id)), marked: [...this.#marked].map((id) => this.#numberOf(id)) }, []);
+  }
+
+  #numberOf(id: TrackId): number {
+    const number = this.#numbers.get(id) ?? this.#numbers.size;
+    this.#numbers.set(id, number);
+    return number;
+  }
+
+  #send(message: ToBulk, transfer: Transferable[]): void {
+    this.#worker.postMessage(message, transfer);
+  }
+}
+
+function transformed(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, { canvas, frame }: { canvas: OffscreenCanvas; frame: Frame }, to: Frame): void {
+  const factor = (to.view.scale * to.ratio) / (frame.view.scale * frame.ratio);
+  const [x, y] = toScreen(to.view, to.size, [frame.view.x, frame.view.y]);
+  const left = x * to.ratio - (frame.size.width * frame.ratio * factor) / 2;
+  const top = y * to.ratio - (frame.size.height * frame.ratio * factor) / 2;
+  context.setTransform(factor, 0, 0, factor, left, top);
+  context.drawImage(canvas, 0, 0);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+}
+
+function tilesOf({ size, ratio }: Frame, focus: Point): Tile[] {
+  const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+  const tiles: Tile[] = [];
+  for (let y = 0; y < height; y += TILE) {
+    for (let x = 0; x < width; x += TILE) tiles.push({ x, y, width: Math.min(TILE, width - x), height: Math.min(TILE, height - y) });
+  }
+  const away = (tile: Tile): number => Math.hypot(tile.x + tile.width / 2 - focus[0] * ratio, tile.y + tile.height / 2 - focus[1] * ratio);
+  return tiles.sort((a, b) => away(a) - away(b));
+}
+
+/** The part of the screen a place of the picture covers, with its outline. */
+function tileOf({ view, size, ratio }: Frame, place: Rect): Tile | null {
+  const [minX, minY] = toScreen(view, size, [place.minX, place.minY]);
+  const [maxX, maxY] = toScreen(view, size, [place.maxX, place.maxY]);
+  const air = LINE + 1;
+  const seen = intersect({ minX: minX - air, minY: minY - air, maxX: maxX + air, maxY: maxY + air }, { minX: 0, minY: 0, maxX: size.width, maxY: size.height });
+  if (seen === null) return null;
+  const [x, y] = [Math.floor(seen.minX * ratio), Math.floor(seen.minY * ratio)];
+  return { x, y, width: Math.max(1, Math.ceil(seen.maxX * ratio) - x), height: Math.max(1, Math.ceil(seen.maxY * ratio) - y) };
+}
+
+function buffersOf(scene: PackedScene): Transferable[] {
+  return [scene.keys.buffer, scene.coords.buffer, scene.rings.buffer, scene.firstRing.buffer, scene.bounds.buffer, scene.swatch.buffer, scene.z.buffer];
+}
+
+function differing<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): T[] {
+  return [...[...a].filter((one) => !b.has(one)), ...[...b].filter((one) => !a.has(one))];
+}

@@ -1,0 +1,168 @@
+import { Path, StaticCanvas } from 'fabric';
+import type { Point } from '#shared/geometry/point.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { Handle } from '#shared/model/kinds/kind.ts';
+import type { Shape } from '#shared/model/kinds/shape.ts';
+import { handlePlace } from '../scene/hitTest.ts';
+import { withAlpha } from '../scene/styles.ts';
+import type { View } from '../session/sessionStore.ts';
+import { toScreen, type Size } from './camera2d.ts';
+import { ringsOf } from './packScene.ts';
+
+/** How a thing in the hand looks. */
+export type Look = 'selected' | 'hovered' | 'draft';
+
+export interface HandItem {
+  readonly key: string;
+  readonly shape: Shape;
+  readonly color: string;
+  readonly look: Look;
+}
+
+/** What is in the hand, as plain data. */
+export interface Hand {
+  readonly items: readonly HandItem[];
+  readonly handles: readonly Handle[];
+  readonly line: readonly Point[];
+  readonly marquee: Rect | null;
+  /** The colour new things get. */
+  readonly color: string;
+}
+
+export interface HandColors {
+  readonly accent: string;
+  readonly paper: string;
+}
+
+interface Shown {
+  readonly item: HandItem;
+  readonly path: Path;
+}
+
+const WIDTH: Readonly<Record<Look, number>> = { selected: 2.5, hovered: 3, draft: 2 };
+const FILL: Readonly<Record<Look, number>> = { selected: 0.22, hovered: 0.3, draft: 0.14 };
+const TURN_STEM = 'turn';
+
+/** Prints what is in the hand with Fabric. Fabric's own selection and events are off: targets are found by our geometry. */
+export class FabricPainter {
+  readonly #canvas: StaticCanvas;
+  readonly #shown = new Map<string, Shown>();
+  readonly #colors: () => HandColors;
+  #hand: Hand = { items: [], handles: [], line: [], marquee: null, color: '#888888' };
+  #view: View = { x: 0, y: 0, scale: 1 };
+  #size: Size = { width: 1, height: 1 };
+
+  constructor(element: HTMLCanvasElement, colors: () => HandColors) {
+    this.#colors = colors;
+    this.#canvas = new StaticCanvas(element, { renderOnAddRemove: false, enableRetinaScaling: true, skipOffscreen: false, width: 1, height: 1 });
+    this.#canvas.on('after:render', ({ ctx }) => this.#paintGrips(ctx));
+  }
+
+  async dispose(): Promise<void> {
+    this.#shown.clear();
+    await this.#canvas.dispose();
+  }
+
+  look(view: View, size: Size): void {
+    if (size !== this.#size) this.#canvas.setDimensions({ width: size.width, height: size.height });
+    [this.#view, this.#size] = [view, size];
+    const [x, y] = toScreen(view, size, [0, 0]);
+    this.#canvas.setViewportTransform([view.scale, 0, 0, view.scale, x, y]);
+    for (const shown of this.#shown.values()) this.#keepLineWidth(shown);
+  }
+
+  /** Brings Fabric's objects in line with the hand: made, replaced or dropped by key and identity. */
+  show(hand: Hand): void {
+    this.#hand = hand;
+    const wanted = new Map(hand.items.map((item) => [item.key, item]));
+    for (const [key, { item, path }] of this.#shown) {
+      const next = wanted.get(key);
+      if (next !== undefined && next.shape === item.shape && next.color === item.color && next.look === item.look) continue;
+      this.#canvas.remove(path);
+      this.#shown.delete(key);
+    }
+    for (const item of hand.items) if (!this.#shown.has(item.key)) this.#add(item);
+    this.#canvas.renderAll();
+  }
+
+  #add(item: HandItem): void {
+    const path = new Path(commandsOf(item.shape), {
+      fill: withAlpha(item.color, FILL[item.look]), stroke: item.color, fillRule: 'evenodd', strokeLineJoin: 'round',
+      objectCaching: false, selectable: false, evented: false,
+    });
+    const shown = { item, path };
+    this.#shown.set(item.key, shown);
+    this.#keepLineWidth(shown);
+    this.#canvas.add(path);
+  }
+
+  /** Outlines are as wide at every zoom; the place of a path must not move with its line. */
+  #keepLineWidth({ item, path }: Shown): void {
+    path.strokeWidth = WIDTH[item.look] / this.#view.scale;
+  }
+
+  #paintGrips(context: CanvasRenderingContext2D): void {
+    const { accent, paper } = this.#colors();
+    const { handles, line, marquee, color } = this.#hand;
+    if (line.length > 0) this.#paintLine(context, line, { color, paper });
+    for (const handle of handles) this.#paintHandle(context, handle, { accent, paper });
+    if (marquee !== null) this.#paintMarquee(context, marquee, accent);
+  }
+
+  #paintHandle(context: CanvasRenderingContext2D, handle: Handle, { accent, paper }: HandColors): void {
+    const [x, y] = toScreen(this.#view, this.#size, handlePlace(handle, this.#view.scale));
+    context.lineWidth = 1.5;
+    context.strokeStyle = accent;
+    context.fillStyle = handle.role === 'insert' ? accent : paper;
+    if (handle.role === TURN_STEM) strokeLine(context, toScreen(this.#view, this.#size, handle.at), [x, y]);
+    context.beginPath();
+    if (handle.role === 'corner') context.rect(x - 4, y - 4, 8, 8);
+    else if (handle.role === 'side') context.rect(x - 3, y - 3, 6, 6);
+    else context.arc(x, y, handle.role === 'insert' ? 2.5 : 4.5, 0, 2 * Math.PI);
+    context.fill();
+    if (handle.role !== 'insert') context.stroke();
+  }
+
+  #paintLine(context: CanvasRenderingContext2D, line: readonly Point[], { color, paper }: { color: string; paper: string }): void {
+    const points = line.map((point) => toScreen(this.#view, this.#size, point));
+    context.lineWidth = 2;
+    context.strokeStyle = color;
+    for (const [index, point] of points.entries()) strokeLine(context, points[index - 1] ?? point, point);
+    for (const [index, [x, y]] of points.slice(0, -1).entries()) {
+      context.beginPath();
+      context.arc(x, y, index === 0 ? 5.5 : 4, 0, 2 * Math.PI);
+      context.fillStyle = paper;
+      context.fill();
+      context.stroke();
+    }
+  }
+
+  #paintMarquee(context: CanvasRenderingContext2D, marquee: Rect, accent: string): void {
+    const [x, y] = toScreen(this.#view, this.#size, [marquee.minX, marquee.minY]);
+    const [right, bottom] = toScreen(this.#view, this.#size, [marquee.maxX, marquee.maxY]);
+    context.lineWidth = 1;
+    context.strokeStyle = accent;
+    context.globalAlpha = 0.12;
+    context.fillStyle = accent;
+    context.fillRect(x, y, right - x, bottom - y);
+    context.globalAlpha = 1;
+    context.setLineDash([4, 3]);
+    context.strokeRect(x + 0.5, y + 0.5, right - x, bottom - y);
+    context.setLineDash([]);
+  }
+}
+
+function strokeLine(context: CanvasRenderingContext2D, from: Point, to: Point): void {
+  context.beginPath();
+  context.moveTo(from[0], from[1]);
+  context.lineTo(to[0], to[1]);
+  context.stroke();
+}
+
+function commandsOf(shape: Shape): (['M' | 'L', number, number] | ['Z'])[] {
+  return ringsOf(shape).flatMap((ring) => {
+    const commands: (['M' | 'L', number, number] | ['Z'])[] = [];
+    for (let at = 0; at < ring.length; at += 2) commands.push([at === 0 ? 'M' : 'L', ring[at] ?? 0, ring[at + 1] ?? 0]);
+    return [...commands, ['Z'] as ['Z']];
+  });
+}

@@ -1,0 +1,65 @@
+import { union, type Rect } from '#shared/geometry/rect.ts';
+import type { TrackId } from '#shared/model/ids.ts';
+import type { SceneItem } from '../scene/scene.ts';
+import { shownHandles, type HitIndex } from '../scene/hitTest.ts';
+import { NO_LABEL_COLOR } from '../scene/styles.ts';
+import type { Session } from '../session/sessionStore.ts';
+import type { Draft } from '../tools/tool.ts';
+import type { Hand, HandItem } from './fabricPainter.ts';
+
+/** Fabric carries this many at most; a larger selection is only marked by the bulk painter. */
+const MOST_HELD = 150;
+
+export interface Holding {
+  readonly held: ReadonlySet<TrackId>;
+  readonly marked: ReadonlySet<TrackId>;
+}
+
+/** Which things are in the hand, and which are selected but too many for it. */
+export function holdingOf(selection: ReadonlySet<TrackId>): Holding {
+  if (selection.size <= MOST_HELD) return { held: selection, marked: new Set() };
+  return { held: new Set(), marked: selection };
+}
+
+export interface HandInput {
+  readonly session: Session;
+  readonly index: HitIndex;
+  readonly draft: Draft | null;
+  /** The colour of the label new things get. */
+  readonly color: string | null;
+  readonly view: Rect;
+  readonly readOnly: boolean;
+}
+
+/** What the Fabric painter is to show: the selected, the hovered, the drawn, and handles where they can be used. */
+export function handOf({ session, index, draft, color, view, readOnly }: HandInput): Hand {
+  const own = color ?? NO_LABEL_COLOR;
+  const drafted = new Map((draft?.shapes ?? []).flatMap(({ track, shape }) => (track === null ? [] : [[track, shape] as const])));
+  const { held } = holdingOf(session.selection);
+  const selected = [...held].flatMap((id): HandItem[] => {
+    const item = index.get(id);
+    return item === undefined ? [] : [{ key: id, shape: drafted.get(id) ?? item.shape, color: item.color, look: 'selected' }];
+  });
+  const hovered = session.hovered === null || held.has(session.hovered) ? undefined : index.get(session.hovered);
+  const fresh = (draft?.shapes ?? []).flatMap(({ track, shape }, at): HandItem[] => (track === null ? [{ key: `draft ${at}`, shape, color: own, look: 'draft' }] : []));
+  const only = selected.length === 1 ? selected[0] : undefined;
+  const handles = only === undefined || readOnly || session.tool !== 'select' ? [] : shownHandles(only.shape, session.view.scale, view);
+  return {
+    items: [...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...selected, ...fresh],
+    handles, line: draft?.line ?? [], marquee: draft?.marquee ?? null, color: own,
+  };
+}
+
+function hoveredItem(item: SceneItem): HandItem {
+  return { key: `hover ${item.id}`, shape: item.shape, color: item.color, look: 'hovered' };
+}
+
+/** The rectangle around things; null for none of them being here. */
+export function boundsOf(index: HitIndex, ids: Iterable<TrackId>): Rect | null {
+  let all: Rect | null = null;
+  for (const id of ids) {
+    const bounds = index.get(id)?.bounds;
+    if (bounds !== undefined) all = all === null ? bounds : union(all, bounds);
+  }
+  return all;
+}

@@ -1,0 +1,61 @@
+import { boxRing } from '#shared/model/kinds/box.ts';
+import type { Shape } from '#shared/model/kinds/shape.ts';
+import type { SceneItem } from '../scene/scene.ts';
+import type { PackedScene, Swatch } from './bulkMessages.ts';
+
+/** The outlines a painter draws for a shape. */
+export function ringsOf(shape: Shape): readonly (readonly number[])[] {
+  switch (shape.kind) {
+    case 'box':
+      return [boxRing(shape)];
+    case 'polygon':
+      return shape.rings;
+    case 'tag':
+      return [];
+  }
+}
+
+/** Colours with their names, each once, by number. */
+export class Swatches {
+  readonly list: Swatch[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(color: string, name: string): number {
+    const key = `${color} ${name}`;
+    const found = this.#numbers.get(key) ?? this.list.length;
+    if (found === this.list.length) {
+      this.list.push({ color, name });
+      this.#numbers.set(key, found);
+    }
+    return found;
+  }
+}
+
+export function packScene(items: readonly SceneItem[], keyOf: (item: SceneItem) => number, swatches: Swatches): PackedScene {
+  const outlines = items.map((item) => ringsOf(item.shape));
+  const ringCount = outlines.reduce((sum, own) => sum + own.length, 0);
+  const coordCount = outlines.reduce((sum, own) => sum + own.reduce((length, ring) => length + ring.length, 0), 0);
+  const packed = {
+    keys: new Uint32Array(items.length), coords: new Float32Array(coordCount), rings: new Uint32Array(ringCount + 1),
+    firstRing: new Uint32Array(items.length + 1), bounds: new Float32Array(items.length * 4), swatch: new Uint16Array(items.length), z: new Float64Array(items.length),
+  };
+  let ringAt = 0;
+  let coordAt = 0;
+  for (const [index, item] of items.entries()) {
+    const { minX, minY, maxX, maxY } = item.bounds;
+    packed.keys[index] = keyOf(item);
+    packed.bounds.set([minX, minY, maxX, maxY], index * 4);
+    packed.swatch[index] = swatches.numberOf(item.color, item.name);
+    packed.z[index] = item.z;
+    packed.firstRing[index] = ringAt;
+    for (const ring of outlines[index] ?? []) {
+      packed.rings[ringAt] = coordAt;
+      packed.coords.set(ring, coordAt);
+      ringAt += 1;
+      coordAt += ring.length;
+    }
+  }
+  packed.firstRing[items.length] = ringAt;
+  packed.rings[ringAt] = coordAt;
+  return packed;
+}

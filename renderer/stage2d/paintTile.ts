@@ -1,0 +1,98 @@
+import type { View } from '../session/sessionStore.ts';
+import { DOT, HAIR_LINE, inkOn, LINE, paintOf, SMALL, type Paint } from '../scene/styles.ts';
+import type { PaintOrder, Swatch, Tile } from './bulkMessages.ts';
+import type { BulkScene, Slot } from './bulkScene.ts';
+
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** More names than this on a tile hide the picture. */
+const MOST_NAMES = 60;
+/** Vertices closer than this on the screen are skipped while the outline is a hair-line. */
+const SKIP = 1.2;
+const CHIP = 15;
+
+interface Brush {
+  readonly context: Context;
+  /** Device pixels per image pixel, and where the picture's origin lies in the tile. */
+  readonly zoom: number;
+  readonly dx: number;
+  readonly dy: number;
+  readonly ratio: number;
+  readonly paints: readonly Paint[];
+}
+
+/** Paints one tile of the stage: everything that meets it, in order, each with as much detail as can be seen. */
+export function paintTile(context: Context, scene: BulkScene, { order, tile }: { order: PaintOrder; tile: Tile }): void {
+  const brush = brushFor(context, scene, { ...order, tile });
+  const reach = (LINE * order.ratio) / brush.zoom;
+  const slots = scene.near({
+    minX: -brush.dx / brush.zoom - reach, minY: -brush.dy / brush.zoom - reach,
+    maxX: (tile.width - brush.dx) / brush.zoom + reach, maxY: (tile.height - brush.dy) / brush.zoom + reach,
+  });
+  context.lineJoin = 'round';
+  for (const slot of slots) paintSlot(brush, slot, scene.marked.has(slot.scene.keys[slot.at] ?? -1));
+  const named = slots.filter((slot) => widthOf(brush, slot) > 40);
+  if (named.length <= MOST_NAMES) for (const slot of named) paintName(brush, slot, scene.swatches[slot.scene.swatch[slot.at] ?? 0]);
+}
+
+function brushFor(context: Context, scene: BulkScene, { view, width, height, ratio, tile }: { view: View; width: number; height: number; ratio: number; tile: Tile }): Brush {
+  const zoom = view.scale * ratio;
+  return { context, zoom, ratio, dx: (width * ratio) / 2 - view.x * zoom - tile.x, dy: (height * ratio) / 2 - view.y * zoom - tile.y, paints: scene.swatches.map(({ color }) => paintOf(color)) };
+}
+
+function paintSlot(brush: Brush, { scene, at }: Slot, marked: boolean): void {
+  const { context, zoom, dx, dy, ratio } = brush;
+  const paint = brush.paints[scene.swatch[at] ?? 0];
+  if (paint === undefined) return;
+  const [x, y] = [(scene.bounds[at * 4] ?? 0) * zoom + dx, (scene.bounds[at * 4 + 1] ?? 0) * zoom + dy];
+  const width = ((scene.bounds[at * 4 + 2] ?? 0) - (scene.bounds[at * 4] ?? 0)) * zoom;
+  const height = ((scene.bounds[at * 4 + 3] ?? 0) - (scene.bounds[at * 4 + 1] ?? 0)) * zoom;
+  const longest = Math.max(width, height) / ratio;
+  if (longest < DOT) {
+    context.fillStyle = paint.dot;
+    context.fillRect(x, y, Math.max(width, ratio), Math.max(height, ratio));
+    return;
+  }
+  context.beginPath();
+  trace(brush, { scene, at }, longest < SMALL * 4 ? SKIP * ratio : 0);
+  context.fillStyle = marked ? paint.dot : paint.fill;
+  context.fill('evenodd');
+  context.strokeStyle = paint.stroke;
+  context.lineWidth = (longest < SMALL ? HAIR_LINE : LINE) * ratio;
+  context.stroke();
+}
+
+function trace({ context, zoom, dx, dy }: Brush, { scene, at }: Slot, skip: number): void {
+  for (let ring = scene.firstRing[at] ?? 0; ring < (scene.firstRing[at + 1] ?? 0); ring += 1) {
+    let [lastX, lastY] = [NaN, NaN];
+    for (let coord = scene.rings[ring] ?? 0; coord < (scene.rings[ring + 1] ?? 0); coord += 2) {
+      const x = (scene.coords[coord] ?? 0) * zoom + dx;
+      const y = (scene.coords[coord + 1] ?? 0) * zoom + dy;
+      if (Math.abs(x - lastX) + Math.abs(y - lastY) < skip) continue;
+      if (Number.isNaN(lastX)) context.moveTo(x, y);
+      else context.lineTo(x, y);
+      [lastX, lastY] = [x, y];
+    }
+    context.closePath();
+  }
+}
+
+function widthOf({ zoom, ratio }: Brush, { scene, at }: Slot): number {
+  return (((scene.bounds[at * 4 + 2] ?? 0) - (scene.bounds[at * 4] ?? 0)) * zoom) / ratio;
+}
+
+/** The label's name in the corner of what is large enough to carry it. */
+function paintName(brush: Brush, slot: Slot, swatch: Swatch | undefined): void {
+  const { context, ratio, zoom, dx, dy } = brush;
+  if (swatch === undefined || swatch.name === '') return;
+  const bounds = slot.scene.bounds.subarray(slot.at * 4, slot.at * 4 + 4);
+  context.font = `500 ${11 * ratio}px system-ui, sans-serif`;
+  const width = context.measureText(swatch.name).width + 8 * ratio;
+  if (width > widthOf(brush, slot) * ratio || ((bounds[3] ?? 0) - (bounds[1] ?? 0)) * zoom < 2 * CHIP * ratio) return;
+  const [x, y] = [(bounds[0] ?? 0) * zoom + dx, (bounds[1] ?? 0) * zoom + dy];
+  context.fillStyle = swatch.color;
+  context.fillRect(x, y, width, CHIP * ratio);
+  context.fillStyle = inkOn(swatch.color);
+  context.textBaseline = 'middle';
+  context.fillText(swatch.name, x + 4 * ratio, y + (CHIP / 2 + 0.5) * ratio);
+}

@@ -1,0 +1,59 @@
+import type { Picture } from './pictureMessages.ts';
+import { PictureLibrary, type Loaded } from './pictureLibrary.ts';
+
+/** After this long the old picture would be taken for the new one. */
+const OLD_STAYS_MS = 250;
+
+export interface SwapPorts {
+  /** The new picture is here, or null: there is none to show. Called once per `show`, unless another one came before. */
+  arrived(picture: Picture | null): void;
+  /** The old one is no longer shown and the new one is still on its way. */
+  waiting(): void;
+  problem(code: string, name: string): void;
+}
+
+/** Changes the picture without a flash: the old one stays until the new one is decoded. */
+export class PictureSwap {
+  readonly #library = new PictureLibrary();
+  readonly #ports: SwapPorts;
+  #asked = 0;
+  #timer = 0;
+
+  constructor(ports: SwapPorts) {
+    this.#ports = ports;
+  }
+
+  dispose(): void {
+    this.#asked += 1;
+    window.clearTimeout(this.#timer);
+    this.#library.dispose();
+  }
+
+  show(url: string | null, name: string): void {
+    this.#asked += 1;
+    const asked = this.#asked;
+    window.clearTimeout(this.#timer);
+    if (url === null) return this.#ports.arrived(null);
+    const ready = this.#library.ready(url);
+    const loading = this.#library.load(url);
+    if (ready !== null) return this.#take(url, name, ready);
+    this.#timer = window.setTimeout(() => this.#ports.waiting(), OLD_STAYS_MS);
+    void loading.then((loaded) => {
+      if (asked === this.#asked) this.#take(url, name, loaded);
+    });
+  }
+
+  prefetch(urls: readonly string[]): void {
+    for (const url of urls) void this.#library.load(url);
+  }
+
+  #take(url: string, name: string, loaded: Loaded): void {
+    window.clearTimeout(this.#timer);
+    if ('picture' in loaded) {
+      this.#library.keep(url);
+      return this.#ports.arrived(loaded.picture);
+    }
+    this.#ports.arrived(null);
+    this.#ports.problem(loaded.problem, name);
+  }
+}
