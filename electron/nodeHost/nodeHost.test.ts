@@ -85,7 +85,7 @@ describe('the door', () => {
     const page = await ask(host.port, '/');
     expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'nonce-");
     expect(page.headers['x-content-type-options']).toBe('nosniff');
-    const nonce = /'nonce-([^']+)'/.exec(page.headers['content-security-policy'] ?? '')?.[1];
+    const nonce = /'nonce-([^']+)'/.exec(String(page.headers['content-security-policy']))?.[1];
     expect(page.body.toString()).toContain(`<meta property="csp-nonce" nonce="${nonce}" />`);
     expect((await ask(host.port, '/assets/page-1.js')).headers['cache-control']).toContain('immutable');
     for (const path of ['/../package.json', '/..%2fpackage.json', '/%2e%2e/package.json', '/assets/../../package.json', '//etc/passwd', '/assets', '/.hidden.js', '/a\\..\\b.js', '/assets/page-1.js%00']) {

@@ -17,5 +17,10 @@ export function fingerprintOf(contract: Contract): string {
 }
 
 function schemaOf(schema: z.ZodType): Json {
-  return JSON.parse(JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })));
+  return z.json().parse(JSON.parse(JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }), sortedNames)));
+}
+
+/** The one list in a schema whose order means nothing. */
+function sortedNames(key: string, value: unknown): unknown {
+  return key === 'required' && Array.isArray(value) ? [...value].sort() : value;
 }

@@ -190,7 +190,7 @@ function lossTests(setUp: SetUp): void {
 }
 
 /** The other side hears of a stop a moment later; asking again is the only clock here. */
-async function eventually(ask: (input: object) => Promise<object>, expected: object): Promise<void> {
+async function eventually(ask: (input: Record<string, never>) => Promise<object>, expected: object): Promise<void> {
   let answer = await ask({});
   for (let tries = 0; tries < 100 && !holds(answer, expected); tries += 1) answer = await ask({});
   expect(answer).toMatchObject(expected);
