@@ -47,7 +47,7 @@ export class LocalDatabase extends Dexie {
       meta: '&k',
       streams: '&id, project',
       base: '&[stream+id], [stream+seq], type',
-      outbox: '&lseq, upTo, [stream+lseq], [stream+obj]',
+      outbox: '&lseq, upTo, state, [stream+lseq], [stream+state+lseq], [state+stream], [stream+obj]',
       results: '&op, stream',
       history: '++n, stream, [stream+tx], [stream+state]',
       drafts: '&stream',

@@ -11,8 +11,6 @@ const HISTORY_LIMIT = 1000;
 /** The writer of this body: the engine's, and undo history in the same transaction. */
 export interface LocalWriter extends StoreWriter {
   addHistory(rows: readonly HistoryRow[]): Promise<void>;
-  /** An undo or redo was made: its entry changes sides in the same transaction as its effect. */
-  turnHistory(streams: readonly string[], transaction: Uuid): Promise<void>;
 }
 
 /** The engine's store over IndexedDB. */
@@ -21,8 +19,9 @@ export function dexieStore(database: LocalDatabase): Store<LocalWriter> {
   const reader = readerOf(database);
   const writer = writerOf(database, reader);
   return {
-    read: (work) => database.transaction('r', tables, () => work(reader)),
-    write: (work) => database.transaction('rw', tables, () => work(writer)),
+    // Async callbacks: only then does Dexie keep its transaction across the awaits inside `work`.
+    read: (work) => database.transaction('r', tables, async () => work(reader)),
+    write: (work) => database.transaction('rw', tables, async () => work(writer)),
   };
 }
 
@@ -34,11 +33,17 @@ function readerOf(database: LocalDatabase): StoreReader {
     base: (stream, ids) => existing(database.base.bulkGet(ids.map((id): [string, string] => [stream, id]))),
     baseOf: (stream) => database.base.where('[stream+id]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]).toArray(),
     baseAfter: (stream, seq) => database.base.where('[stream+seq]').between([stream, seq], [stream, Dexie.maxKey], false, true).toArray(),
-    outboxOf: (stream, limit = Number.MAX_SAFE_INTEGER) =>
-      database.outbox.where('[stream+lseq]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]).limit(Math.min(limit, 0x7fffffff)).toArray(),
+    outboxOf: (stream) => database.outbox.where('[stream+lseq]').between([stream, Dexie.minKey], [stream, Dexie.maxKey]).toArray(),
+    pendingOf: (stream, limit) =>
+      database.outbox.where('[stream+state+lseq]').between([stream, 'pending', Dexie.minKey], [stream, 'pending', Dexie.maxKey]).limit(limit).toArray(),
+    dirtyStreams: () => dirtyStreams(database),
     outboxAt: (stream, objects) => outboxAt(database, stream, objects),
     outboxAfter: async (lseq) => byLseq(await database.outbox.where('upTo').above(lseq).toArray()),
     results: () => database.results.toArray(),
+    counts: async () => ({
+      pending: await database.outbox.where('state').anyOf('pending', 'stuck').count(),
+      open: await database.results.filter((row) => row.open).count(),
+    }),
   };
 }
 
@@ -54,8 +59,12 @@ function writerOf(database: LocalDatabase, reader: StoreReader): LocalWriter {
     putResults: async (rows) => void (await database.results.bulkPut([...rows])),
     deleteResult: (op) => database.results.delete(op),
     addHistory: (rows) => addHistory(database, rows),
-    turnHistory: (streams, transaction) => turnHistory(database, streams, transaction),
   };
+}
+
+async function dirtyStreams(database: LocalDatabase): Promise<readonly StreamId[]> {
+  const keys = await database.outbox.where('[state+stream]').between(['pending', Dexie.minKey], ['pending', Dexie.maxKey]).uniqueKeys();
+  return keys.map((key) => String((key as readonly unknown[])[1]) as StreamId);
 }
 
 async function outboxAt(database: LocalDatabase, stream: StreamId, objects: readonly Uuid[]): Promise<readonly OutboxRow[]> {
@@ -71,13 +80,6 @@ async function addHistory(database: LocalDatabase, rows: readonly HistoryRow[]):
     const surplus = (await database.history.where('stream').equals(row.stream).count()) - HISTORY_LIMIT;
     if (surplus > 0) await database.history.where('stream').equals(row.stream).limit(surplus).delete();
   }
-}
-
-async function turnHistory(database: LocalDatabase, streams: readonly string[], transaction: Uuid): Promise<void> {
-  const keys = streams.map((stream): [string, string] => [stream, transaction]);
-  await database.history.where('[stream+tx]').anyOf(keys).modify((row) => {
-    Object.assign(row, { state: row.state === 'done' ? 'undone' : 'done' });
-  });
 }
 
 function byLseq(rows: OutboxRow[]): OutboxRow[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { call, feed, type Contract } from './service.ts';
 import { documentRecord } from '../model/records.ts';
+import type { Uuid } from '../base/id.ts';
 import type { Op } from '../model/ops.ts';
 import type { StreamId, Transaction } from '../model/transaction.ts';
 
@@ -60,10 +61,10 @@ export const workspaceContract = {
   streams: {
     open: call(z.object({ project: uuid, stream }), z.object({ records, history: z.array(historyEntry), draft: z.unknown(), readOnly: z.boolean() })),
     /** What others, another window or recovery changed; the window's own commits do not come back. */
-    changes: feed(z.object({ project: uuid }), z.object({ stream, put: records, removed: z.array(uuid), origin: z.enum(['other', 'storage']) })),
+    changes: feed(z.object({ project: uuid }), z.object({ stream, put: records, removed: z.array(uuid as unknown as z.ZodType<Uuid>), origin: z.enum(['other', 'storage']) })),
     close: call(z.object({ project: uuid, stream }), nothing),
-    /** All records of one type in every stream of the project that is on this machine (flags for the inbox, conflicts). */
-    query: call(z.object({ project: uuid, types: z.array(z.string()) }), z.array(z.object({ stream, record: documentRecord }))),
+    /** All records of one type in every stream of the project that is on this machine (flags for the inbox, conflicts). `pending`: the server has not acknowledged it; null where there is no server. */
+    query: call(z.object({ project: uuid, types: z.array(z.string()) }), z.array(z.object({ stream, record: documentRecord, pending: z.boolean().nullable().default(null) }))),
   },
   /** One transaction, saved as a whole in both places before it answers. */
   commit: {
