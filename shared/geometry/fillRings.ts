@@ -1,3 +1,4 @@
+import type { Point } from './point.ts';
 import { addSpan } from './runs.ts';
 
 /** Crossings that are worth sorting; more come only from hostile or broken outlines. */
@@ -19,7 +20,7 @@ export function fillRings(rings: readonly (readonly number[])[], size: Size): re
   const crossings = new Float64Array(total);
   const next = starts.slice();
   for (const ring of rings) {
-    eachEdge(ring, (x0, y0, x1, y1) => {
+    eachEdge(ring, ([x0, y0], [x1, y1]) => {
       for (let x = firstColumn(x0, x1); x < endColumn(x0, x1, size.width); x += 1) {
         const at = next[x] ?? 0;
         crossings[at] = y0 + ((x + 0.5 - x0) * (y1 - y0)) / (x1 - x0);
@@ -34,7 +35,7 @@ export function fillRings(rings: readonly (readonly number[])[], size: Size): re
 function countCrossings(rings: readonly (readonly number[])[], width: number): Float64Array {
   const starts = new Float64Array(width + 1);
   for (const ring of rings) {
-    eachEdge(ring, (x0, _y0, x1) => {
+    eachEdge(ring, ([x0], [x1]) => {
       const from = firstColumn(x0, x1);
       const end = endColumn(x0, x1, width);
       if (end <= from) return;
@@ -46,15 +47,12 @@ function countCrossings(rings: readonly (readonly number[])[], width: number): F
   return starts;
 }
 
-function eachEdge(ring: readonly number[], visit: (x0: number, y0: number, x1: number, y1: number) => void): void {
-  let x0 = ring[ring.length - 2] ?? 0;
-  let y0 = ring[ring.length - 1] ?? 0;
+function eachEdge(ring: readonly number[], visit: (from: Point, to: Point) => void): void {
+  let from: Point = [ring[ring.length - 2] ?? 0, ring[ring.length - 1] ?? 0];
   for (let at = 0; at + 1 < ring.length; at += 2) {
-    const x1 = ring[at] ?? 0;
-    const y1 = ring[at + 1] ?? 0;
-    if (x0 !== x1) visit(x0, y0, x1, y1);
-    x0 = x1;
-    y0 = y1;
+    const to: Point = [ring[at] ?? 0, ring[at + 1] ?? 0];
+    if (from[0] !== to[0]) visit(from, to);
+    from = to;
   }
 }
 

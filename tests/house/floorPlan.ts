@@ -55,7 +55,7 @@ export const rooms: readonly Room[] = [
       [floor('stage2d', { packages: ['fabric'] }), floor('media'), floor('local', { packages: ['dexie'] })],
       [floor('sync')],
       [floor('commands', { packages: ['tinykeys'] })],
-      [floor('panels', { packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk'] })],
+      [floor('panels', { also: ['workers/startFormats.ts'], packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk'] })],
       [floor('app', { packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk', 'tinykeys', 'i18next'] })],
       [floor('workers', { only: ['local', 'sync', 'host'] })],
     ],
@@ -70,13 +70,14 @@ export const rooms: readonly Room[] = [
     name: 'electron',
     levels: [
       [floor('services', { packages: ['sharp'] })],
-      [floor('electronHost', { packages: ['electron'] }), floor('nodeHost'), floor('cli'), floor('storeProcess')],
+      [floor('storeProcess')],
+      [floor('electronHost', { packages: ['electron'] }), floor('nodeHost'), floor('cli')],
     ],
     roof: [],
     rooms: ['shared'],
     packages: ['zod', 'ws', 'tus-js-client'],
     node: true,
-    sentence: 'electron goes services, then electronHost, nodeHost, cli and storeProcess side by side, and imports shared only; the module "electron" lives in electronHost',
+    sentence: 'electron goes services, storeProcess, then electronHost, nodeHost and cli side by side, and imports shared only; the module "electron" lives in electronHost',
   },
   {
     name: 'server',
@@ -90,7 +91,7 @@ export const rooms: readonly Room[] = [
       [floor('live')],
       [floor('http')],
     ],
-    roof: ['main.ts', 'createServer.ts'],
+    roof: ['main.ts', 'openServer.ts', 'createServer.ts', 'replay.ts'],
     rooms: ['shared'],
     packages: ['zod', 'fastify', 'pg', '@electric-sql/pglite', '@tus/server', '@tus/file-store'],
     node: true,
@@ -135,4 +136,8 @@ export const barrels: readonly string[] = ['shared/edits/index.ts'];
 export const adapters: Readonly<Record<string, string>> = {
   'renderer/workers/formats.worker.ts': 'a worker’s own clock and chance, for the ids of imported things',
   'server/machine/machine.ts': 'the server’s clock, timers and chance',
+  'electron/services/machineClock.ts': 'the hosts’ clock, timers and chance',
+  'electron/nodeHost/runningHost.ts': 'asks the host that already runs on this profile',
+  'renderer/host/lastingSocket.ts': 'waits before it tries the host again',
+  'renderer/host/ticket.ts': 'trades the ticket for a session',
 };

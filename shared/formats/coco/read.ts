@@ -44,8 +44,8 @@ async function* readFile({ index, labels, taken }: Opened, target: ImportTarget,
     if (image.annotations.length > 0 && item === null) report.note(notes.notHere, image.name, image.annotations.length);
     if (image.annotations.length > 0 && item !== null) {
       noteSize(image, item, report);
-      const canvas = { item, name: image.name, size: image.size ?? item.size, ours: image.ours, taken, newId: () => target.newId() };
-      const records = readImage(image, { canvas, index, labels, report });
+      const canvas = { item, name: image.name, size: image.size ?? item.size, ours: image.ours, taken, newId: () => target.newId(), report };
+      const records = readImage(image, { canvas, index, labels });
       const fresh = labels.takeNew();
       if (fresh.length > 0) yield { labels: fresh };
       if (records.length > 0) yield { item, records };
@@ -59,17 +59,16 @@ interface Reading {
   readonly canvas: Canvas;
   readonly index: CocoIndex;
   readonly labels: ImportLabels;
-  readonly report: Report;
 }
 
-function readImage(image: CocoImage, { canvas, index, labels, report }: Reading): readonly DocumentRecord[] {
-  return image.annotations.flatMap((annotation) => readAnnotation(annotation, labelOf(keyOf(annotation['category_id']), { index, labels, report }), canvas, report));
+function readImage(image: CocoImage, reading: Reading): readonly DocumentRecord[] {
+  return image.annotations.flatMap((annotation) => readAnnotation(annotation, labelOf(keyOf(annotation['category_id']), reading), reading.canvas));
 }
 
-function labelOf(category: string | null, { index, labels, report }: Omit<Reading, 'canvas'>): LabelRecord | null {
+function labelOf(category: string | null, { index, labels, canvas }: Reading): LabelRecord | null {
   const listed = category === null ? undefined : index.categories.get(category);
   if (listed !== undefined) return listed;
-  report.note(notes.category, category);
+  canvas.report.note(notes.category, category);
   return labels.named(`category ${category ?? 'unknown'}`);
 }
 

@@ -21,14 +21,16 @@ export interface Canvas {
   readonly ours: string | null;
   readonly taken: Set<string>;
   readonly newId: () => Uuid;
+  readonly report: Report;
 }
 
 const LONGEST_NOTE = 16384;
 const KNOWN = new Set(['id', 'image_id', 'category_id', 'bbox', 'area', 'segmentation', 'iscrowd', 'attributes', 'score', 'sightline', 'keypoints', 'num_keypoints']);
 
 /** One annotation as a track and its keyframe; empty when it had to be left out (the report says so). */
-export function readAnnotation(annotation: Loose, label: LabelRecord | null, canvas: Canvas, report: Report): readonly DocumentRecord[] {
-  const shape = readShape(annotation, canvas, report);
+export function readAnnotation(annotation: Loose, label: LabelRecord | null, canvas: Canvas): readonly DocumentRecord[] {
+  const { report } = canvas;
+  const shape = readShape(annotation, canvas);
   noteExtras(annotation, report);
   if (shape === null) return [];
   if (reachesOut(shape, canvas.size)) report.note(notes.outside, canvas.name);
@@ -59,7 +61,8 @@ function idFor(own: unknown, canvas: Canvas): TrackId {
   return id as TrackId;
 }
 
-function readShape(annotation: Loose, canvas: Canvas, report: Report): BoxShape | PolygonShape | null {
+function readShape(annotation: Loose, canvas: Canvas): BoxShape | PolygonShape | null {
+  const { report } = canvas;
   const outline = readSegmentation(annotation['segmentation'], canvas, report);
   if (typeof outline !== 'string') return outline;
   const box = readBox(annotation['bbox']);
