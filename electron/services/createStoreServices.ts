@@ -20,7 +20,7 @@ export function createStoreServices(machine: Machine): StoreServices {
   const sessions = new Sessions({ ...machine, device: async () => (await installOf(machine)).device });
   const transfer = new BlobTransfer(sessions, blobs, new UploadUrls(machine.profile, machine.clock));
   const hub = new ProjectHub(machine, itemsFrom(sessions));
-  const looker = new Looker(blobs, (ask, signal) => transfer.fetch(ask, signal));
+  const looker = new Looker(blobs, (ask, signal) => transfer.download(ask, signal));
   const journals = journalService(machine);
   return {
     files: filesService(machine.grants),
@@ -31,7 +31,7 @@ export function createStoreServices(machine: Machine): StoreServices {
         return looker.look(index, await index.find(item), options?.signal ?? null);
       },
     },
-    blobs: blobsService(blobs, (ask, signal) => transfer.fetch(ask, signal)),
+    blobs: blobsService(blobs, (ask, signal) => transfer.download(ask, signal)),
     journal: journals.service,
     server: serverService({ sessions, transfer, hub, looker }),
     handleRequest: mediaHandler({ hub, looker, renditions: new Renditions(machine.profile), blobs }),

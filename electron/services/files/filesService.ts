@@ -30,7 +30,7 @@ export function filesService(grants: GrantResolver): StoreServices['files'] {
     write: async ({ grant, path, bytes, replace }) => {
       const target = await insideForWriting(await grantedFolder(grants, grant), path);
       await refuseOddTarget(target);
-      await writeDurable(target, bytes, { replace });
+      await writeDurable(target, bytes, { replace, mode: 0o666 });
       return { path };
     },
   };

@@ -3,14 +3,20 @@ import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { diskError, systemCode } from './diskError.ts';
 
+interface WriteOptions {
+  readonly replace: boolean;
+  /** Who may read it; nobody else unless said. */
+  readonly mode?: number;
+}
+
 /**
  * Writes a whole file so that after any crash either the old or the new contents are there: temporary name, fsync,
  * rename, fsync of the folder. `replace: false` refuses an existing name without a gap between looking and writing.
  */
-export async function writeDurable(path: string, contents: Uint8Array | string, options: { readonly replace: boolean } = { replace: true }): Promise<void> {
+export async function writeDurable(path: string, contents: Uint8Array | string, options: WriteOptions = { replace: true }): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 80)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await writeSynced(temporary, contents);
+    await writeSynced(temporary, contents, options.mode ?? 0o600);
     if (options.replace) await rename(temporary, path);
     else await claimName(temporary, path);
     await syncFolder(dirname(path));
@@ -40,8 +46,8 @@ export async function makeOwnFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeSynced(path: string, contents: Uint8Array | string): Promise<void> {
-  const handle = await open(path, 'wx', 0o600);
+async function writeSynced(path: string, contents: Uint8Array | string, mode: number): Promise<void> {
+  const handle = await open(path, 'wx', mode);
   try {
     await handle.writeFile(contents);
     await handle.sync();

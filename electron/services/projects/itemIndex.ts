@@ -9,6 +9,7 @@ import { layoutOf, readFolderFile } from './folderFile.ts';
 import { IndexCache, type Facts } from './indexCache.ts';
 import type { Manifest } from './manifest.ts';
 import type { ProjectFile } from './projectFile.ts';
+import { inNaturalOrder } from './naturalOrder.ts';
 import { walkFolder, type Found } from './walkFolder.ts';
 
 /** Where the bytes of an item are: in the project's folder, or in the blob store under a hash of the manifest. */
@@ -21,6 +22,8 @@ export interface PlacedItem {
 
 type Step = Pick<IndexProgress, 'items' | 'skipped'>;
 
+/** Without these the kept list will do: the sign of the sync says that the server is away. */
+const AWAY = new Set(['server/unreachable', 'server/busy', 'server/sign-in', 'server/error', 'server/not-sightline']);
 const FIRST_BATCH = 200;
 const BATCH = 1000;
 
@@ -131,12 +134,13 @@ export class ItemIndex {
   async *#remote(signal: AbortSignal | null): AsyncGenerator<PlacedItem | { name: string; problem: string }> {
     const { account } = this.#project;
     if (this.#manifest === null || account === null) return;
-    for (const remote of await this.#manifest.known()) yield placedRemote(account, remote);
+    const known = await this.#manifest.known();
+    for (const remote of inNaturalOrder(known, ({ name }) => name)) yield placedRemote(account, remote);
     try {
-      for await (const remote of this.#manifest.refresh(signal)) yield placedRemote(account, remote);
+      for (const remote of inNaturalOrder(await this.#manifest.refresh(signal), ({ name }) => name)) yield placedRemote(account, remote);
     } catch (error) {
       signal?.throwIfAborted();
-      yield { name: '', problem: errorCode(error) };
+      if (known.length === 0 || !AWAY.has(errorCode(error))) throw error;
     }
   }
 

@@ -31,17 +31,17 @@ export class Manifest {
   }
 
   /** Asks the server for all of it, and keeps it once it is whole. */
-  async *refresh(signal: AbortSignal | null): AsyncGenerator<RemoteItem> {
+  async refresh(signal: AbortSignal | null): Promise<readonly RemoteItem[]> {
     const all: RemoteItem[] = [];
     let after: string | null = null;
     do {
       const page: ItemsPage = await this.#fetchItems(after, signal);
       all.push(...page.items);
-      yield* page.items;
       after = page.next;
     } while (after !== null);
     await makeOwnFolder(this.#ownFolder);
     await writeJsonFile(this.#path(), MANIFEST, { items: all });
+    return all;
   }
 
   #path(): string {

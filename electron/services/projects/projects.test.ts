@@ -1,10 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Item } from '#shared/bridge/hostContract.ts';
 import { gathered, storeMachine, type StoreMachine } from '../../../tests/support/storeMachine.ts';
 import type { StoreServices } from '../machine.ts';
-import { openProjectByFolder } from './openProjectByFolder.ts';
 
 let machine: StoreMachine;
 let services: StoreServices;
@@ -159,18 +158,5 @@ describe('saved documents', () => {
     await save(8);
     expect(await services.projects.readDocuments({ project: id, streams: [stream] })).toEqual([{ stream, lseq: 9, records: [9] }]);
     await expect(services.projects.saveDocument({ project: id, stream: 't:../../x', lseq: 1, records: [] })).rejects.toMatchObject({ code: 'document/stream' });
-  });
-
-  it('are there for a command without a window, with what the journal has beyond them', async () => {
-    const { id } = await services.projects.openFolder({ grant: 'photos' });
-    await services.projects.saveDocument({ project: id, stream: `p:${id}`, lseq: 1, records: ['first'] });
-    await services.journal.append({ database: 'local', records: [{ type: 'op', lseq: 1, body: 1 }, { type: 'op', lseq: 2, body: 2 }, { type: 'result', lseq: 2, body: 0 }] });
-    const opened = await openProjectByFolder(machine, photos);
-    expect(opened.file.id).toBe(id);
-    expect(await opened.documents()).toEqual([{ stream: `p:${id}`, lseq: 1, records: ['first'] }]);
-    expect(await opened.journalAfter('local', 1)).toEqual([{ type: 'op', lseq: 2, body: 2 }]);
-    expect((await opened.items(null)).length).toBe(4);
-    await rm(photos, { recursive: true });
-    await expect(openProjectByFolder(machine, photos)).rejects.toMatchObject({ code: 'files/missing' });
   });
 });

@@ -2,8 +2,10 @@ import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/base/errors.ts';
 import { isCode } from './serverHttp.ts';
 import type { BlobStore } from '../blobs/blobStore.ts';
+import { NewestFirst } from '../media/newestFirst.ts';
 import { refusalOf, unreachable } from './serverRefusals.ts';
 import type { Sessions } from './sessions.ts';
+import { SharedWork } from './sharedWork.ts';
 import { tusUpload, type Upload } from './tusUpload.ts';
 import type { UploadUrls } from './uploadUrls.ts';
 
@@ -20,7 +22,8 @@ export class BlobTransfer {
   readonly #sessions: Sessions;
   readonly #store: BlobStore;
   readonly #urls: UploadUrls;
-  readonly #fetching = new Map<string, Promise<boolean>>();
+  readonly #downloading = new SharedWork<boolean>();
+  readonly #queue = new NewestFirst(4);
 
   constructor(sessions: Sessions, store: BlobStore, urls: UploadUrls) {
     this.#sessions = sessions;
@@ -29,12 +32,9 @@ export class BlobTransfer {
   }
 
   /** Brings a blob here; `false` when the server has none. */
-  fetch(ask: BlobAsk, signal: AbortSignal | null): Promise<boolean> {
-    const running = this.#fetching.get(ask.sha256);
-    if (running !== undefined) return running;
-    const started = this.#fetchNow(ask, signal).finally(() => this.#fetching.delete(ask.sha256));
-    this.#fetching.set(ask.sha256, started);
-    return started;
+  download(ask: BlobAsk, signal: AbortSignal | null): Promise<boolean> {
+    const key = `${ask.account}/${ask.project}/${ask.sha256}`;
+    return this.#downloading.run(key, (stop) => this.#queue.run(() => this.#downloadNow(ask, stop), stop), signal);
   }
 
   /** Sends a blob of our own store. */
@@ -63,7 +63,7 @@ export class BlobTransfer {
     throw await refusalOf(response);
   }
 
-  async #fetchNow({ account, project, sha256 }: BlobAsk, signal: AbortSignal | null): Promise<boolean> {
+  async #downloadNow({ account, project, sha256 }: BlobAsk, signal: AbortSignal | null): Promise<boolean> {
     const response = await this.#sessions.send(account, { method: 'GET', path: `/v1/projects/${project}/blobs/${sha256}`, signal, limitMs: DOWNLOAD_LIMIT_MS });
     if (!response.ok || response.body === null) {
       const refused = await refusalOf(response);

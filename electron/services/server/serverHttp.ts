@@ -22,12 +22,12 @@ const LIMIT_MS = 30_000;
  * Sends one request. Redirects are refused: a token must not follow one to another machine. Statuses are the
  * caller's to judge; no answer within the limit counts as unreachable.
  */
-export async function send(fetch: typeof globalThis.fetch, ask: Ask): Promise<Response> {
+export async function send(request: typeof globalThis.fetch, ask: Ask): Promise<Response> {
   const limit = ask.limitMs === 'none' ? [] : [AbortSignal.timeout(ask.limitMs ?? LIMIT_MS)];
   const signals = [...limit, ...(ask.signal === null ? [] : [ask.signal as globalThis.AbortSignal])];
   const body = ask.json === undefined ? (ask.bytes ?? null) : JSON.stringify(ask.json);
   try {
-    return await fetch(`${ask.address}${ask.path}`, { method: ask.method, headers: headersOf(ask), body, redirect: 'error', signal: AbortSignal.any(signals) });
+    return await request(`${ask.address}${ask.path}`, { method: ask.method, headers: headersOf(ask), body, redirect: 'error', signal: AbortSignal.any(signals) });
   } catch (cause) {
     ask.signal?.throwIfAborted();
     throw unreachable(ask.address, cause);
@@ -35,8 +35,8 @@ export async function send(fetch: typeof globalThis.fetch, ask: Ask): Promise<Re
 }
 
 /** Sends a request and parses the answer. */
-export async function sendForJson<T extends z.ZodType>(fetch: typeof globalThis.fetch, ask: Ask, gives: T): Promise<z.infer<T>> {
-  return answerOf(await send(fetch, ask), ask, gives);
+export async function sendForJson<T extends z.ZodType>(request: typeof globalThis.fetch, ask: Ask, gives: T): Promise<z.infer<T>> {
+  return answerOf(await send(request, ask), ask, gives);
 }
 
 /** The parsed answer; every status beside 2xx is an error with its code. */
@@ -56,8 +56,8 @@ export async function answerOf<T extends z.ZodType>(response: Response, ask: Pic
 }
 
 /** Sends a request whose answer has no content. */
-export async function sendForNothing(fetch: typeof globalThis.fetch, ask: Ask): Promise<void> {
-  const response = await send(fetch, ask);
+export async function sendForNothing(request: typeof globalThis.fetch, ask: Ask): Promise<void> {
+  const response = await send(request, ask);
   if (!response.ok) throw await refusalOf(response);
   await response.body?.cancel();
 }

@@ -7,7 +7,8 @@ import type { Looker } from '../media/looker.ts';
 import type { ItemIndex, PlacedItem } from '../projects/itemIndex.ts';
 import type { BlobTransfer } from './blobTransfer.ts';
 import type { FetchItems } from '../projects/manifest.ts';
-import type { Sessions } from './sessions.ts';
+import { patiently } from './patiently.ts';
+import type { AccountAsk, Sessions } from './sessions.ts';
 
 type Progress = z.infer<typeof uploadProgress>;
 
@@ -93,12 +94,13 @@ async function sendItem({ index, looker, transfer, account, to, signal }: Upload
   const sha256 = index.factsOf(placed)?.sha256 ?? (await hashFile(path, signal));
   const mediaType = index.factsOf(placed)?.mediaType ?? 'application/octet-stream';
   await index.learn(placed, { sha256 });
-  await transfer.uploadFile({ account, project: to, sha256, path, size: looked.bytes, mediaType, signal });
+  await patiently(() => transfer.uploadFile({ account, project: to, sha256, path, size: looked.bytes, mediaType, signal }), signal);
   const { id, name, media, bytes, width, height } = looked;
   return { id, name, media, sha256, size: bytes, mediaType, width, height };
 }
 
 async function sendRows({ sessions, account, to, signal }: UploadJob, items: readonly RemoteItem[]): Promise<RemoteItem[]> {
-  if (items.length > 0) await sessions.json(account, { method: 'POST', path: `/v1/projects/${to}/items`, json: { items }, signal }, itemsAnswer);
+  const ask: AccountAsk = { method: 'POST', path: `/v1/projects/${to}/items`, json: { items }, signal };
+  if (items.length > 0) await patiently(() => sessions.json(account, ask, itemsAnswer), signal);
   return [];
 }

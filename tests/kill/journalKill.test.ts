@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { uuidMaker } from '#shared/base/id.ts';
 import { seeded } from '#shared/base/seeded.ts';
-import { bundle } from '../../../tests/support/bundle.ts';
-import { DiskReserve } from './diskReserve.ts';
-import { Journal } from './journal.ts';
+import { bundle } from '../support/bundle.ts';
+import { DiskReserve } from '../../electron/services/journal/diskReserve.ts';
+import { Journal } from '../../electron/services/journal/journal.ts';
 
 const ROUNDS = 24;
 const chance = seeded(20261122);
@@ -17,7 +17,7 @@ let folder = '';
 
 beforeAll(async () => {
   program = await mkdtemp(join(tmpdir(), 'sightline-writer-'));
-  await bundle({ writer: fileURLToPath(new URL('../../../tests/support/journalWriter.ts', import.meta.url)) }, program);
+  await bundle({ writer: fileURLToPath(new URL('../support/journalWriter.ts', import.meta.url)) }, program);
   await writeFile(join(program, 'package.json'), '{"type":"module"}');
   folder = await mkdtemp(join(tmpdir(), 'sightline-kill-'));
 });
