@@ -12,6 +12,8 @@ export interface Session {
   readonly label: LabelId | null;
   readonly hidden: ReadonlySet<TrackId>;
   readonly view: View;
+  /** A gesture is under way whose result is not yet a change. Set by the stage. */
+  readonly drafting: boolean;
 }
 
 export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'pan';
@@ -32,6 +34,7 @@ export const sessionStore = createStore<Session>(() => ({
   label: null,
   hidden: new Set<TrackId>(),
   view: { x: 0, y: 0, scale: 1 },
+  drafting: false,
 }));
 
 export type SessionStore = typeof sessionStore;

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
+import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
+import { useWork } from '../panels/benchContext.ts';
+import { Say } from '../panels/Say.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Progress } from '../ui/Progress.tsx';
+import { Picture } from './Picture.tsx';
+
+/** The picture in hand with what belongs on top of it, or a sentence why there is none. */
+export function Centre() {
+  const open = useWork((work) => work.open);
+  const panel = useWork((work) => work.panel);
+  return (
+    <main className="centre">
+      {open === null ? <NoTask /> : <Picture open={open} />}
+      {open === null || panel !== null ? null : <AnswerCard />}
+      {open === null || panel === null ? null : <FlagPanel key={`${panel.task} ${panel.openedAt}`} panel={panel} />}
+    </main>
+  );
+}
+
+function NoTask() {
+  const { t } = useTranslation();
+  const problem = useWork((work) => work.problem);
+  const opening = useWork((work) => work.opening);
+  const count = useWork((work) => work.rows.length);
+  const done = useWork((work) => work.index.done);
+  if (problem !== null) return <div className="centre-middle"><Notice tone="bad"><Say message={problem} /></Notice></div>;
+  if (opening || (count === 0 && !done)) return <div className="centre-middle"><Progress name={t('centre.opening')} share={null} /></div>;
+  return <div className="centre-middle">{count === 0 ? <Empty icon="image" title={t('tasks.empty')}>{t('tasks.empty.about')}</Empty> : <Empty icon="list" title={t('centre.choose')}>{t('centre.choose.about')}</Empty>}</div>;
+}

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OpenTask } from '../commands/workbench.ts';
+import { mediaUrl } from '../host/mediaUrl.ts';
+import { codeMessage, say, type Message } from '../i18n/i18n.ts';
+import { useBench, useWork } from '../panels/benchContext.ts';
+import { Say } from '../panels/Say.tsx';
+import { toast } from '../session/screenStore.ts';
+import { Stage2d } from '../stage2d/Stage2d.tsx';
+import { Notice } from '../ui/Notice.tsx';
+
+/** The stage and the news about it. It stays when the task changes; only what it shows is exchanged. */
+export function Picture({ open }: { readonly open: OpenTask }) {
+  const bench = useBench();
+  const project = useWork((work) => work.project?.id ?? '');
+  const [broken, setBroken] = useState<{ readonly item: string; readonly message: Message } | null>(null);
+  const { item } = open;
+  const known = item.problem !== null ? codeMessage(item.problem, { name: item.name }) : item.media === 'image' ? null : codeMessage('media/not-yet', { name: item.name });
+  const problem = known ?? (broken?.item === item.id ? broken.message : null);
+  useLook(open);
+  return (
+    <>
+      <div className="stage-room" data-stage>
+        <Stage2d
+          editor={open.editor}
+          session={bench.session}
+          item={item}
+          pictureUrl={known === null ? mediaUrl.picture(project, item.id) : null}
+          onReady={(stage) => bench.work.setState({ stage })}
+          onGone={() => bench.work.setState({ stage: null })}
+          onProblem={(code, params) => setBroken({ item: item.id, message: codeMessage(code, params) })}
+          onRefused={(code) => toast(bench.screen, 'warn', say(codeMessage(code)))}
+          onPointer={(at) => bench.work.setState({ pointer: at === null ? null : [Math.floor(at[0]), Math.floor(at[1])] })}
+        />
+      </div>
+      {problem === null ? null : <div className="stage-news"><Notice tone="bad"><Say message={problem} /></Notice></div>}
+      <Blocked />
+    </>
+  );
+}
+
+/** Brings the asked-for spot into view once the picture is there. */
+function useLook(open: OpenTask): void {
+  const bench = useBench();
+  const look = useWork((work) => work.look);
+  useEffect(() => {
+    const { stage } = bench.work.getState();
+    if (look === null || stage === null) return undefined;
+    let here = true;
+    void stage.settled().then(() => {
+      if (!here) return;
+      stage.show(look);
+      bench.work.setState({ look: null });
+    });
+    return () => {
+      here = false;
+    };
+  }, [bench, open.item.id, look]);
+}
+
+/** While nothing can be saved, nothing new is begun. */
+function Blocked() {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const blocked = useWork((work) => work.failed || work.status?.saved === 'not-saved');
+  if (!blocked) return null;
+  return (
+    <div className="stage-blocked">
+      <Notice tone="bad">
+        {t('save.blocked')}{' '}
+        <button type="button" className="button danger" onClick={() => bench.screen.setState({ dialog: 'notSaved' })}>{t('save.elsewhere')}</button>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+import { createLabel } from '#shared/edits/labels.ts';
+import { setTaskProgress } from '#shared/edits/setTaskProgress.ts';
+import type { FolderGrant, ProjectInfo } from '#shared/bridge/hostContract.ts';
+import type { Edit } from '#shared/edits/edit.ts';
+import type { ItemId, LabelId, TaskId } from '#shared/model/ids.ts';
+import type { DocumentRecord } from '#shared/model/records.ts';
+import type { Via } from '#shared/model/transaction.ts';
+import type { Deeds } from '../commands/workbench.ts';
+import { messageOf } from '../i18n/i18n.ts';
+import type { ImageRegion } from '../stage2d/stageHandle.ts';
+import { nextInQueue, type QueueRow } from '../session/taskQueue.ts';
+import { EMPTY_WORK } from './emptyWork.ts';
+import { FlagDesk } from './flagDesk.ts';
+import { importInto } from './importInto.ts';
+import { attempt, tell, type Inside } from './inside.ts';
+import { pickFolder } from './pickFolder.ts';
+import { openProjectRoom } from './projectRoom.ts';
+import { lastTask, rememberTask } from './remember.ts';
+import { saveElsewhere } from './saveElsewhere.ts';
+import { showQueue } from './showProject.ts';
+
+/** The deeds behind commands and panels. */
+export function createDeeds(inside: Inside): Deeds {
+  const desk = new FlagDesk(inside);
+  const enter = (ask: () => Promise<ProjectInfo>): Promise<void> => enterProject(inside, ask);
+  return {
+    pickFolder: () => pickFolder(inside),
+    openFolder: (grant: FolderGrant) => enter(() => inside.host.projects.openFolder({ grant: grant.grant })),
+    openSample: (scene) => enter(() => inside.host.projects.openSample({ scene })),
+    openRemote: (account, project) => enter(() => inside.host.projects.openRemote({ account, project })),
+    reopen: (project) => enter(() => inside.host.projects.reopen({ project })),
+    closeProject: () => leaveProject(inside),
+    openTask: (task, look = null) => openTask(inside, task, look),
+    step: (by) => step(inside, by),
+    next: () => next(inside),
+    finishTask: async () => {
+      if (setProgress(inside, 'done')) await next(inside);
+    },
+    reopenTask: () => void setProgress(inside, 'active'),
+    commit: (edit, args, via) => commit(inside, edit, { args, via: via ?? 'ui' }),
+    undo: () => inside.room?.editor.undo(),
+    redo: () => inside.room?.editor.redo(),
+    openFlagPanel: () => desk.open(),
+    keepFlagDraft: (words) => desk.keep(words),
+    closeFlagPanel: () => desk.close(),
+    storePicture: (picture) => desk.store(picture),
+    submitFlag: async (words, disposition) => {
+      if ((await desk.submit(words, disposition)) && disposition === 'parked') await next(inside);
+      else inside.work.getState().stage?.focus();
+    },
+    showFlag: (row) => openTask(inside, row.flag.task, row.flag.anchor.region),
+    judge: (flag, verdict, reason) => desk.judge(flag, verdict, reason),
+    addLabel: (name, color) => addLabel(inside, name, color),
+    syncNow: () => attempt(inside, async () => void (await inside.workspace.sync.now({ project: inside.room?.info.id ?? '' }))),
+    setPaused: (paused) => attempt(inside, async () => {
+      await inside.workspace.sync.setPaused({ paused });
+      inside.work.setState({ paused });
+    }),
+    saveElsewhere: () => attempt(inside, () => saveElsewhere(inside)),
+    importInto: (task: TaskId | null, records: readonly DocumentRecord[]) => importInto(inside, task, records),
+    refreshFlags: () => attempt(inside, async () => {
+      await inside.room?.flags.load();
+      if (inside.room !== null) inside.room.flags.show(inside.room.editor);
+    }),
+  };
+}
+
+async function enterProject(inside: Inside, ask: () => Promise<ProjectInfo>): Promise<void> {
+  const { work, screen, session } = inside;
+  work.setState({ opening: true, problem: null });
+  try {
+    const project = await ask();
+    await leaveProject(inside);
+    work.setState({ project, opening: true });
+    const room = await openProjectRoom(inside, project);
+    inside.room = room;
+    work.setState({ editor: room.editor });
+    showQueue(inside, room.editor);
+    room.flags.show(room.editor);
+    work.setState({ opening: false });
+    screen.setState({ page: 'work', dialog: null });
+    session.setState({ tool: 'select' });
+    sayRecovery(inside, room.recovery);
+    void openFirst(inside, project.id);
+  } catch (error) {
+    work.setState({ ...EMPTY_WORK, status: work.getState().status, paused: work.getState().paused, problem: messageOf(error) });
+    screen.setState({ page: 'welcome' });
+  }
+}
+
+function sayRecovery(inside: Inside, { recovered, notices }: { readonly recovered: number; readonly notices: readonly { readonly code: string; readonly sentence: string }[] }): void {
+  if (recovered > 0) tell(inside, 'good', { key: 'toast.recovered', params: { count: recovered } });
+  for (const { code, sentence } of notices) tell(inside, 'warn', { key: `error.${code}`, fallback: sentence });
+}
+
+async function leaveProject(inside: Inside): Promise<void> {
+  const { room, work, screen } = inside;
+  inside.room = null;
+  if (room !== null) {
+    room.tasks.close();
+    await attempt(inside, () => room.close());
+  }
+  work.setState({ ...EMPTY_WORK, status: work.getState().status, paused: work.getState().paused });
+  screen.setState({ page: 'welcome', dialog: null });
+}
+
+/** The task of last time, or the first of the queue, as soon as the list holds it. */
+async function openFirst(inside: Inside, project: string): Promise<void> {
+  const last = await lastTask(inside, project);
+  const choose = (): boolean => {
+    const { rows, index, open, project: now } = inside.work.getState();
+    if (now?.id !== project || open !== null) return true;
+    const row = rows.find(({ task }) => task === last) ?? (last === null || index.done ? (nextInQueue(rows, null) ?? rows[0]) : undefined);
+    if (row !== undefined) void openTask(inside, row.task, null);
+    return row !== undefined || index.done;
+  };
+  if (choose()) return;
+  const leave = inside.work.subscribe(() => {
+    if (choose()) leave();
+  });
+}
+
+async function openTask(inside: Inside, task: TaskId, look: ImageRegion | null): Promise<void> {
+  const { room, work, screen } = inside;
+  const row = work.getState().rows.find((one) => one.task === task);
+  if (room === null || row === undefined) return;
+  screen.setState({ page: 'work' });
+  work.setState({ look: look ?? answeredSpot(inside, row) });
+  await room.tasks.open(row);
+  room.tasks.prepare(neighbours(inside));
+  void rememberTask(inside, room.info.id, task);
+}
+
+/** A released task opens on the spot that was asked about. */
+function answeredSpot(inside: Inside, row: QueueRow): ImageRegion | null {
+  if (row.status !== 'released') return null;
+  return inside.work.getState().flags.find(({ flag, answer }) => flag.task === row.task && answer !== null && flag.verdict === null)?.flag.anchor.region ?? null;
+}
+
+/** Who may come next: the neighbours in the list and the next of the queue. */
+function neighbours(inside: Inside): readonly QueueRow[] {
+  const { rows, open } = inside.work.getState();
+  const at = rows.findIndex(({ task }) => task === open?.task);
+  const queue = nextInQueue(rows, open?.task ?? null);
+  return [...new Set([rows[at + 1], queue ?? undefined, rows[at + 2], rows[at - 1]])].flatMap((row) => row ?? []);
+}
+
+async function step(inside: Inside, by: 1 | -1): Promise<void> {
+  const { rows, open } = inside.work.getState();
+  const at = rows.findIndex(({ task }) => task === open?.task);
+  const row = rows[at + by];
+  if (row !== undefined) await openTask(inside, row.task, null);
+}
+
+async function next(inside: Inside): Promise<void> {
+  const { rows, open } = inside.work.getState();
+  const row = nextInQueue(rows, open?.task ?? null);
+  if (row === null) tell(inside, 'good', { key: 'toast.queueEmpty' });
+  else await openTask(inside, row.task, null);
+}
+
+function commit<Args>(inside: Inside, edit: Edit<Args>, { args, via }: { readonly args: Args; readonly via: Via }): boolean {
+  const no = inside.room?.editor.commit(edit, args, via) ?? null;
+  if (no !== null) tell(inside, 'warn', { key: `error.${no.refused}`, fallback: no.refused });
+  return inside.room !== null && no === null;
+}
+
+function setProgress(inside: Inside, progress: 'active' | 'done'): boolean {
+  const open = inside.work.getState().open;
+  return open !== null && commit(inside, setTaskProgress, { args: { task: open.task, item: open.item.id as ItemId, progress }, via: 'ui' });
+}
+
+function addLabel(inside: Inside, name: string, color: string): LabelId | null {
+  const id = inside.newId() as LabelId;
+  return commit(inside, createLabel, { args: { id, name, color, kinds: [], attributes: [] }, via: 'ui' }) ? id : null;
+}

@@ -1,0 +1,25 @@
+import type { Item, ProjectInfo } from '#shared/bridge/hostContract.ts';
+import { messageOf } from '../i18n/i18n.ts';
+import { tell, type Inside } from './inside.ts';
+import { showQueue } from './showProject.ts';
+
+/** Lists the project's items as the host finds them. */
+export function watchIndex(inside: Inside, info: ProjectInfo, signal: AbortSignal): void {
+  void listItems(inside, info, signal).catch((error: unknown) => {
+    if (signal.aborted) return;
+    inside.work.setState(({ index }) => ({ index: { ...index, done: true }, problem: messageOf(error) }));
+    tell(inside, 'bad', messageOf(error));
+  });
+}
+
+async function listItems(inside: Inside, info: ProjectInfo, signal: AbortSignal): Promise<void> {
+  const all: Item[] = [];
+  for await (const step of inside.host.projects.index({ project: info.id }, { signal })) {
+    if (signal.aborted) return;
+    all.push(...step.items);
+    const skipped = [...inside.work.getState().index.skipped, ...step.skipped];
+    inside.work.setState({ items: [...all], index: { found: step.found, done: step.done, skipped } });
+    if (inside.room?.info.id === info.id) showQueue(inside, inside.room.editor);
+    if (step.done && skipped.length > 0) tell(inside, 'warn', { key: 'toast.skipped', params: { count: skipped.length, name: skipped[0]?.name ?? '' } });
+  }
+}

@@ -1,0 +1,8 @@
+import type { Role } from '#shared/sync/messages.ts';
+
+const ANSWERERS: ReadonlySet<Role> = new Set<Role>(['expert', 'ml_engineer', 'lead', 'admin']);
+
+/** Who may give a binding answer. On a project of this machine alone there is nobody else to ask. The server holds the same rule. */
+export function mayAnswer(role: Role | null): boolean {
+  return role === null || ANSWERERS.has(role);
+}

@@ -1,0 +1,144 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Uuid } from '#shared/base/id.ts';
+import type { Clock } from '#shared/base/ports.ts';
+import type { Capability, FolderGrant, HostContract, HostInfo, Item, ProjectInfo } from '#shared/bridge/hostContract.ts';
+import type { ClientOf } from '#shared/bridge/service.ts';
+import type { WorkspaceContract, WorkspaceStatus } from '#shared/bridge/workspaceContract.ts';
+import type { Edit } from '#shared/edits/edit.ts';
+import type { LabelId, TaskId } from '#shared/model/ids.ts';
+import type { Answer, Disposition, DocumentRecord, Flag, LabelRecord, ProjectRecord } from '#shared/model/records.ts';
+import type { StreamId, Via } from '#shared/model/transaction.ts';
+import type { OpenEditor } from '../document/createEditor.ts';
+import type { ScreenStore } from '../session/screenStore.ts';
+import type { SessionStore } from '../session/sessionStore.ts';
+import type { Counts, QueueRow } from '../session/taskQueue.ts';
+import type { ImageRegion, StageHandle } from '../stage2d/stageHandle.ts';
+import type { Message } from '../i18n/i18n.ts';
+
+/** The task in hand. */
+export interface OpenTask {
+  readonly task: TaskId;
+  readonly item: Item;
+  readonly stream: StreamId;
+  readonly editor: OpenEditor;
+  /** Another window writes this task; this one looks on. */
+  readonly readOnly: boolean;
+  /** A flag that was being written when the task was left. */
+  readonly keptDraft: unknown;
+}
+
+export interface IndexState {
+  readonly found: number;
+  readonly done: boolean;
+  readonly skipped: readonly { readonly name: string; readonly problem: string }[];
+}
+
+export interface FlagRow {
+  readonly flag: Flag;
+  readonly answer: Answer | null;
+  /** Not yet acknowledged by the server; null where there is none. */
+  readonly pending: boolean | null;
+  readonly item: Item | null;
+}
+
+/** What the window knows of the project in hand. Everything in it is a picture of records that live in the database. */
+export interface Work {
+  readonly project: ProjectInfo | null;
+  /** Who edits here: the person's id, or `local`. */
+  readonly me: string;
+  readonly about: ProjectRecord | null;
+  readonly labels: readonly LabelRecord[];
+  readonly items: readonly Item[];
+  readonly index: IndexState;
+  readonly rows: readonly QueueRow[];
+  readonly counts: Counts;
+  readonly flags: readonly FlagRow[];
+  /** The project's one editor; it stays when the task changes. */
+  readonly editor: OpenEditor | null;
+  readonly open: OpenTask | null;
+  readonly opening: boolean;
+  /** Why the task or project asked for last could not be shown. */
+  readonly problem: Message | null;
+  readonly status: WorkspaceStatus | null;
+  readonly stage: StageHandle | null;
+  /** Changes on their way to the database. */
+  readonly unsaved: number;
+  /** The database did not take a change; it is kept in memory until it does or is saved elsewhere. */
+  readonly failed: boolean;
+  /** The person stopped syncing for now. */
+  readonly paused: boolean;
+  /** Rises with every change of the open document, so that views read it again. */
+  readonly revision: number;
+  readonly panel: FlagPanelState | null;
+  /** The part of the picture to bring into view when the task's stage is ready. */
+  readonly look: ImageRegion | null;
+  /** Image point under the pointer, for the status bar. */
+  readonly pointer: readonly [x: number, y: number] | null;
+}
+
+/** The flag panel while it is open. The crops were taken before it opened and arrive when they are encoded. */
+export interface FlagPanelState {
+  readonly task: TaskId;
+  readonly region: ImageRegion;
+  readonly dock: 'start' | 'end';
+  readonly tracks: readonly string[];
+  readonly openedAt: number;
+  readonly crops: Promise<{ readonly crop: string; readonly cleanCrop: string }>;
+  readonly kept: { readonly text: string; readonly tags: readonly string[]; readonly uploads: readonly string[] } | null;
+}
+
+export interface FlagWords {
+  readonly tags: readonly string[];
+  readonly text: string;
+  readonly uploads: readonly string[];
+}
+
+/** The deeds behind commands and panels, assembled in `app/`. Each answers for showing what went wrong. */
+export interface Deeds {
+  pickFolder(): Promise<FolderGrant | null>;
+  openFolder(grant: FolderGrant): Promise<void>;
+  openSample(scene: 'street' | 'field'): Promise<void>;
+  openRemote(account: string, project: string): Promise<void>;
+  reopen(project: string): Promise<void>;
+  closeProject(): Promise<void>;
+  openTask(task: TaskId, look?: ImageRegion | null): Promise<void>;
+  /** The neighbour in the list. */
+  step(by: 1 | -1): Promise<void>;
+  /** The next of the queue: released first, then what is to do. */
+  next(): Promise<void>;
+  finishTask(): Promise<void>;
+  reopenTask(): void;
+  /** Through the open document, or the project's own when no task is open. False and a toast when refused. */
+  commit<Args>(edit: Edit<Args>, args: Args, via?: Via): boolean;
+  undo(): void;
+  redo(): void;
+  openFlagPanel(): void;
+  keepFlagDraft(words: FlagWords): void;
+  closeFlagPanel(): Promise<void>;
+  /** Name of a picture in the content-addressed store. */
+  storePicture(picture: Blob): Promise<string>;
+  submitFlag(words: FlagWords, disposition: Disposition): Promise<void>;
+  showFlag(row: FlagRow): Promise<void>;
+  judge(flag: Flag, verdict: 'clear' | 'does_not_help', reason: string | null): void;
+  addLabel(name: string, color: string): LabelId | null;
+  syncNow(): Promise<void>;
+  setPaused(paused: boolean): Promise<void>;
+  saveElsewhere(): Promise<void>;
+  /** Puts imported records into a task, open or not, as one undoable change; `null` = labels, into the project. */
+  importInto(task: TaskId | null, records: readonly DocumentRecord[]): Promise<void>;
+  refreshFlags(): Promise<void>;
+}
+
+/** What a command or a panel may look at and act through. */
+export interface Workbench {
+  readonly host: ClientOf<HostContract>;
+  readonly info: HostInfo;
+  can(what: Capability): boolean;
+  readonly workspace: ClientOf<WorkspaceContract>;
+  readonly clock: Clock;
+  readonly newId: () => Uuid;
+  readonly session: SessionStore;
+  readonly screen: ScreenStore;
+  readonly work: StoreApi<Work>;
+  readonly deeds: Deeds;
+}

@@ -1,0 +1,21 @@
+import i18next from 'i18next';
+
+/** Numbers, sizes and times as the person's language writes them. */
+export function formatNumber(value: number, digits = 0): string {
+  return new Intl.NumberFormat(i18next.language, { maximumFractionDigits: digits }).format(value);
+}
+
+export function formatPercent(share: number): string {
+  return new Intl.NumberFormat(i18next.language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}
+
+export function formatTime(at: number): string {
+  return new Intl.DateTimeFormat(i18next.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+export function formatBytes(bytes: number): string {
+  const step = bytes <= 0 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return new Intl.NumberFormat(i18next.language, { style: 'unit', unit: UNITS[step] ?? 'byte', maximumFractionDigits: step === 0 ? 0 : 1 }).format(bytes / 1000 ** step);
+}

@@ -1,0 +1,83 @@
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../i18n/format.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { Say } from '../Say.tsx';
+import { FileChoice } from './FileChoice.tsx';
+import { ReportTable } from './ReportTable.tsx';
+import { useImport, type ImportFlow } from './useImport.ts';
+
+export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const flow = useImport();
+  const { job, folder, files } = flow;
+  return (
+    <Dialog title={t('import.title')} closeName={t('dialog.close')} onClose={onClose} width={760} foot={<Foot flow={flow} onClose={onClose} />}>
+      <div className="row">
+        <Button icon="folder-open" disabled={job.busy} onClick={() => void flow.pick()}>{t(folder === null ? 'import.pick' : 'import.pickOther')}</Button>
+        <span className="grow muted cut">{folder === null ? t('import.about') : folder.name}</span>
+      </div>
+      {folder !== null && !job.busy && files.length === 0 ? <Notice tone="warn">{t('import.noFiles', { name: folder.name })}</Notice> : null}
+      {files.length > 0 && flow.preview === null ? <FileChoice files={files} chosen={flow.chosen} onChoose={flow.choose} disabled={job.busy} /> : null}
+      {flow.formats.length > 1 ? <FormatChoice flow={flow} /> : null}
+      {job.busy ? <Busy flow={flow} /> : null}
+      {job.problem === null ? null : <Notice tone="bad"><Say message={job.problem} /></Notice>}
+      {flow.preview === null ? null : <Preview flow={flow} />}
+    </Dialog>
+  );
+}
+
+function FormatChoice({ flow }: { readonly flow: ImportFlow }) {
+  const { t } = useTranslation();
+  return (
+    <label className="field">
+      <span>{t('import.format')}</span>
+      <select className="input" disabled={flow.job.busy} onChange={(event) => void flow.previewAs(event.target.value)}>
+        {flow.formats.map(({ format, title }) => <option key={format} value={format}>{title}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function Busy({ flow }: { readonly flow: ImportFlow }) {
+  const { t } = useTranslation();
+  const { progress } = flow.job;
+  return (
+    <div className="stack tight">
+      <Progress name={t('import.title')} share={progress === null || progress.total === null ? null : progress.done / progress.total} />
+      <span className="small muted cut">{progress?.name ?? ''}</span>
+    </div>
+  );
+}
+
+function Preview({ flow }: { readonly flow: ImportFlow }) {
+  const { t } = useTranslation();
+  const { preview, applied } = flow;
+  if (preview === null || preview.report === null || preview.counts === null) return null;
+  const { things, items, labels } = preview.counts;
+  const told = { things: formatNumber(things), items: formatNumber(items), labels: formatNumber(labels) };
+  return (
+    <>
+      <Notice tone={applied ? 'good' : things === 0 ? 'warn' : 'plain'}>{t(applied ? 'import.done' : 'import.would', told)}</Notice>
+      <div className="report-room" tabIndex={0} role="region" aria-label={t('report.title')}><ReportTable lines={preview.report} /></div>
+    </>
+  );
+}
+
+function Foot({ flow, onClose }: { readonly flow: ImportFlow; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { job, preview, applied } = flow;
+  if (job.busy) return <Button onClick={job.cancel}>{t('job.stop')}</Button>;
+  if (applied) return <Button look="primary" onClick={onClose}>{t('dialog.done')}</Button>;
+  const things = (preview?.counts?.things ?? 0) + (preview?.counts?.labels ?? 0);
+  return (
+    <>
+      <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+      {preview === null
+        ? <Button look="primary" disabled={flow.chosen.size === 0} onClick={() => void flow.look()}>{t('import.look')}</Button>
+        : <Button look="primary" disabled={things === 0} onClick={() => void flow.apply()}>{t('import.apply')}</Button>}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { useEffect, useState } from 'react';
+import type { ClientOf } from '#shared/bridge/service.ts';
+import type { FormatsContract } from '#shared/formats/formatsContract.ts';
+import { startFormats } from '../../workers/startFormats.ts';
+
+export type Formats = ClientOf<FormatsContract>['formats'];
+
+/** A formats worker for as long as the dialog is open. */
+export function useFormats(): Formats | null {
+  const [formats, setFormats] = useState<Formats | null>(null);
+  useEffect(() => {
+    const { formats: started, stop } = startFormats();
+    setFormats(started);
+    return stop;
+  }, []);
+  return formats;
+}

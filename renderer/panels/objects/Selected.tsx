@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import { setAttribute, setNote } from '#shared/edits/setAttribute.ts';
+import { setLabel } from '#shared/edits/setLabel.ts';
+import type { ReadDocument } from '#shared/model/document.ts';
+import type { LabelId } from '#shared/model/ids.ts';
+import type { Attribute, AttributeValue } from '#shared/model/ontology.ts';
+import type { Track } from '#shared/model/records.ts';
+import { useBench, useSession, useWork } from '../benchContext.ts';
+import { useDocument } from '../useDocument.ts';
+import { AttributeInput, type Shared } from './AttributeInput.tsx';
+import { LateText } from '../../ui/LateText.tsx';
+
+/** Label, attributes and note of what is selected. Several objects show a value only where they agree. */
+export function Selected() {
+  const { t } = useTranslation();
+  const document = useDocument();
+  const selection = useSession((session) => session.selection);
+  const tracks = document === null ? [] : [...selection].flatMap((id) => document.track(id) ?? []);
+  const first = tracks[0];
+  if (document === null || first === undefined) return null;
+  return (
+    <section className="selected" aria-label={t('objects.selected')}>
+      <h3>{tracks.length === 1 ? t(`kind.${first.kind}`) : t('objects.selected.many', { count: tracks.length })}</h3>
+      <LabelChoice tracks={tracks} />
+      <Attributes document={document} tracks={tracks} />
+      {tracks.length === 1 ? <Note key={first.id} track={first} /> : null}
+    </section>
+  );
+}
+
+function LabelChoice({ tracks }: { readonly tracks: readonly Track[] }) {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const labels = useWork((work) => work.labels);
+  const readOnly = useWork((work) => work.open?.readOnly ?? true);
+  const shared = same(tracks.map(({ label }) => label));
+  const choose = (value: string): void => void bench.deeds.commit(setLabel, { tracks: tracks.map(({ id }) => id), label: value === '' ? null : (value as LabelId) });
+  return (
+    <label className="field">
+      <span>{t('objects.label')}</span>
+      <select className="input" disabled={readOnly} value={shared.mixed ? '\u0000' : (shared.value ?? '')} onChange={(event) => choose(event.target.value)}>
+        {shared.mixed ? <option value={'\u0000'} disabled>{t('objects.mixed')}</option> : null}
+        <option value="">{t('objects.unlabelled')}</option>
+        {labels.filter(({ kinds }) => kinds.length === 0 || tracks.every(({ kind }) => kinds.includes(kind))).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function Attributes({ document, tracks }: { readonly document: ReadDocument; readonly tracks: readonly Track[] }) {
+  const bench = useBench();
+  const labels = useWork((work) => work.labels);
+  const frame = useSession((session) => session.frame);
+  const readOnly = useWork((work) => work.open?.readOnly ?? true);
+  const label = same(tracks.map((track) => track.label));
+  const attributes = label.mixed ? [] : (labels.find(({ id }) => id === label.value)?.attributes ?? []);
+  const valueOf = (track: Track, { key, perFrame }: Attribute): AttributeValue => (perFrame ? (document.keyframeAt(track.id, frame)?.[`a:${key}`] ?? null) : (track[`a:${key}`] ?? null));
+  return (
+    <>
+      {attributes.map((attribute) => (
+        <AttributeInput key={attribute.key} attribute={attribute} shared={same(tracks.map((track) => valueOf(track, attribute)))} disabled={readOnly} onChange={(value) => void bench.deeds.commit(setAttribute, { tracks: tracks.map(({ id }) => id), frame, key: attribute.key, value })} />
+      ))}
+    </>
+  );
+}
+
+function Note({ track }: { readonly track: Track }) {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const readOnly = useWork((work) => work.open?.readOnly ?? true);
+  return (
+    <label className="field">
+      <span>{t('objects.note')}</span>
+      <LateText value={track.note ?? ''} disabled={readOnly} onSettle={(text) => void bench.deeds.commit(setNote, { track: track.id, note: text === '' ? null : text })} />
+    </label>
+  );
+}
+
+function same<T>(values: readonly T[]): Shared<T> {
+  const [first] = values;
+  return first === undefined || values.some((value) => value !== first) ? { mixed: true, value: null } : { mixed: false, value: first };
+}

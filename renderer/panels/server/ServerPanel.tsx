@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { Account } from '#shared/bridge/hostContract.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { useBench } from '../benchContext.ts';
+import { Say } from '../Say.tsx';
+import { useAsk } from '../useAsk.ts';
+import { AccountCard } from './AccountCard.tsx';
+import { SignIn } from './SignIn.tsx';
+import { SyncSwitch } from './SyncSwitch.tsx';
+import './server.css';
+
+/** Accounts, their projects, and the switch for syncing. Work goes on without any of it. */
+export function ServerPanel({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const { value, busy, problem, again } = useAsk((signal) => bench.host.server.accounts({}, { signal }), []);
+  const accounts: readonly Account[] = value ?? [];
+  const out = accounts.find(({ signedIn }) => !signedIn) ?? null;
+  return (
+    <Dialog title={t('server.title')} closeName={t('dialog.close')} onClose={onClose} width={640}>
+      {problem === null ? null : <Notice tone="bad"><Say message={problem} /></Notice>}
+      {busy && value === null ? <Progress name={t('server.title')} share={null} /> : null}
+      <SyncSwitch />
+      {accounts.map((account) => <AccountCard key={account.id} account={account} onChange={again} />)}
+      {value !== null && (accounts.length === 0 || out !== null) ? <SignIn last={out} onSignedIn={again} /> : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { commandList, GROUPS } from '../../commands/commandList.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import './shortcuts.css';
+
+export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('shortcuts.title')} closeName={t('dialog.close')} onClose={onClose} width={980}>
+      <div className="shortcuts">
+        {GROUPS.map((group) => <Group key={group} group={group} />)}
+      </div>
+    </Dialog>
+  );
+}
+
+function Group({ group }: { readonly group: (typeof GROUPS)[number] }) {
+  const { t } = useTranslation();
+  const own = commandList.filter((command) => command.group === group && command.keys.length > 0);
+  return (
+    <section>
+      <h3>{t(`group.${group}`)}</h3>
+      <dl>
+        {own.map((command) => (
+          <div key={command.id}>
+            <dt>{t(`command.${command.id}`)}</dt>
+            <dd>{command.keys.slice(0, 2).map((chord) => <Kbd key={chord} keys={chord} />)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QueueRow, TaskStatus } from '../../session/taskQueue.ts';
+import { codeMessage, say } from '../../i18n/i18n.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { useWork } from '../benchContext.ts';
+import { mediaUrl } from '../../host/mediaUrl.ts';
+
+const SIGN: Readonly<Record<TaskStatus, IconName>> = { released: 'help', todo: 'todo', active: 'active', done: 'done', parked: 'pause', problem: 'alert' };
+
+export function TaskCard({ row, onOpen }: { readonly row: QueueRow; readonly onOpen: () => void }) {
+  const { t } = useTranslation();
+  const { item, status } = row;
+  const short = item.name.slice(item.name.lastIndexOf('/') + 1);
+  return (
+    <div className="task-card" title={item.name} onClick={onOpen}>
+      <Thumb row={row} />
+      <div className="grow">
+        <div className="cut task-name">{short}</div>
+        <div className={`task-status ${status}`}>
+          <Icon name={SIGN[status]} size={13} />
+          <span className="cut">{status === 'problem' && item.problem !== null ? say(codeMessage(item.problem, { name: short })) : t(`status.${status}`)}</span>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Thumb({ row }: { readonly row: QueueRow }) {
+  const project = useWork((work) => work.project?.id ?? '');
+  const [broken, setBroken] = useState(false);
+  const none = broken || row.item.problem !== null || row.item.media !== 'image';
+  return (
+    <span className="thumb">
+      {none ? <Icon name="image" size={18} /> : <img src={mediaUrl.thumb(project, row.item.id, 192)} alt="" loading="lazy" decoding="async" draggable={false} onError={() => setBroken(true)} />}
+    </span>
+  );
+}

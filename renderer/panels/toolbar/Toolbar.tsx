@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { commandById } from '../../commands/commandList.ts';
+import { TOOL_OF } from '../../commands/draw.commands.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { isIconName } from '../../ui/Icon.tsx';
+import { useBench, useWork } from '../benchContext.ts';
+import './toolbar.css';
+
+const PARTS: readonly (readonly string[])[] = [
+  ['draw.select', 'draw.box', 'draw.polygon', 'draw.pan'],
+  ['edit.undo', 'edit.redo', 'object.delete'],
+  ['view.zoomOut', 'view.zoomIn', 'view.fit', 'object.focus'],
+];
+const TASK_PART = ['task.previous', 'task.next'] as const;
+
+export function Toolbar() {
+  const { t } = useTranslation();
+  return (
+    <div className="toolbar" role="toolbar" aria-label={t('toolbar.name')} data-own-area>
+      {PARTS.map((ids) => <Part key={ids[0]} ids={ids} />)}
+      <span className="grow" />
+      <Part ids={TASK_PART} />
+      <WordButton id="flag.raise" look="flag-button" />
+      <WordButton id="task.done" look="primary" />
+    </div>
+  );
+}
+
+function Part({ ids }: { readonly ids: readonly string[] }) {
+  return <div className="toolbar-part">{ids.map((id) => <CommandButton key={id} id={id} />)}</div>;
+}
+
+/** A command's `enabled` looks at session, work and document alike, so its button reads again when any of them moves. */
+function useEnabled(id: string): { readonly enabled: boolean; readonly run: () => void } {
+  const bench = useBench();
+  useStore(bench.work);
+  useStore(bench.session, (session) => session.selection);
+  const command = commandById(id);
+  return { enabled: command?.enabled(bench) ?? false, run: () => void command?.run(bench) };
+}
+
+function CommandButton({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const command = commandById(id);
+  const { enabled, run } = useEnabled(id);
+  const tool = useStore(bench.session, (session) => session.tool);
+  if (command === null || command.icon === null || !isIconName(command.icon)) return null;
+  const own = TOOL_OF[id];
+  return <IconButton icon={command.icon} name={t(`command.${id}`)} hint={command.keys[0] ?? null} disabled={!enabled} onClick={run} {...(own === undefined ? {} : { 'aria-pressed': own === tool })} />;
+}
+
+function WordButton({ id, look }: { readonly id: string; readonly look: string }) {
+  const { t } = useTranslation();
+  const { enabled, run } = useEnabled(id);
+  const command = commandById(id);
+  const readOnly = useWork((work) => work.open?.readOnly ?? false);
+  if (command === null || readOnly) return null;
+  return (
+    <button type="button" className={`button ${look}`} disabled={!enabled} onClick={run} aria-keyshortcuts={command.keys[0]}>
+      {t(`command.${id}`)}
+      <kbd className="kbd">{(command.keys[0] ?? '').toUpperCase()}</kbd>
+    </button>
+  );
+}

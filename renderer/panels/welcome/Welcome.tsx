@@ -1,0 +1,91 @@
+import { useTranslation } from 'react-i18next';
+import { commandById } from '../../commands/commandList.ts';
+import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { useBench, useWork } from '../benchContext.ts';
+import { Say } from '../Say.tsx';
+import { RecentProjects } from './RecentProjects.tsx';
+import './welcome.css';
+
+export function Welcome() {
+  const { t } = useTranslation();
+  const opening = useWork((work) => work.opening);
+  const problem = useWork((work) => work.problem);
+  return (
+    <main className="welcome">
+      <div className="welcome-page">
+        <header className="welcome-head">
+          <Mark />
+          <div>
+            <h1>{t('app.name')}</h1>
+            <p className="muted">{t('welcome.lead')}</p>
+          </div>
+        </header>
+        {problem === null ? null : <Notice tone="bad"><Say message={problem} /></Notice>}
+        {opening ? <Progress name={t('welcome.opening')} share={null} /> : null}
+        <div className="welcome-columns">
+          <section aria-labelledby="welcome-start" className="stack">
+            <h2 id="welcome-start">{t('welcome.start')}</h2>
+            <Ways />
+          </section>
+          <section aria-labelledby="welcome-recent" className="stack">
+            <h2 id="welcome-recent">{t('welcome.recent')}</h2>
+            <RecentProjects />
+          </section>
+        </div>
+        <p className="welcome-foot small muted">{t('welcome.offline')}</p>
+      </div>
+    </main>
+  );
+}
+
+function Mark() {
+  return (
+    <svg className="welcome-mark" viewBox="0 0 48 48" aria-hidden="true">
+      <path d="M4 16V8a4 4 0 0 1 4-4h8M32 4h8a4 4 0 0 1 4 4v8M44 32v8a4 4 0 0 1-4 4h-8M16 44H8a4 4 0 0 1-4-4v-8" />
+      <path d="M12 24h9M27 24h9" />
+      <circle cx="24" cy="24" r="3" />
+    </svg>
+  );
+}
+
+function Ways() {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const folder = commandById('file.open');
+  return (
+    <ul className="ways">
+      {bench.can('local-files') ? <Way icon="folder-open" name={t('welcome.folder')} about={t('welcome.folder.about')} keys={folder?.keys[0] ?? null} onChoose={() => void folder?.run(bench)} first /> : null}
+      <Way icon="image" name={t('welcome.street')} about={t('welcome.street.about')} onChoose={() => void bench.deeds.openSample('street')} />
+      <Way icon="image" name={t('welcome.field')} about={t('welcome.field.about')} onChoose={() => void bench.deeds.openSample('field')} />
+      {bench.can('server') ? <Way icon="server" name={t('welcome.server')} about={t('welcome.server.about')} onChoose={() => bench.screen.setState({ dialog: 'server' })} /> : null}
+    </ul>
+  );
+}
+
+interface WayProps {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly about: string;
+  readonly keys?: string | null;
+  readonly first?: boolean;
+  readonly onChoose: () => void;
+}
+
+function Way({ icon, name, about, keys = null, first = false, onChoose }: WayProps) {
+  const opening = useWork((work) => work.opening);
+  return (
+    <li>
+      <button type="button" className="way" onClick={onChoose} disabled={opening} autoFocus={first}>
+        <span className="way-sign"><Icon name={icon} size={18} /></span>
+        <span className="grow">
+          <strong>{name}</strong>
+          <span className="small muted">{about}</span>
+        </span>
+        {keys === null ? null : <Kbd keys={keys} />}
+      </button>
+    </li>
+  );
+}
