@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '#shared/bridge/client.ts';
 import { hostContract } from '#shared/bridge/hostContract.ts';
-import { portWire } from '../../renderer/host/portWire.ts';
+import { pageWire } from '../../tests/support/pageWire.ts';
 import type * as Stub from '../../tests/support/electronStub.ts';
 import type { storeInside } from '../../tests/support/storeInside.ts';
 
@@ -57,10 +57,10 @@ function own(): { given: Map<string, (...values: unknown[]) => unknown>; emit: (
 }
 
 /** Says "ready" as the preload does and takes the page's ports. */
-function pagePorts(window = theWindow()): readonly [MessagePort, MessagePort] {
+function pagePorts(window = theWindow()): readonly [unknown, unknown] {
   stub.recorded.listeners.get('sightline:ready')?.(...([{ senderFrame: window.webContents.mainFrame, sender: window.webContents }] as never[]));
   const ports = window.webContents.posted.at(-1)?.ports ?? [];
-  return ports.map((one) => one.port) as unknown as readonly [MessagePort, MessagePort];
+  return [ports[0]?.port, ports[1]?.port];
 }
 
 function prevented(): { event: { preventDefault: () => void; url: string }; was: () => boolean } {
@@ -246,7 +246,7 @@ describe('IPC', () => {
 
   it('18: a grant is good for its own window only, and ends with it', async () => {
     await startApp();
-    const host = connect(hostContract, portWire(pagePorts()[0]));
+    const host = connect(hostContract, pageWire(pagePorts()[0]));
     stub.answers.pickedFolders = [program];
     const picked = await host.dialogs.pickFolder({ title: 'Open' });
     expect(JSON.stringify(picked)).not.toContain(program);
@@ -255,7 +255,7 @@ describe('IPC', () => {
     first.emit('closed');
     stub.app.emit('activate');
     const second = stub.recorded.windows[1];
-    const other = connect(hostContract, portWire(pagePorts(second)[0]));
+    const other = connect(hostContract, pageWire(pagePorts(second)[0]));
     await expect(other.files.list({ grant: picked?.grant ?? '', path: '' })).rejects.toMatchObject({ code: 'files/no-grant' });
     await expect(other.files.list({ grant: 'guess', path: '' })).rejects.toMatchObject({ code: 'files/no-grant' });
   });
@@ -269,7 +269,7 @@ describe('IPC', () => {
 
   it('gives page and worker a port each, and both are answered', async () => {
     await startApp();
-    for (const port of pagePorts()) expect(await connect(hostContract, portWire(port)).app.hello({ contract: '1' })).toMatchObject({ version: '9.9.9', language: 'de', capabilities: ['native-dialogs', 'local-files', 'server', 'sealed-secrets'] });
+    for (const port of pagePorts()) expect(await connect(hostContract, pageWire(port)).app.hello({ contract: '1' })).toMatchObject({ version: '9.9.9', language: 'de', capabilities: ['native-dialogs', 'local-files', 'server', 'sealed-secrets'] });
   });
 });
 
@@ -280,7 +280,7 @@ describe('processes', () => {
     const [child] = stub.recorded.forks;
     expect(child?.program).toBe('/p/storeProcess.js');
     expect(JSON.stringify(child?.options)).not.toContain('SIGHTLINE_SECRET_FOR_TEST');
-    const host = connect(hostContract, portWire(pagePorts()[0]));
+    const host = connect(hostContract, pageWire(pagePorts()[0]));
     expect(await host.projects.recent({})).toEqual([]);
     child?.emit('exit', 9);
     expect(await host.projects.recent({})).toEqual([]);
@@ -304,7 +304,7 @@ describe('processes', () => {
 
   it('finishes the store before it quits', async () => {
     await startApp();
-    await connect(hostContract, portWire(pagePorts()[0])).projects.recent({});
+    await connect(hostContract, pageWire(pagePorts()[0])).projects.recent({});
     const { event, was } = prevented();
     stub.app.emit('will-quit', event);
     expect(was()).toBe(true);
@@ -338,7 +338,7 @@ describe('secrets and instances', () => {
 
   it('34: one instance; of a second start only a folder is heard', async () => {
     await startApp();
-    const host = connect(hostContract, portWire(pagePorts()[0]));
+    const host = connect(hostContract, pageWire(pagePorts()[0]));
     const next = host.app.opened({})[Symbol.asyncIterator]().next();
     await host.app.readSettings({});
     const second = (...argv: string[]): boolean => stub.app.emit('second-instance', {}, ['electron', '.', ...argv], program);

@@ -1,7 +1,7 @@
 import { app, session, type BrowserWindow, type WebContents } from 'electron';
 import { uuidMaker } from '#shared/base/id.ts';
 import { hostContract, type FolderGrant } from '#shared/bridge/hostContract.ts';
-import { serve } from '#shared/bridge/serve.ts';
+import { serveLogged } from '#shared/bridge/serve.ts';
 import { appRequests } from '../services/appRequests.ts';
 import { Grants } from '../services/grants.ts';
 import { hostServices, type HostParts } from '../services/hostServices.ts';
@@ -9,6 +9,7 @@ import { machineClock, machineRandom, pause } from '../services/machineClock.ts'
 import { OpenedFolders } from '../services/openedFolders.ts';
 import type { ProgramFolders } from '../services/programFolders.ts';
 import { rendererFiles } from '../services/rendererFiles.ts';
+import { faultLog } from '../services/runLog.ts';
 import { Settings } from '../services/settings.ts';
 import { startStore, type Store } from '../storeProcess/startStore.ts';
 import { serveApp } from './appProtocol.ts';
@@ -52,7 +53,7 @@ export function startElectronHost({ profile, folders, log }: ElectronHostStart):
   offerPorts({
     serve: (wire, contents) => {
       const dialogs = (): HostParts['dialogs'] => () => nativeDialogs(windows.of(contents), (path) => windows.grant(path, contents));
-      serve(hostContract, hostServices({ ...parts, dialogs: dialogs() }, ownerOf(contents)), wire, { onFault: (method, error) => log(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`) });
+      serveLogged({ contract: hostContract, handlers: hostServices({ ...parts, dialogs: dialogs() }, ownerOf(contents)), wire, onFault: faultLog(log) });
     },
     grant: (path, contents) => windows.grant(path, contents).catch(() => null),
   });

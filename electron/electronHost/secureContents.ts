@@ -4,7 +4,7 @@ import { isOwn } from './appProtocol.ts';
 /** Holds every page the app ever shows to the program's own address. Set up before the first window. */
 export function secureContents(): void {
   app.on('web-contents-created', (_event, contents) => hold(contents));
-  app.on('certificate-error', (event, _contents, _url, ...rest) => {
+  app.on('certificate-error', (event, ...rest) => {
     event.preventDefault();
     const accept = rest.find((one) => typeof one === 'function');
     accept?.(false);

@@ -15,7 +15,7 @@ export function secureSession(session: Session): void {
     event.preventDefault();
     choose(null);
   });
-  session.on('select-serial-port', (event, _ports, _contents, choose) => {
+  session.on('select-serial-port', (event, ...[, , choose]) => {
     event.preventDefault();
     choose('');
   });

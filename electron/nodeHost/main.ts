@@ -1,5 +1,6 @@
 import { errorSentence } from '#shared/base/errors.ts';
 import { readFlags, type Flags } from '../services/flags.ts';
+import { machineClock } from '../services/machineClock.ts';
 import { programFolders } from '../services/programFolders.ts';
 import { findChromium, openWindow, thisDesktop, windowArguments } from './chromium.ts';
 import { startNodeHost, type NodeHost } from './nodeHost.ts';
@@ -20,8 +21,8 @@ async function main(flags: Flags): Promise<void> {
   let host: NodeHost | null = null;
   const show = (address: string): void => {
     if (chromium === null) return;
-    const began = performance.now();
-    void openWindow(chromium, windowArguments(address, profile, process.getuid?.() === 0)).then(() => host?.windowEnded(performance.now() - began));
+    const began = machineClock.ticks();
+    void openWindow(chromium, windowArguments(address, profile, process.getuid?.() === 0)).then(() => host?.windowEnded(machineClock.ticks() - began));
   };
   const signalled = untilSignalled();
   host = await startNodeHost({ profile, flags, folders: programFolders(import.meta.url), openWindow: show });

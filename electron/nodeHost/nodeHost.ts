@@ -1,7 +1,7 @@
 import { uuidMaker } from '#shared/base/id.ts';
 import type { FolderGrant } from '#shared/bridge/hostContract.ts';
 import { hostContract } from '#shared/bridge/hostContract.ts';
-import { serve } from '#shared/bridge/serve.ts';
+import { serveLogged } from '#shared/bridge/serve.ts';
 import type { Wire } from '#shared/bridge/service.ts';
 import { appRequests } from '../services/appRequests.ts';
 import { BrowseDialogs } from '../services/browseDialogs.ts';
@@ -13,7 +13,7 @@ import { machineClock, machineRandom, pause } from '../services/machineClock.ts'
 import { OpenedFolders } from '../services/openedFolders.ts';
 import type { ProgramFolders } from '../services/programFolders.ts';
 import { rendererFiles } from '../services/rendererFiles.ts';
-import { runLog } from '../services/runLog.ts';
+import { faultLog, runLog } from '../services/runLog.ts';
 import { Settings } from '../services/settings.ts';
 import { startStore, type Store } from '../storeProcess/startStore.ts';
 import { capabilities } from './capabilities.ts';
@@ -93,7 +93,7 @@ export async function startNodeHost({ profile, flags, folders, openWindow }: Nod
 function servePage({ parts, watch, log }: { readonly parts: HostParts; readonly watch: PageWatch; readonly log: (text: string) => void }, wire: Wire): void {
   const left = watch.arrived();
   wire.onClose(left);
-  serve(hostContract, hostServices(parts, OWNER), wire, { onFault: (method, error) => log(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`) });
+  serveLogged({ contract: hostContract, handlers: hostServices(parts, OWNER), wire, onFault: faultLog(log) });
 }
 
 /** Grants a folder here and in the store process, in this order, before anyone can ask for it. */

@@ -19,3 +19,8 @@ export function runLog(profile: string, clock: Clock): (text: string) => void {
     }
   };
 }
+
+/** Writes down what went wrong in answering a question; the asker is told only that it did. */
+export function faultLog(log: (text: string) => void): (method: string, error: unknown) => void {
+  return (method, error) => log(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+}

@@ -8,7 +8,7 @@ export interface RequestHead {
   readonly headers: [string, string][];
 }
 
-type Fetch = (head: RequestHead, options?: CallOptions) => AsyncIterable<ResponsePart>;
+type Ask = (head: RequestHead, options?: CallOptions) => AsyncIterable<ResponsePart>;
 
 /** Larger pieces would hold up the answers of others on the same line. */
 const LARGEST_PIECE = 256 * 1024;
@@ -24,10 +24,10 @@ export async function* partsOf(handle: (request: Request) => Promise<Response>, 
 }
 
 /** Main's side: the response again, its body read from the store process only as fast as it is taken. */
-export async function responseOf(fetch: Fetch, request: Request): Promise<Response> {
+export async function responseOf(ask: Ask, request: Request): Promise<Response> {
   const cancel = new AbortController();
   const signal = AbortSignal.any([cancel.signal, request.signal]);
-  const parts = fetch({ method: request.method, url: request.url, headers: [...request.headers] }, { signal })[Symbol.asyncIterator]();
+  const parts = ask({ method: request.method, url: request.url, headers: [...request.headers] }, { signal })[Symbol.asyncIterator]();
   const first = await parts.next();
   if (first.done === true || first.value.part !== 'head') throw new Error('invariant: a response begins with its head');
   const { status, headers } = first.value;

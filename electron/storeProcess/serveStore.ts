@@ -1,5 +1,5 @@
 import { connect } from '#shared/bridge/client.ts';
-import { serve } from '#shared/bridge/serve.ts';
+import { serveLogged } from '#shared/bridge/serve.ts';
 import type { ClientOf, HandlersOf, Wire } from '#shared/bridge/service.ts';
 import type { GrantResolver, Machine, StoreServices, Vault } from '../services/machine.ts';
 import { partsOf } from './requestParts.ts';
@@ -13,7 +13,8 @@ export async function serveStore(wire: Wire, machine: StoreMachine, create: (mac
   const owner = connect(ownerContract, wire);
   const grants = new Map<string, string>();
   const store = await create({ ...machine, grants: resolverOf(grants), vault: vaultOf(owner) });
-  serve(storeContract, handlersOf(store, grants), wire, {
+  serveLogged({
+    contract: storeContract, handlers: handlersOf(store, grants), wire,
     onFault: (method, error) => void owner.process.log({ text: `${method}: ${textOf(error)}`.slice(0, 20_000) }).catch(() => undefined),
   });
   await owner.process.ready({});

@@ -26,6 +26,11 @@ function serviceClient(name: string, service: Service, line: Line): object {
 type Asker<Result> = (input: unknown, options?: CallOptions) => Result;
 
 function caller(line: Line, method: string, shape: Call): Asker<Promise<unknown>> {
+  const finish = (body: unknown, resolve: (value: unknown) => void, reject: (error: unknown) => void): void => {
+    const parsed = shape.gives.safeParse(body);
+    if (parsed.success) resolve(parsed.data);
+    else reject(badAnswer(method, parsed.error));
+  };
   return (input, { signal } = {}) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted === true) return reject(reasonOf(signal));
@@ -33,32 +38,21 @@ function caller(line: Line, method: string, shape: Call): Asker<Promise<unknown>
         signal?.removeEventListener('abort', onAbort);
         line.forget(id);
       };
-      const settle = (finish: () => void): void => {
+      const settle = (end: () => void): void => {
         close();
-        finish();
+        end();
       };
       const onAbort = (): void => {
         line.send({ kind: 'stop', id });
         settle(() => reject(reasonOf(signal)));
       };
       const id = line.open((event) => {
-        if (event.kind === 'answer') settle(() => finishCall(method, shape, event.body, { resolve, reject }));
+        if (event.kind === 'answer') settle(() => finish(event.body, resolve, reject));
         else if (event.kind === 'error') settle(() => reject(errorOf(event.body)));
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       line.send({ kind: 'call', id, method, body: input });
     });
-}
-
-interface Settle {
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
-}
-
-function finishCall(method: string, shape: Call, body: unknown, { resolve, reject }: Settle): void {
-  const parsed = shape.gives.safeParse(body);
-  if (parsed.success) resolve(parsed.data);
-  else reject(badAnswer(method, parsed.error));
 }
 
 function feeder(line: Line, method: string, shape: Feed): Asker<AsyncIterable<unknown>> {

@@ -4,10 +4,13 @@ import { faultOf } from './fault.ts';
 import { FEED_WINDOW } from './frame.ts';
 import type { Call, CallOptions, Contract, Feed, Frame, HandlersOf, Wire } from './service.ts';
 
-/** What a server does besides answering. */
-export interface ServeOptions {
+/** A contract with what answers it, and where. */
+export interface Serving<C extends Contract> {
+  readonly contract: C;
+  readonly handlers: HandlersOf<C>;
+  readonly wire: Wire;
   /** Hears every error that is not one of ours, with its message and stack, which never cross the wire. */
-  readonly onFault?: (method: string, error: unknown) => void;
+  readonly onFault: (method: string, error: unknown) => void;
 }
 
 /** More questions at once than any page has: a runaway asker is refused instead of filling the memory. */
@@ -18,9 +21,14 @@ type Handler = (input: unknown, options: CallOptions) => unknown;
 type Handlers = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
 
 /** The far side of a contract: answers questions from the wire with the handlers until stopped or the wire closes. */
-export function serve<C extends Contract>(contract: C, handlers: HandlersOf<C>, wire: Wire, options: ServeOptions = {}): Stop {
+export function serve<C extends Contract>(contract: C, handlers: HandlersOf<C>, wire: Wire): Stop {
+  return serveLogged({ contract, handlers, wire, onFault: () => undefined });
+}
+
+/** The same, where faults of our own making are to be written down. */
+export function serveLogged<C extends Contract>({ contract, handlers, wire, onFault }: Serving<C>): Stop {
   const running = new Map<number, Running>();
-  const answer = answerer(contract, handlers as unknown as Handlers, { wire, running, options });
+  const answer = answerer(contract, handlers as unknown as Handlers, { wire, running, onFault });
   const stopAll = (): void => {
     for (const one of running.values()) one.stop();
     running.clear();
@@ -41,10 +49,10 @@ export function serve<C extends Contract>(contract: C, handlers: HandlersOf<C>, 
 interface Far {
   readonly wire: Wire;
   readonly running: Map<number, Running>;
-  readonly options: ServeOptions;
+  readonly onFault: (method: string, error: unknown) => void;
 }
 
-function answerer(contract: Contract, handlers: Handlers, { wire, running, options }: Far): (question: Question) => void {
+function answerer(contract: Contract, handlers: Handlers, { wire, running, onFault }: Far): (question: Question) => void {
   return (question) => {
     if (running.has(question.id)) return;
     const { id, method } = question;
@@ -55,10 +63,10 @@ function answerer(contract: Contract, handlers: Handlers, { wire, running, optio
     };
     respond({ contract, handlers, question, work, send, busy: running.size > MOST_AT_ONCE })
       .catch((error: unknown) => {
-        if (!(error instanceof AppError) && !work.stopped) options.onFault?.(method, error);
+        if (!(error instanceof AppError) && !work.stopped) onFault(method, error);
         send({ kind: 'error', id, body: faultOf(error, method) });
       })
-      .catch((error: unknown) => options.onFault?.(method, error))
+      .catch((error: unknown) => onFault(method, error))
       .finally(() => {
         if (running.get(id) === work) running.delete(id);
       });
