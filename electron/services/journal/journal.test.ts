@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, open as openFile, readdir, readFile, rm, truncate, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { uuidMaker } from '#shared/base/id.ts';
 import { seeded } from '#shared/base/seeded.ts';
 import type { JournalRecord } from '#shared/bridge/hostContract.ts';
@@ -56,6 +56,25 @@ describe('a journal', () => {
     await journal.close();
     const again = await open(2000);
     expect(again.state().lastLseq).toBe(200);
+    await again.close();
+  });
+
+  it('acknowledges nothing that was not synced, and goes on after a failed sync', async () => {
+    const journal = await open();
+    const probe = await openFile(join(folder, 'probe'), 'w');
+    const sync = vi.spyOn(Object.getPrototypeOf(probe) as FileHandle, 'datasync');
+    await probe.close();
+    await journal.append([op(1)]);
+    expect(sync).toHaveBeenCalledTimes(1);
+    sync.mockRejectedValueOnce(Object.assign(new Error('input/output error'), { code: 'EIO' }));
+    await expect(journal.append([op(2)])).rejects.toMatchObject({ code: 'files/failed' });
+    expect(journal.state().lastLseq).toBe(1);
+    await journal.append([op(2)]);
+    sync.mockRestore();
+    await journal.close();
+    const again = await open();
+    expect(again.state().problems).toEqual([]);
+    expect(await numbers(again)).toEqual([1, 2]);
     await again.close();
   });
 
