@@ -36,8 +36,7 @@ export interface OpenServer {
 interface Data {
   readonly database: Database;
   readonly journal: WriteJournal;
-  /** Everything so far is on the disk in a form that needs no journal. */
-  settle(): Promise<void>;
+  settleAtStart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,8 +47,7 @@ export async function openServer(options: OpenOptions): Promise<OpenServer> {
   const { machine, folder } = options;
   const passwords = scryptPasswords({ random: machine.random, cost: options.passwordCost });
   const people = await demoAccounts({ database: data.database, passwords, machine, file: join(folder, 'demo-accounts.json') });
-  // Accounts are not in the journal, and the entries to come lean on them.
-  await data.settle();
+  await data.settleAtStart();
   const server = await createServer({
     database: data.database, journal: data.journal, passwords, machine,
     folders: { blobs: join(folder, 'blobs'), uploads: join(folder, 'uploads') },
@@ -67,7 +65,7 @@ export async function openServer(options: OpenOptions): Promise<OpenServer> {
 async function remote({ machine }: OpenOptions, url: string): Promise<Data> {
   const database = await openPostgres({ url, connections: 16, random: machine.random, timers: machine.timers });
   await migrate(database);
-  return { database, journal: noJournal, settle: () => Promise.resolve(), close: () => database.close() };
+  return { database, journal: noJournal, settleAtStart: () => Promise.resolve(), close: () => database.close() };
 }
 
 const SETTLE_CHECK_MS = 60_000;
@@ -92,7 +90,7 @@ async function embedded({ folder, machine, memory, say }: OpenOptions): Promise<
   const stop = machine.timers.every(SETTLE_CHECK_MS, settleWhenLong);
   return {
     database: data.database, journal: data.journal,
-    settle: data.settle,
+    settleAtStart: data.settleAtStart,
     close: () => {
       stop();
       return data.close();

@@ -18,6 +18,8 @@ export interface EmbeddedData {
   readonly restored: boolean;
   /** Makes a whole copy on disk and lets the journal start afresh. */
   settle(): Promise<void>;
+  /** The same, when there is no copy yet or it is far behind. Called once accounts are there: they are not in the journal. */
+  settleAtStart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,9 @@ export interface EmbeddedOptions {
   /** Bytes that must be free; the engine needs up to one gigabyte and fails in odd ways without. */
   readonly memory: number;
 }
+
+/** Bytes that take about a second to do again. */
+const LONG_JOURNAL = 8 * 1024 * 1024;
 
 export const ENOUGH_MEMORY = 1.5 * 1024 ** 3;
 
@@ -43,7 +48,7 @@ export async function openEmbeddedData({ folder, machine, memory }: EmbeddedOpti
 }
 
 async function open(folder: string, lock: FolderLock, machine: Machine): Promise<EmbeddedData> {
-  const paths = { data: join(folder, 'database'), snapshot: join(folder, 'snapshot'), journal: join(folder, 'journal') };
+  const paths = { data: join(folder, 'database'), snapshot: join(folder, 'snapshot.bin'), journal: join(folder, 'journal') };
   const untrusted = lock.before === 'machine-stopped' || !(await exists(paths.data));
   const restored = untrusted && (await restoreSnapshot(paths.snapshot, paths.data, `${paths.data}.untrusted-${machine.clock.now()}`));
   const replay = lock.before === 'clean' && !restored ? [] : await readJournal(paths.journal);
@@ -57,6 +62,9 @@ async function open(folder: string, lock: FolderLock, machine: Machine): Promise
     });
   return {
     database, journal, replay, restored, settle,
+    settleAtStart: async () => {
+      if (restored || journal.size() > LONG_JOURNAL || !(await exists(paths.snapshot))) await settle();
+    },
     close: async () => {
       await settle();
       await journal.close();

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Uuid } from '#shared/base/id.ts';
@@ -22,7 +22,7 @@ export type JournalEntry = z.infer<typeof journalEntry>;
  */
 export interface WriteJournal {
   append(entry: JournalEntry): Promise<void>;
-  /** Bytes since the last `startAfresh`. */
+  /** Bytes since the last `startAfresh`, of earlier runs too. */
   size(): number;
   /** Everything so far is safe elsewhere: the next entry opens a new file and the older ones go. */
   startAfresh(): Promise<void>;
@@ -67,9 +67,10 @@ interface Waiting {
 export async function openWriteJournal(folder: string): Promise<WriteJournal> {
   await mkdir(folder, { recursive: true });
   let number = (await segments(folder)).at(-1) ?? 0;
+  let size = await bytesIn(folder);
+  /** Entries of the next write; closed when the write begins or the file changes, whichever comes first. */
+  let collecting: Waiting[] | null = null;
   let file = await nextFile();
-  let size = 0;
-  let waiting: Waiting[] = [];
   /** One thing at a time happens to the file: a write of all that waits, or the change to the next. */
   let turn: Promise<void> = Promise.resolve();
 
@@ -79,10 +80,8 @@ export async function openWriteJournal(folder: string): Promise<WriteJournal> {
     await syncFolder(folder);
     return handle;
   }
-  const writeWaiting = async (): Promise<void> => {
-    const batch = waiting;
-    waiting = [];
-    if (batch.length === 0) return;
+  const write = async (batch: readonly Waiting[]): Promise<void> => {
+    if (collecting === batch) collecting = null;
     try {
       await file.appendFile(Buffer.concat(batch.map((entry) => entry.bytes)));
       await file.datasync();
@@ -104,17 +103,28 @@ export async function openWriteJournal(folder: string): Promise<WriteJournal> {
     return mine;
   };
   return {
-    append: (entry) =>
+    append: (body) =>
       new Promise((done, failed) => {
-        const bytes = frame(JSON.stringify(entry));
+        const bytes = frame(JSON.stringify(body));
         size += bytes.length;
-        waiting.push({ bytes, done, failed });
-        void inTurn(writeWaiting);
+        const entry = { bytes, done, failed };
+        if (collecting !== null) return void collecting.push(entry);
+        const batch = [entry];
+        collecting = batch;
+        return void inTurn(() => write(batch));
       }),
     size: () => size,
-    startAfresh: () => inTurn(changeFile),
-    close: () => inTurn(async () => { await writeWaiting(); await file.close(); }),
+    startAfresh: () => {
+      collecting = null;
+      return inTurn(changeFile);
+    },
+    close: () => inTurn(() => file.close()),
   };
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const sizes = await Promise.all((await segments(folder)).map(async (number) => (await stat(pathOf(folder, number))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 async function syncFolder(folder: string): Promise<void> {
