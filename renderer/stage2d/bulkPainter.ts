@@ -49,6 +49,12 @@ export class BulkPainter {
     this.#worker.terminate();
   }
 
+  /** What was painted belongs to another picture. */
+  forget(): void {
+    this.#snapshot = null;
+    this.#orders.clear();
+  }
+
   /** Everything ordered so far is on the snapshot. */
   isSharp(): boolean {
     return this.#orders.size === 0 && this.#dirty.length === 0 && this.#snapshot !== null && this.#snapshot.frame === this.#wanted;

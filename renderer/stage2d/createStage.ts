@@ -3,7 +3,7 @@ import type { Stop } from '#shared/base/listeners.ts';
 import { edits, type EditCall, type EditName } from '#shared/edits/index.ts';
 import type { Point } from '#shared/geometry/point.ts';
 import { intersect, type Rect } from '#shared/geometry/rect.ts';
-import type { RecordId, TrackId } from '#shared/model/ids.ts';
+import type { TaskId, TrackId } from '#shared/model/ids.ts';
 import { shapeAt } from '#shared/model/shapeAt.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import type { Change } from '../document/editor.ts';
@@ -16,7 +16,7 @@ import type { Effect, Keys, Look, Target } from '../tools/tool.ts';
 import { fitView, keepOn, panBy, showRect, toImage, visibleRect, zoomAt } from './camera2d.ts';
 import { cropPicture } from './cropPicture.ts';
 import { createHud, type Hud } from './hud.ts';
-import { boundsOf, handOf, holdingOf } from './inHand.ts';
+import { boundsOf, handOf, holdingOf, leavingItem } from './inHand.ts';
 import { pixelReader } from './picturePainter.ts';
 import type { Picture } from './pictureMessages.ts';
 import { PictureSwap } from './pictureSwap.ts';
@@ -64,6 +64,9 @@ class StageController implements Stage {
   readonly #stops: readonly Stop[];
   #picture: Picture | null = null;
   #swapping = true;
+  #gone = false;
+  /** The task that is on the screen. */
+  #task: TaskId | null = null;
   #pointer: Point | null = null;
   /** The cursor of the keyboard, and whether it presses. */
   #cursor: { readonly at: Point; readonly held: boolean } | null = null;
@@ -89,6 +92,7 @@ class StageController implements Stage {
   }
 
   dispose(): void {
+    this.#gone = true;
     for (const stop of this.#stops) stop();
     this.#swap.dispose();
     this.#painter.dispose();
@@ -107,7 +111,7 @@ class StageController implements Stage {
 
   async settled(): Promise<void> {
     await this.#painter.painted();
-    while (this.#swapping || (this.#picture !== null && !this.#painter.bulk.isSharp())) await this.#painter.painted();
+    while (!this.#gone && (this.#swapping || (this.#picture !== null && !this.#painter.bulk.isSharp()))) await this.#painter.painted();
   }
 
   fit(): void {
@@ -181,8 +185,16 @@ class StageController implements Stage {
   #changed({ touched, origin }: Change): void {
     if (origin === 'me' && !this.#performing) this.#runner.forget();
     if (this.#swapping) return;
-    this.#apply(this.#scene.update(this.#options.editor.document, touched as ReadonlySet<RecordId>));
+    if (this.#options.editor.task !== this.#task) return this.#otherTask();
+    this.#apply(this.#scene.update(this.#options.editor.document, touched));
     this.#dropGone();
+  }
+
+  /** Usually its picture is asked for within this frame, and both change together; otherwise it has the same picture. */
+  #otherTask(): void {
+    void this.#painter.painted().then(() => this.#painter.painted()).then(() => {
+      if (!this.#swapping && !this.#gone && this.#options.editor.task !== this.#task) this.#readScene();
+    });
   }
 
   #sessionChanged(now: Session, before: Session): void {
@@ -329,7 +341,7 @@ class StageController implements Stage {
     const label = state.label === null ? undefined : editor.document.get(state.label);
     if (this.#leaving.size > 0 && this.#painter.bulk.isSharp()) this.#leaving.clear();
     const hand = handOf({ session: state, index: this.#index, draft: this.#runner.draft(), color: label?.type === 'label' ? label.color : null, view: this.#plane(), readOnly: editor.readOnly });
-    const leaving = [...this.#leaving.values()].map((item) => ({ key: `leaving ${item.id}`, shape: item.shape, color: item.color, look: 'draft' as const }));
+    const leaving = [...this.#leaving.values()].map(leavingItem);
     const shown = this.#picture === null ? { ...hand, items: [], handles: [] } : { ...hand, items: [...leaving, ...hand.items] };
     const { width, height } = this.#painter.size;
     return { picture: this.#picture, view: state.view, hand: shown, pointer: this.#pointer ?? [width / 2, height / 2] };
@@ -338,6 +350,8 @@ class StageController implements Stage {
   #readScene(): void {
     const { editor, session } = this.#options;
     const { frame, hidden } = session.getState();
+    if (this.#task !== editor.task) this.#painter.bulk.forget();
+    this.#task = editor.task;
     this.#apply(this.#scene.reset(editor.document, { frame, hidden }));
     this.#dropGone();
   }

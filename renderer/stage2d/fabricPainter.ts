@@ -2,9 +2,10 @@ import { Path, StaticCanvas } from 'fabric';
 import type { Point } from '#shared/geometry/point.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { Handle } from '#shared/model/kinds/kind.ts';
+import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { handlePlace } from '../scene/hitTest.ts';
-import { withAlpha } from '../scene/styles.ts';
+import { inkOn, withAlpha } from '../scene/styles.ts';
 import type { View } from '../session/sessionStore.ts';
 import { toScreen, type Size } from './camera2d.ts';
 import { ringsOf } from './packScene.ts';
@@ -16,6 +17,8 @@ export interface HandItem {
   readonly key: string;
   readonly shape: Shape;
   readonly color: string;
+  /** Name of the label, painted beside what is selected; empty without one. */
+  readonly name: string;
   readonly look: Look;
 }
 
@@ -36,12 +39,15 @@ export interface HandColors {
 
 interface Shown {
   readonly item: HandItem;
-  readonly path: Path;
+  /** From below: a halo that sets off what is selected from every picture, and the outline. */
+  readonly paths: readonly { readonly path: Path; readonly width: number }[];
 }
 
 const WIDTH: Readonly<Record<Look, number>> = { selected: 2.5, hovered: 3, draft: 2 };
 const FILL: Readonly<Record<Look, number>> = { selected: 0.22, hovered: 0.3, draft: 0.14 };
-const TURN_STEM = 'turn';
+const HALO = 5.5;
+/** More names than this would hide the picture. */
+const MOST_NAMES = 12;
 
 /** Prints what is in the hand with Fabric. Fabric's own selection and events are off: targets are found by our geometry. */
 export class FabricPainter {
@@ -75,10 +81,10 @@ export class FabricPainter {
   show(hand: Hand): void {
     this.#hand = hand;
     const wanted = new Map(hand.items.map((item) => [item.key, item]));
-    for (const [key, { item, path }] of this.#shown) {
+    for (const [key, { item, paths }] of this.#shown) {
       const next = wanted.get(key);
       if (next !== undefined && next.shape === item.shape && next.color === item.color && next.look === item.look) continue;
-      this.#canvas.remove(path);
+      this.#canvas.remove(...paths.map(({ path }) => path));
       this.#shown.delete(key);
     }
     for (const item of hand.items) if (!this.#shown.has(item.key)) this.#add(item);
@@ -86,27 +92,42 @@ export class FabricPainter {
   }
 
   #add(item: HandItem): void {
-    const path = new Path(commandsOf(item.shape), {
-      fill: withAlpha(item.color, FILL[item.look]), stroke: item.color, fillRule: 'evenodd', strokeLineJoin: 'round',
-      objectCaching: false, selectable: false, evented: false,
-    });
-    const shown = { item, path };
+    const fixed = { fillRule: 'evenodd', strokeLineJoin: 'round', objectCaching: false, selectable: false, evented: false } as const;
+    const commands = commandsOf(item.shape);
+    const halo = item.look === 'draft' ? [] : [{ path: new Path(commands, { ...fixed, fill: null, stroke: withAlpha(this.#colors().paper, 0.85) }), width: HALO }];
+    const outline = { path: new Path(commands, { ...fixed, fill: withAlpha(item.color, FILL[item.look]), stroke: item.color }), width: WIDTH[item.look] };
+    const shown: Shown = { item, paths: [...halo, outline] };
     this.#shown.set(item.key, shown);
     this.#keepLineWidth(shown);
-    this.#canvas.add(path);
+    this.#canvas.add(...shown.paths.map(({ path }) => path));
   }
 
-  /** Outlines are as wide at every zoom; the place of a path must not move with its line. */
-  #keepLineWidth({ item, path }: Shown): void {
-    path.strokeWidth = WIDTH[item.look] / this.#view.scale;
+  /** Outlines are as wide at every zoom. */
+  #keepLineWidth({ paths }: Shown): void {
+    for (const { path, width } of paths) path.strokeWidth = width / this.#view.scale;
   }
 
   #paintGrips(context: CanvasRenderingContext2D): void {
     const { accent, paper } = this.#colors();
-    const { handles, line, marquee, color } = this.#hand;
+    const { items, handles, line, marquee, color } = this.#hand;
+    const named = items.filter(({ look, name }) => look !== 'draft' && name !== '');
+    if (named.length <= MOST_NAMES) for (const item of named) this.#paintName(context, item);
     if (line.length > 0) this.#paintLine(context, line, { color, paper });
     for (const handle of handles) this.#paintHandle(context, handle, { accent, paper });
     if (marquee !== null) this.#paintMarquee(context, marquee, accent);
+  }
+
+  /** Above the shape, where it hides nothing that is being worked on. */
+  #paintName(context: CanvasRenderingContext2D, { shape, color, name }: HandItem): void {
+    const bounds = kindOf(shape).bounds(shape);
+    if (bounds === null) return;
+    const [x, y] = toScreen(this.#view, this.#size, [bounds.minX, bounds.minY]);
+    context.font = '500 11px system-ui, sans-serif';
+    context.textBaseline = 'middle';
+    context.fillStyle = color;
+    context.fillRect(x - 1, y - 21, context.measureText(name).width + 8, 15);
+    context.fillStyle = inkOn(color);
+    context.fillText(name, x + 3, y - 13);
   }
 
   #paintHandle(context: CanvasRenderingContext2D, handle: Handle, { accent, paper }: HandColors): void {
@@ -114,7 +135,7 @@ export class FabricPainter {
     context.lineWidth = 1.5;
     context.strokeStyle = accent;
     context.fillStyle = handle.role === 'insert' ? accent : paper;
-    if (handle.role === TURN_STEM) strokeLine(context, toScreen(this.#view, this.#size, handle.at), [x, y]);
+    if (handle.role === 'turn') strokeLine(context, toScreen(this.#view, this.#size, handle.at), [x, y]);
     context.beginPath();
     if (handle.role === 'corner') context.rect(x - 4, y - 4, 8, 8);
     else if (handle.role === 'side') context.rect(x - 3, y - 3, 6, 6);

@@ -38,10 +38,10 @@ export function handOf({ session, index, draft, color, view, readOnly }: HandInp
   const { held } = holdingOf(session.selection);
   const selected = [...held].flatMap((id): HandItem[] => {
     const item = index.get(id);
-    return item === undefined ? [] : [{ key: id, shape: drafted.get(id) ?? item.shape, color: item.color, look: 'selected' }];
+    return item === undefined ? [] : [{ key: id, shape: drafted.get(id) ?? item.shape, color: item.color, name: item.name, look: 'selected' }];
   });
   const hovered = session.hovered === null || held.has(session.hovered) ? undefined : index.get(session.hovered);
-  const fresh = (draft?.shapes ?? []).flatMap(({ track, shape }, at): HandItem[] => (track === null ? [{ key: `draft ${at}`, shape, color: own, look: 'draft' }] : []));
+  const fresh = (draft?.shapes ?? []).flatMap(({ track, shape }, at): HandItem[] => (track === null ? [{ key: `draft ${at}`, shape, color: own, name: '', look: 'draft' }] : []));
   const only = selected.length === 1 ? selected[0] : undefined;
   const handles = only === undefined || readOnly || session.tool !== 'select' ? [] : shownHandles(only.shape, session.view.scale, view);
   return {
@@ -51,7 +51,12 @@ export function handOf({ session, index, draft, color, view, readOnly }: HandInp
 }
 
 function hoveredItem(item: SceneItem): HandItem {
-  return { key: `hover ${item.id}`, shape: item.shape, color: item.color, look: 'hovered' };
+  return { key: `hover ${item.id}`, shape: item.shape, color: item.color, name: item.name, look: 'hovered' };
+}
+
+/** What was put down and is not painted below yet, looking as it will there. */
+export function leavingItem(item: SceneItem): HandItem {
+  return { key: `leaving ${item.id}`, shape: item.shape, color: item.color, name: '', look: 'draft' };
 }
 
 /** The rectangle around things; null for none of them being here. */

@@ -15,6 +15,9 @@ export interface StageFrame {
   readonly pointer: Point;
 }
 
+/** In place of a frame's number: no frame will come. */
+const DISPOSED = -1;
+
 /** The canvases of a stage, painted at most once per animation frame, and only when something is new. */
 export class StagePainter {
   readonly bulk: BulkPainter;
@@ -50,6 +53,8 @@ export class StagePainter {
   dispose(): void {
     this.#stopSizes();
     cancelAnimationFrame(this.#waiting);
+    this.#waiting = DISPOSED;
+    for (const done of this.#afterPaint.splice(0)) done();
     this.bulk.dispose();
     this.#base.remove();
     void this.#fabric.dispose().then(() => this.#front.remove());
@@ -61,6 +66,7 @@ export class StagePainter {
 
   /** Resolves when the next frame is on its canvases. */
   painted(): Promise<void> {
+    if (this.#waiting === DISPOSED) return Promise.resolve();
     this.invalidate();
     return new Promise((resolve) => this.#afterPaint.push(resolve));
   }
