@@ -28,7 +28,7 @@ interface Sent {
 }
 
 async function tus({ method, path, headers = {}, body }: Sent): Promise<Response> {
-  return fetch(server.address + path, { method, headers: { authorization: `Bearer ${caller.session.access}`, 'tus-resumable': '1.0.0', ...headers }, ...(body === undefined ? {} : { body }) });
+  return fetch(server.address + path, { method, headers: { authorization: `Bearer ${caller.session.access}`, 'tus-resumable': '1.0.0', ...headers }, ...(body === undefined ? {} : { body: new Uint8Array(body) }) });
 }
 
 async function create(size: number, sha256: string): Promise<Response> {

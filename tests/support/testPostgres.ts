@@ -7,6 +7,8 @@ import { join } from 'node:path';
 /** A private PostgreSQL on a loopback port, gone after `stop`. */
 export interface TestPostgres {
   readonly url: string;
+  /** CPU seconds its processes used so far; 0 where the system does not tell. */
+  cpuSeconds(): number;
   stop(): void;
 }
 
@@ -34,11 +36,29 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', `-p ${port} -c listen_addresses=127.0.0.1 -k ${folder} -c shared_buffers=128MB`, 'start']);
   return {
     url: `postgres://tester@127.0.0.1:${port}/postgres`,
+    cpuSeconds: () => cpuUnder(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])),
     stop: () => {
       run('pg_ctl', ['-D', data, '-w', '-m', 'fast', 'stop']);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** Of a process and its living children, from the fourth, fourteenth and fifteenth field of their status lines. */
+function cpuUnder(pid: number): number {
+  if (!existsSync('/proc/self/stat')) return 0;
+  const lines = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
+    try {
+      const line = readFileSync(`/proc/${name}/stat`, 'utf8');
+      return [{ pid: Number(name), fields: line.slice(line.lastIndexOf(')') + 2).split(' ') }];
+    } catch {
+      return [];
+    }
+  });
+  const own = lines.filter((line) => line.pid === pid || Number(line.fields[1]) === pid);
+  return own.reduce((sum, { fields }) => sum + Number(fields[11]) + Number(fields[12]), 0) / TICKS_PER_SECOND;
 }
 
 /** PostgreSQL refuses to run as root, so it runs as the account its package made. */
