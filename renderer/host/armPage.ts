@@ -1,15 +1,11 @@
-import * as z from 'zod';
-
 /**
  * Makes the page fit the content policy it is served under. Call it before anything else.
  *
  * - One Trusted Types policy: workers from our own origin only, and text without a tag where libraries write the
  *   contents of a style element. Markup is refused.
  * - Style elements that libraries add carry the nonce of this load.
- * - The schema library does not try to compile its checks: `eval` is off.
  */
 export function armPage(): void {
-  z.config({ jitless: true });
   const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
   if (nonce !== undefined) Reflect.set(globalThis, '__webpack_nonce__', nonce);
   const types: unknown = Reflect.get(globalThis, 'trustedTypes');
