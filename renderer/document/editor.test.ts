@@ -3,6 +3,7 @@ import { uuidMaker, type Uuid } from '#shared/base/id.ts';
 import { must } from '#shared/base/must.ts';
 import { seeded, type Seeded } from '#shared/base/seeded.ts';
 import { edits } from '#shared/edits/index.ts';
+import type { FlagDraft } from '#shared/edits/raiseFlag.ts';
 import type { FlagId, ItemId, LabelId, ProjectId, RecordId, TaskId, TrackId } from '#shared/model/ids.ts';
 import { itemIdOf, keyframeIdOf, taskIdOf, taskStateIdOf } from '#shared/model/ids.ts';
 import type { BoxShape } from '#shared/model/kinds/shape.ts';
@@ -224,7 +225,7 @@ describe('the door', () => {
   test('parking touches two streams in one transaction and can be taken back', () => {
     const world = new World(1);
     const id = '00000000-0000-7000-8000-0000000000f1' as FlagId;
-    const flag = { id, task, kind: 'question', anchor: { item, frame: 0, tracks: [], region: null }, tags: [], text: 'truck or van?', disposition: 'parked', crop: null, cleanCrop: null, uploads: [], frozen: [], openedAt: 1 } as const;
+    const flag: FlagDraft = { id, task, kind: 'question', anchor: { item, frame: 0, tracks: [], region: null }, tags: [], text: 'truck or van?', disposition: 'parked', crop: null, cleanCrop: null, uploads: [], frozen: [], openedAt: 1 };
     expect(world.editor.commit(edits.raiseFlag, { item, flag })).toBeNull();
     expect(world.published[0]?.parts.map((part) => part.stream).sort()).toEqual([`p:${project}`, `t:${task}`]);
     expect(world.editor.document.get(taskStateIdOf(task))).toMatchObject({ hold: { flags: [id], until: null } });

@@ -83,7 +83,9 @@ function hits(item: SceneItem, point: Point, slack: number): boolean {
 /** Screen sizes in CSS pixels. */
 export const HANDLE_REACH = 9;
 export const TURN_RISE = 26;
-const LEAST_GAP = 14;
+const LEAST_SIDE = 42;
+const VERTEX_GAP = 8;
+const INSERT_GAP = 14;
 
 /** Where a handle is shown at `scale` CSS pixels per image pixel. */
 export function handlePlace(handle: Handle, scale: number): Point {
@@ -92,16 +94,19 @@ export function handlePlace(handle: Handle, scale: number): Point {
 
 /** The handles that can be told apart at this scale, inside the view: painted and hit alike. */
 export function shownHandles(shape: Shape, scale: number, view: Rect): readonly Handle[] {
-  const all = kindOf(shape).handles(shape).filter((handle) => holds(view, handlePlace(handle, scale)));
   const bounds = kindOf(shape).bounds(shape);
   const width = ((bounds?.maxX ?? 0) - (bounds?.minX ?? 0)) * scale;
   const height = ((bounds?.maxY ?? 0) - (bounds?.minY ?? 0)) * scale;
-  return all.filter((handle, index) => {
-    if (handle.role === 'side') return Math.min(width, height) >= 3 * LEAST_GAP;
-    if (handle.role !== 'insert') return true;
-    const before = all[index - 1];
-    return before !== undefined && distance(before.at, handle.at) * scale >= LEAST_GAP;
-  });
+  const gap = { corner: 0, turn: 0, side: 0, vertex: VERTEX_GAP, insert: INSERT_GAP };
+  let last: Handle | null = null;
+  const shown: Handle[] = [];
+  for (const handle of kindOf(shape).handles(shape)) {
+    if (handle.role === 'side' && Math.min(width, height) < LEAST_SIDE) continue;
+    if (last !== null && distance(last.at, handle.at) * scale < gap[handle.role]) continue;
+    if (handle.role === 'vertex') last = handle;
+    if (holds(view, handlePlace(handle, scale))) shown.push(handle);
+  }
+  return shown;
 }
 
 /** The handle under a point, vertices before the middles of edges. */
