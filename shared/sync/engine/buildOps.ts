@@ -104,22 +104,58 @@ class Hand {
     this.#mine.set(obj, [...(this.#mine.get(obj) ?? []), { id, draft }]);
   }
 
-  /** Number of the value that `base` holds; `*` the number of the whole row. */
-  number(id: Uuid, unit: string): number {
+  /** What the author of the next change has seen of a unit: the confirmed value, or his own open changes over an older one. */
+  seen(id: Uuid, unit: string): Seen {
     const row = this.#ground.base.get(id);
-    return unit === LIFE ? (row?.seq ?? 0) : (row?.units[unit]?.[1] ?? 0);
+    const over = this.#open(id).filter((one) => touches(one, unit)).at(-1);
+    return over === undefined ? { number: row?.units[unit]?.[1] ?? 0, after: [] } : inherited(over, unit, row);
   }
 
-  /** My own open ops on that unit, oldest first. */
-  openOn(id: Uuid, unit: string): Uuid[] {
-    const before = (this.#ground.open.get(id) ?? []).filter(({ op }) => touches(op.kind, op.set ?? null, unit)).map(({ op }) => op.id);
-    const now = (this.#mine.get(id) ?? []).filter(({ draft }) => touches(draft.kind, draft.set, unit)).map((one) => one.id);
-    return [...before, ...now].slice(-MOST_AFTER);
+  /**
+   * The same for the whole object: everything up to one number, and by name what he saw beyond it. A value that came
+   * in under one of his open changes was not on his screen, so the number stays below it (rule S6).
+   */
+  seenWhole(id: Uuid): Seen {
+    const row = this.#ground.base.get(id);
+    const open = this.#open(id);
+    const own = new Set(open.flatMap((one) => [one.id, ...Object.values(one.after).flat()]));
+    const hidden = Object.entries(row?.units ?? {}).filter(([unit, [, seq, op]]) => !own.has(op) && open.some((one) => hides(one, unit, seq)));
+    const number = Math.min(row?.seq ?? 0, ...hidden.map(([, [, seq]]) => seq - 1));
+    const behind = new Set(hidden.map(([, [, , op]]) => op));
+    const visible = Object.values(row?.units ?? {}).flatMap(([, seq, op]) => (seq > number && !behind.has(op) ? [op] : []));
+    return { number, after: [...new Set([...visible, ...own])].slice(-MOST_AFTER) };
+  }
+
+  #open(id: Uuid): readonly Standing[] {
+    const before = (this.#ground.open.get(id) ?? []).map(({ op }) => ({ id: op.id, kind: op.kind, set: op.set ?? null, base: op.base ?? {}, after: op.after ?? {} }));
+    return [...before, ...(this.#mine.get(id) ?? []).map(({ draft, id: made }) => ({ ...draft, id: made }))];
   }
 }
 
-function touches(kind: SyncOp['kind'], set: Units | null, unit: string): boolean {
-  return unit === LIFE || (kind !== 'del' && set !== null && unit in set);
+/** An open change that the next one stands on. */
+type Standing = Pick<Draft, 'kind' | 'set' | 'base' | 'after'> & { readonly id: Uuid };
+
+interface Seen {
+  readonly number: number;
+  readonly after: Uuid[];
+}
+
+function touches(one: Standing, unit: string): boolean {
+  return one.kind !== 'del' && one.set !== null && unit in one.set;
+}
+
+/** Whoever builds on his own open change saw what that change replaced, not what has come in below it since (rule S6). */
+function inherited(over: Standing, unit: string, row: BaseRow | undefined): Seen {
+  const after = [...(over.after[unit] ?? []), ...(over.after[LIFE] ?? []), over.id].slice(-MOST_AFTER);
+  if (over.kind !== 'restore') return { number: over.base[unit] ?? 0, after };
+  const now = row?.units[unit]?.[1] ?? 0;
+  return { number: now <= (over.base[LIFE] ?? 0) ? now : 0, after };
+}
+
+/** Whether a confirmed value of that number came in below an open change, unseen. */
+function hides(one: Standing, unit: string, seq: number): boolean {
+  if (one.kind === 'del' || one.kind === 'restore') return seq > (one.base[LIFE] ?? 0);
+  return touches(one, unit) && seq > (one.base[unit] ?? 0);
 }
 
 function draftOf(op: Op, inverse: Op | null, hand: Hand): Draft | null {
@@ -130,12 +166,12 @@ function draftOf(op: Op, inverse: Op | null, hand: Hand): Draft | null {
   return draftSet(shown, changedFrom(shown, unitsOfFields(shown.type, op.set)), { seen: seenUnits(shown, inverse), hand });
 }
 
-interface Seen {
+interface Told {
   readonly inverse: Op | null;
   readonly hand: Hand;
 }
 
-function draftPut(record: DocumentRecord, shown: Shown | null, { inverse, hand }: Seen): Draft | null {
+function draftPut(record: DocumentRecord, shown: Shown | null, { inverse, hand }: Told): Draft | null {
   const units = unitsOf(record);
   if (shown === null) return { kind: 'put', obj: record.id, type: record.type, set: units, base: {}, after: {} };
   const changed = changedUnits(shownValues(shown), units);
@@ -143,7 +179,7 @@ function draftPut(record: DocumentRecord, shown: Shown | null, { inverse, hand }
   return draftSet(shown, inverse?.op === 'put' ? changed : changedFrom(shown, units), { seen: seenUnits(shown, inverse), hand });
 }
 
-function draftRemove(shown: Shown, { inverse, hand }: Seen): Draft {
+function draftRemove(shown: Shown, { inverse, hand }: Told): Draft {
   const seen = inverse?.op === 'put' && Object.keys(changedUnits(shownValues(shown), unitsOf(inverse.record))).length === 0;
   return { kind: 'del', obj: shown.id, type: shown.type, set: null, ...(seen ? whole(shown.id, hand) : { base: { [LIFE]: 0 }, after: {} }) };
 }
@@ -156,17 +192,17 @@ function draftSet(shown: Shown, set: Units, { seen, hand }: { readonly seen: Uni
   for (const unit of units) {
     if (seen === null || !sameJson(seen[unit] ?? null, shown.units[unit]?.value ?? null)) base[unit] = 0;
     else {
-      base[unit] = hand.number(shown.id, unit);
-      const open = hand.openOn(shown.id, unit);
-      if (open.length > 0) after[unit] = open;
+      const known = hand.seen(shown.id, unit);
+      base[unit] = known.number;
+      if (known.after.length > 0) after[unit] = known.after;
     }
   }
   return { kind: 'set', obj: shown.id, type: shown.type, set, base, after };
 }
 
 function whole(id: Uuid, hand: Hand): Pick<Draft, 'base' | 'after'> {
-  const open = hand.openOn(id, LIFE);
-  return { base: { [LIFE]: hand.number(id, LIFE) }, after: open.length > 0 ? { [LIFE]: open } : {} };
+  const { number, after } = hand.seenWhole(id);
+  return { base: { [LIFE]: number }, after: after.length > 0 ? { [LIFE]: after } : {} };
 }
 
 /** The values the author replaced; null when he saw no such object. */

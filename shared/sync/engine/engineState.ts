@@ -31,6 +31,7 @@ export interface EngineState<W extends StoreWriter = StoreWriter> {
   newestLseq: number;
   /** Changes a failed store still has to take in. */
   owed: readonly Kept[];
+  owedPlanned: boolean;
   /** Server time minus ours at the last answer, milliseconds. */
   skew: number | null;
 }
@@ -38,6 +39,6 @@ export interface EngineState<W extends StoreWriter = StoreWriter> {
 export function newEngineState<W extends StoreWriter>(ports: EnginePorts<W>): EngineState<W> {
   return {
     ports, journal: new JournalKeeper(ports.journal, ports.timers), commits: new Lane(),
-    changes: new Listeners(), moved: new Listeners(), failures: new Listeners(), watched: new Set(), newestLseq: 0, owed: [], skew: null,
+    changes: new Listeners(), moved: new Listeners(), failures: new Listeners(), watched: new Set(), newestLseq: 0, owed: [], owedPlanned: false, skew: null,
   };
 }

@@ -24,8 +24,19 @@ export async function readKept(journal: Pick<Journal, 'read'>, after: number): P
       if (type === 'mark') take(markBody.safeParse(body), (mark) => discarded.add(mark.discarded));
     }
   }
+  supersede(ops);
   const kept = [...ops.values()].map(({ lseq, body }) => ({ lseq, body, result: results.get(body.op.id) ?? null, discarded: discarded.has(body.op.id) }));
   return kept.sort((a, b) => a.lseq - b.lseq);
+}
+
+/** A change that was swallowed by a later one is in it; the later one stands in its place. */
+function supersede(ops: Map<Uuid, { lseq: number; body: OpBody }>): void {
+  for (const entry of [...ops.values()]) {
+    for (const id of entry.body.op.folds ?? []) {
+      entry.lseq = Math.min(entry.lseq, ops.get(id)?.lseq ?? entry.lseq);
+      ops.delete(id);
+    }
+  }
 }
 
 function take<T>(parsed: z.ZodSafeParseResult<T>, use: (value: T) => void): void {

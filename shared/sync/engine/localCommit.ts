@@ -9,7 +9,7 @@ import { confirmLocally } from './confirmLocally.ts';
 import type { EngineState } from './engineState.ts';
 import { fold } from './fold.ts';
 import { numberOr0 } from './numberOr0.ts';
-import { requeue } from './requeue.ts';
+import { requeue, type Kept } from './requeue.ts';
 import type { BaseRow, OpBody, OutboxRow, StoreWriter } from './ports.ts';
 import { newStreamRow } from './streamRow.ts';
 
@@ -72,10 +72,26 @@ async function finish<W extends StoreWriter>(state: EngineState<W>, options: Com
   state.newestLseq = Math.max(state.newestLseq, written.at(-1)?.lseq ?? 0);
   const journaled = await state.journal.append(bodies.map(({ lseq, body }) => ({ type: 'op', lseq, body })));
   const ops = written.map(({ op }) => op.id);
-  if (!stored) state.owed = [...state.owed, ...bodies.map((kept) => ({ ...kept, result: null, discarded: false }))];
+  if (!stored) owe(state, bodies.map((kept) => ({ ...kept, result: null, discarded: false })));
   state.moved.emit();
   if (stored && journaled) return { copies: 'both', cause: null, ops };
   return { copies: stored || journaled ? 'one' : 'none', cause: attempt.cause ?? state.journal.cause, ops };
+}
+
+const RETRY_MS = 2000;
+
+function owe<W extends StoreWriter>(state: EngineState<W>, kept: readonly Kept[]): void {
+  state.owed = [...state.owed, ...kept];
+  planOwed(state);
+}
+
+function planOwed<W extends StoreWriter>(state: EngineState<W>): void {
+  if (state.owedPlanned) return;
+  state.owedPlanned = true;
+  state.ports.timers.after(RETRY_MS, () => {
+    state.owedPlanned = false;
+    state.commits.run(() => storeOwed(state)).catch(() => planOwed(state));
+  });
 }
 
 /** Stores what only the journal (or only memory) holds since a write to the store failed. */
@@ -107,8 +123,7 @@ async function writeTransaction<W extends StoreWriter>(tx: W, job: Job<W>): Prom
   for (const part of options.transaction.parts) {
     const ground = await readGround(tx, { ...options, stream: part.stream, device: device as Uuid, ids: [...new Set(part.ops.map(idOf))] });
     const numbered = buildOps(part, options.transaction, ground).map((op) => ({ op, lseq: (lseq += 1) }));
-    if (numbered.length > 0) await (options.local ? confirmAll(tx, ground, numbered) : queueAll(tx, ground, numbered));
-    all.push(...numbered);
+    if (numbered.length > 0) all.push(...(await (options.local ? confirmAll(tx, ground, numbered) : queueAll(tx, ground, numbered))));
   }
   await tx.putMeta('lseq', lseq);
   await options.alongside?.(tx);
@@ -134,21 +149,24 @@ async function readGround(tx: StoreWriter, wish: GroundWish): Promise<Ground> {
   return { stream, device, schema, base, open };
 }
 
-async function queueAll(tx: StoreWriter, ground: Ground, numbered: readonly Numbered[]): Promise<void> {
+/** Answers the changes as they lie in the queue now, folded ones with what they swallowed: the journal keeps the same. */
+async function queueAll(tx: StoreWriter, ground: Ground, numbered: readonly Numbered[]): Promise<readonly Numbered[]> {
   const rows: OutboxRow[] = [];
   for (const { op, lseq } of numbered) {
     const folded = fold(ground.open.get(op.obj)?.at(-1), op, lseq);
     rows.push(folded ?? { lseq, upTo: lseq, stream: ground.stream.id, obj: op.obj, op, state: 'pending', ack: null });
   }
   await tx.putOutbox(rows);
+  return rows.map(({ upTo, op }) => ({ lseq: upTo, op }));
 }
 
-async function confirmAll(tx: StoreWriter, ground: Ground, numbered: readonly Numbered[]): Promise<void> {
+async function confirmAll(tx: StoreWriter, ground: Ground, numbered: readonly Numbered[]): Promise<readonly Numbered[]> {
   const rows = new Map<Uuid, BaseRow>();
   for (const { op, lseq } of numbered) {
     const next = confirmLocally(rows.get(op.obj) ?? ground.base.get(op.obj) ?? null, op, lseq);
     if (next !== null) rows.set(op.obj, next);
   }
   await tx.putBase([...rows.values()]);
+  return numbered;
 }
 

@@ -155,9 +155,9 @@ export interface Journal {
   renewDevice(): Promise<Uuid>;
 }
 
-/** Why a request brought no answer; `sync.md` §2.6. */
+/** Why a round ended early; `sync.md` §2.6. `local`: this machine's own store or journal failed. */
 export type FailureKind =
-  | 'offline' | 'server' | 'busy' | 'malformed' | 'signed-out' | 'no-access' | 'forked' | 'cursor-too-old' | 'too-big' | 'upgrade';
+  | 'local' | 'offline' | 'server' | 'busy' | 'malformed' | 'signed-out' | 'no-access' | 'forked' | 'cursor-too-old' | 'too-big' | 'upgrade';
 export interface Failure {
   readonly kind: FailureKind;
   /** What `Retry-After` asked for, milliseconds. */

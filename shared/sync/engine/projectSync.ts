@@ -35,6 +35,7 @@ export class ProjectSync<W extends StoreWriter> {
   #failures = 0;
   #planned: Stop | null = null;
   #stopped = false;
+  #resting = false;
   #told: ProjectState = { syncing: false, failure: null, lastSync: null };
 
   constructor(state: EngineState<W>, transport: Transport, what: { readonly project: string; readonly options: SyncOptions }) {
@@ -51,7 +52,9 @@ export class ProjectSync<W extends StoreWriter> {
   /** One round now; asked during a round, another one follows it. Resolves when all is done that can be done now. */
   now(): Promise<void> {
     if (this.#stopped) return Promise.resolve();
-    this.rest();
+    this.#resting = false;
+    this.#planned?.();
+    this.#planned = null;
     if (this.#round !== null) this.#again = true;
     this.#round ??= this.#rounds().finally(() => {
       this.#round = null;
@@ -59,8 +62,9 @@ export class ProjectSync<W extends StoreWriter> {
     return this.#round;
   }
 
-  /** Takes back the next planned round; a round under way ends by itself. */
+  /** No more rounds by itself until the next `now`; a round under way ends. */
   rest(): void {
+    this.#resting = true;
     this.#planned?.();
     this.#planned = null;
   }
@@ -83,8 +87,16 @@ export class ProjectSync<W extends StoreWriter> {
     this.#plan(failure);
   }
 
-  /** Push and pull side by side; what was pushed comes back by a second pull, which takes it out of the queue. */
   async #once(): Promise<Failure | null> {
+    try {
+      return await this.#pushAndPull();
+    } catch {
+      return { kind: 'local', retryAfter: null };
+    }
+  }
+
+  /** Push and pull side by side; what was pushed comes back by a second pull, which takes it out of the queue. */
+  async #pushAndPull(): Promise<Failure | null> {
     const [pulled, pushed] = await Promise.all([this.#pull(), this.#pushAll()]);
     if (pulled !== null || pushed.failure !== null) return pushed.failure ?? pulled;
     return pushed.any ? this.#pull() : null;
@@ -114,7 +126,7 @@ export class ProjectSync<W extends StoreWriter> {
   }
 
   #plan(failure: Failure | null): void {
-    if (this.#stopped || failure?.kind === 'signed-out' || failure?.kind === 'no-access' || failure?.kind === 'upgrade') return;
+    if (this.#stopped || this.#resting || failure?.kind === 'signed-out' || failure?.kind === 'no-access' || failure?.kind === 'upgrade') return;
     const wait = failure === null ? this.#options.pollMs : (failure.retryAfter ?? backoffMs(this.#failures, this.#state.ports.random));
     this.#planned = this.#state.ports.timers.after(wait, () => void this.now());
   }

@@ -56,10 +56,16 @@ async function queueAgain(tx: StoreWriter, stream: StreamId, entries: readonly K
   const known = new Set(here.flatMap(({ op }) => [op.id, ...(op.folds ?? [])]));
   const numbers = new Map((await tx.base(stream, objects)).map((row) => [row.id, row.seq]));
   const missing = entries.filter(({ body }) => !known.has(body.op.id));
-  const rows = missing.flatMap((entry) => rowOf(entry, stream, numbers.get(entry.body.op.obj) ?? -1) ?? []);
+  const rows = missing.flatMap((entry) => rowOf(entry, stream, numbers.get(entry.body.op.obj) ?? -1) ?? []).map((row) => inPlace(row, here));
   await tx.putOutbox(rows);
   await tx.putResults(missing.flatMap((entry) => noticeOf(entry, stream) ?? []));
   return missing;
+}
+
+/** A change that swallowed one that lies here still unsent takes its place. */
+function inPlace(row: OutboxRow, here: readonly OutboxRow[]): OutboxRow {
+  const swallowed = here.find(({ state, op }) => state === 'pending' && (row.op.folds?.includes(op.id) ?? false));
+  return swallowed === undefined ? row : { ...row, lseq: swallowed.lseq };
 }
 
 /** Null for what needs no place in the queue: it was decided against, or its row is here. */

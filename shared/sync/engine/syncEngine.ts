@@ -105,6 +105,11 @@ export class SyncEngine<W extends StoreWriter = StoreWriter> {
     return this.#state.skew;
   }
 
+  /** The last write to the store failed; what it should hold is in the journal and follows by itself. */
+  get storeOwes(): boolean {
+    return this.#state.owed.length > 0;
+  }
+
   /** Why the journal lacks something; null while it is complete. */
   get journalCause(): string | null {
     return this.#state.journal.cause;
