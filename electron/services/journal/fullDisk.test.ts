@@ -27,10 +27,11 @@ describe.skipIf(disk === null)('a full disk (needs to mount a small one: root on
   it('still takes the last records from the reserve, then says so, and goes on when there is room', async () => {
     const folder = disk?.folder ?? '';
     machine = await storeMachine({ profile: join(folder, 'profile'), reserveBytes: RESERVE });
-    const services = await machine.start();
+    let services = await machine.start();
     const append = (lseq: number): Promise<unknown> => services.journal.append({ database: 'here', records: [{ type: 'op', lseq, body: 'x'.repeat(8000) }] });
     await append(1);
     await expect.poll(() => stat(join(folder, 'profile/journal/reserve')).then((found) => found.size, () => 0)).toBe(RESERVE);
+    services = await machine.start();
     await fill(join(folder, 'ballast'));
     let last = 1;
     const refused = await (async () => {

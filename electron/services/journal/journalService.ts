@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { errorCode } from '#shared/base/errors.ts';
 import { uuidMaker } from '#shared/base/id.ts';
 import type { Machine, StoreServices } from '../machine.ts';
 import { DiskReserve } from './diskReserve.ts';
-import { Journal } from './journal.ts';
+import { Journal, type JournalPorts } from './journal.ts';
 
 const RESERVE_BYTES = 64 * 1024 * 1024;
 
@@ -27,7 +28,7 @@ export function journalService({ profile, clock, random, reserveBytes }: Pick<Ma
   const journalOf = (database: string): Promise<Journal> => {
     const known = opened.get(database);
     if (known !== undefined) return known;
-    const made = Journal.open({ folder: journalFolder(profile, database), newId, reserve });
+    const made = openOnFullDisk({ folder: journalFolder(profile, database), newId, reserve });
     opened.set(database, made);
     made.then(() => (reserved = reserve.ensure()), () => opened.delete(database));
     return made;
@@ -45,6 +46,16 @@ export function journalService({ profile, clock, random, reserveBytes }: Pick<Ma
       await reserved;
     },
   };
+}
+
+/** Even the lock needs a little room: a program started on a full disk takes it from the reserve. */
+async function openOnFullDisk(ports: JournalPorts): Promise<Journal> {
+  try {
+    return await Journal.open(ports);
+  } catch (error) {
+    if (errorCode(error) !== 'files/no-space' || !(await ports.reserve.release())) throw error;
+    return Journal.open(ports);
+  }
 }
 
 async function* readFrom(journal: Promise<Journal>, after: number, signal: AbortSignal | null): ReturnType<Journal['read']> {

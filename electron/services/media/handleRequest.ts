@@ -19,7 +19,7 @@ export interface MediaParts {
 
 const STATUS: Readonly<Record<string, number>> = {
   'files/outside': 403, 'files/denied': 403, 'files/missing': 404, 'media/missing': 404, 'media/address': 404, 'blobs/missing': 404, 'blobs/name': 404, 'project/unknown': 404,
-  'media/empty': 422, 'media/broken': 422, 'media/too-large': 413, 'media/unsupported': 415, 'media/method': 405,
+  'media/empty': 422, 'media/broken': 422, 'media/too-large': 413, 'media/unsupported': 415, 'media/not-yet': 415, 'media/method': 405,
   'server/unreachable': 504, 'server/sign-in': 401, 'server/no-access': 403, 'server/busy': 503,
 };
 const ADDRESS = /^\/(media|picture|thumb)\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
@@ -64,7 +64,7 @@ interface Asked {
 
 async function original({ looker }: MediaParts, { request, index, placed }: Asked): Promise<Response> {
   const { place, item } = placed;
-  if (item.media === 'sequence') throw mediaProblem('media/unsupported', item.name);
+  if (item.media === 'sequence') throw mediaProblem('media/not-yet', item.name);
   if (place.kind === 'file') return sendFile(request, await openInside(place.folder, place.name), { cache: ASK_AGAIN, tag: null });
   return sendFile(request, await open(await looker.pathOf(index, placed, request.signal)), { cache: FOR_EVER, tag: place.remote.sha256 });
 }
@@ -90,7 +90,8 @@ async function thumbnail(parts: MediaParts, asked: Asked, side: number): Promise
 async function shownItem({ looker }: MediaParts, { request, index, placed }: Asked): Promise<{ width: number; height: number; name: string }> {
   const { width, height, name, problem, media } = await looker.look(index, placed, request.signal);
   if (problem !== null) throw mediaProblem(problem, name, { width, height });
-  if (media !== 'image' || width === null || height === null) throw mediaProblem('media/unsupported', name);
+  if (media !== 'image') throw mediaProblem('media/not-yet', name);
+  if (width === null || height === null) throw mediaProblem('media/broken', name);
   return { width, height, name };
 }
 

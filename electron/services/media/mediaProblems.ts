@@ -13,6 +13,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'media/empty': 'is an empty file (0 bytes). Copy it again from where it came.',
   'media/broken': 'is damaged or incomplete and cannot be shown. Copy it again from where it came.',
   'media/unsupported': 'is of a kind that cannot be shown here. Convert it to JPEG or PNG first.',
+  'media/not-yet': 'is a clip or a sequence; this version shows pictures only.',
   'media/missing': 'is not there any more. It may have been moved, renamed or deleted.',
 };
 
