@@ -42,8 +42,9 @@ describe('PageWatch', () => {
     const left = watch.arrived();
     left();
     expect(await settle()).toEqual([]);
+    const ended = watch.windowOpened();
     const back = watch.arrived();
-    watch.windowEnded(60_000);
+    ended();
     expect(done()).toBe(0);
     back();
     const again = watch.arrived();
@@ -56,7 +57,8 @@ describe('PageWatch', () => {
 
   it('waits longer when the browser handed the window to one that was running', async () => {
     const { watch, settle, done } = watched();
-    watch.windowEnded(200);
+    watch.arrived()();
+    watch.windowOpened()();
     const left = watch.arrived();
     expect(await settle()).toEqual([20_000]);
     expect(done()).toBe(0);

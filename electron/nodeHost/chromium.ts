@@ -44,10 +44,10 @@ export function windowArguments(address: string, profile: string, isRoot: boolea
   ];
 }
 
-/** Opens the window. Resolves when that Chromium ended: at once if it handed over to one that was running already. */
-export function openWindow(program: string, args: readonly string[]): Promise<void> {
+/** Opens the window, until the signal. Resolves when that Chromium ended: at once if it handed over to one that was running. */
+export function openWindow(program: string, args: readonly string[], signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: 'ignore' });
+    const child = spawn(program, args, { stdio: 'ignore', signal });
     child.on('error', () => resolve());
     child.on('exit', () => resolve());
   });

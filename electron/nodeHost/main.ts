@@ -1,9 +1,8 @@
 import { errorSentence } from '#shared/base/errors.ts';
 import { readFlags, type Flags } from '../services/flags.ts';
-import { machineClock } from '../services/machineClock.ts';
 import { programFolders } from '../services/programFolders.ts';
 import { findChromium, openWindow, thisDesktop, windowArguments } from './chromium.ts';
-import { startNodeHost, type NodeHost } from './nodeHost.ts';
+import { startNodeHost } from './nodeHost.ts';
 import { defaultProfile, openProfile } from '../services/profileFolder.ts';
 import { handOver } from './runningHost.ts';
 
@@ -18,17 +17,15 @@ async function main(flags: Flags): Promise<void> {
   const running = await handOver(profile, { open: flags.open, window: flags.window });
   if (running !== null) return sayReady(running);
   const chromium = findChromium(thisDesktop);
-  let host: NodeHost | null = null;
-  const show = (address: string): void => {
-    if (chromium === null) return;
-    const began = machineClock.ticks();
-    void openWindow(chromium, windowArguments(address, profile, process.getuid?.() === 0)).then(() => host?.windowEnded(machineClock.ticks() - began));
-  };
+  const end = new AbortController();
+  const isRoot = process.getuid?.() === 0;
+  const show = chromium === null ? null : (address: string) => openWindow(chromium, windowArguments(address, profile, isRoot), end.signal);
   const signalled = untilSignalled();
-  host = await startNodeHost({ profile, flags, folders: programFolders(import.meta.url), openWindow: show });
+  const host = await startNodeHost({ profile, flags, folders: programFolders(import.meta.url), openWindow: show });
   sayReady(host.address());
-  if (flags.window) show(host.address());
+  if (flags.window) host.openWindow();
   await Promise.race([signalled, host.windowClosed]);
+  end.abort();
   await host.close();
 }
 

@@ -33,8 +33,8 @@ export interface NodeHost {
   address(): string;
   /** Resolves when the host's own window is closed for good. */
   readonly windowClosed: Promise<void>;
-  /** Hears that the window's browser ended after so many milliseconds. */
-  windowEnded(lived: number): void;
+  /** Opens a window of its own; nothing where there is no display. */
+  openWindow(): void;
   close(): Promise<void>;
 }
 
@@ -42,8 +42,8 @@ export interface NodeHostStart {
   readonly profile: string;
   readonly flags: Flags;
   readonly folders: ProgramFolders;
-  /** Opens a window on an address; nothing where there is no display. */
-  readonly openWindow: (address: string) => void;
+  /** Opens a window on an address and resolves when its browser process ended; `null` where there is no display. */
+  readonly openWindow: ((address: string) => Promise<void>) | null;
 }
 
 /** The program without Electron: the same services, reached over loopback by a page in any Chromium. */
@@ -67,12 +67,16 @@ export async function startNodeHost({ profile, flags, folders, openWindow }: Nod
   const { promise: windowClosed, resolve: closed } = newPromise();
   const watch = new PageWatch(pause, closed);
   const address = (): string => `http://127.0.0.1:${port}/#ticket=${sessions.issueTicket()}`;
+  const show = (): void => {
+    const ended = watch.windowOpened();
+    void openWindow?.(address()).then(ended);
+  };
   const secret = Buffer.from(machineRandom(32)).toString('base64url');
   const loopback = await startLoopback({
     port, sessions,
     answer: appRequests({ page: rendererFiles(folders.renderer, `ws://127.0.0.1:${port}`), bulk: (request) => store.handleRequest(request), log }),
     onPage: (wire) => servePage({ parts, watch, log }, wire),
-    secondStart: { secret, take: (start) => takeSecondStart({ start, grant, opened, address, openWindow, watch }) },
+    secondStart: { secret, take: (start) => takeSecondStart({ start, grant, opened, address, show, watch }) },
   }).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -81,7 +85,7 @@ export async function startNodeHost({ profile, flags, folders, openWindow }: Nod
   if (flags.open !== null) opened.push(await grant(flags.open));
   return {
     address, windowClosed,
-    windowEnded: (lived) => watch.windowEnded(lived),
+    openWindow: show,
     async close() {
       await withdraw(profile);
       await loopback.close();
@@ -110,14 +114,14 @@ interface Arrival {
   readonly grant: (path: string) => Promise<FolderGrant>;
   readonly opened: OpenedFolders;
   readonly address: () => string;
-  readonly openWindow: (address: string) => void;
+  readonly show: () => void;
   readonly watch: PageWatch;
 }
 
 /** The window that is open shows the folder; without one, one is opened. Its flags come from outside like a stranger's. */
-async function takeSecondStart({ start, grant, opened, address, openWindow, watch }: Arrival): Promise<string> {
+async function takeSecondStart({ start, grant, opened, address, show, watch }: Arrival): Promise<string> {
   if (start.open !== null) opened.push(await grant(start.open));
-  if (start.window && watch.pages === 0) openWindow(address());
+  if (start.window && watch.pages === 0) show();
   return address();
 }
 

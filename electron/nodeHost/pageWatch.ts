@@ -11,6 +11,7 @@ const FIRST_GRACE = 20_000;
  */
 export class PageWatch {
   #pages = 0;
+  #arrivals = 0;
   #windowGone = false;
   #wait = 0;
   readonly #pause: (milliseconds: number) => Promise<void>;
@@ -28,16 +29,23 @@ export class PageWatch {
   /** A page has come; the way out is called when it leaves. */
   arrived(): Stop {
     this.#pages += 1;
+    this.#arrivals += 1;
     return () => {
       this.#pages -= 1;
       this.#look(RELOAD_GRACE);
     };
   }
 
-  /** The window's browser process ended. When no page ever came through it, one may still be on its way elsewhere. */
-  windowEnded(lived: number): void {
-    this.#windowGone = true;
-    this.#look(lived > FIRST_GRACE ? RELOAD_GRACE : FIRST_GRACE);
+  /**
+   * The host opens a window; what is returned is called when its browser process ended. When no page has come since,
+   * that process may have handed the window to one that was running, and the page is still on its way.
+   */
+  windowOpened(): Stop {
+    const before = this.#arrivals;
+    return () => {
+      this.#windowGone = true;
+      this.#look(this.#arrivals > before ? RELOAD_GRACE : FIRST_GRACE);
+    };
   }
 
   #look(grace: number): void {
