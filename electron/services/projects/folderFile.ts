@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as z from 'zod';
-import { AppError } from '#shared/base/errors.ts';
+import { AppError, errorCode } from '#shared/base/errors.ts';
 import { attribute, kindName } from '#shared/model/ontology.ts';
 import { flagKind } from '#shared/model/records.ts';
-import { diskError, systemCode } from '../files/diskError.ts';
-import { insideFolder } from '../files/insideFolder.ts';
+import { diskError } from '../files/diskError.ts';
 import { parseJsonFile, type JsonFormat } from '../files/jsonFile.ts';
+import { openInside } from '../files/openInside.ts';
 
 const color = z.string().regex(/^#[0-9a-f]{6}$/i);
 const label = z.object({ name: z.string().min(1).max(80), color, kinds: z.array(kindName).default([]), attributes: z.array(attribute).max(200).default([]) });
@@ -55,18 +55,27 @@ const DEFAULT_TAGS: ProjectSeed['tags'] = [
 
 /** The folder's own description; `null` when it has none. A newer or broken one is refused and never touched. */
 export async function readFolderFile(folder: string): Promise<FolderFile | null> {
-  let text: string;
+  const text = await readText(folder);
+  return text === null ? null : parseJsonFile(text, FOLDER_FILE_NAME, FOLDER_FILE);
+}
+
+async function readText(folder: string): Promise<string | null> {
+  let handle: FileHandle;
   try {
-    const path = await insideFolder(folder, FOLDER_FILE_NAME);
-    const bytes = await readFile(path);
-    if (bytes.length > MOST_BYTES) throw new AppError('project/broken', `“${FOLDER_FILE_NAME}” is too big to be a project file.`, { params: { name: FOLDER_FILE_NAME } });
-    text = bytes.toString('utf8');
-  } catch (cause) {
-    const absent = cause instanceof AppError ? cause.code === 'files/missing' : systemCode(cause) === 'ENOENT';
-    if (absent) return null;
-    throw diskError(cause, FOLDER_FILE_NAME);
+    handle = await openInside(folder, FOLDER_FILE_NAME);
+  } catch (error) {
+    if (errorCode(error) === 'files/missing') return null;
+    throw error;
   }
-  return parseJsonFile(text, FOLDER_FILE_NAME, FOLDER_FILE);
+  try {
+    const { size } = await handle.stat();
+    if (size > MOST_BYTES) throw new AppError('project/broken', `“${FOLDER_FILE_NAME}” is too big to be a project file.`, { params: { name: FOLDER_FILE_NAME } });
+    return await handle.readFile('utf8');
+  } catch (cause) {
+    throw diskError(cause, FOLDER_FILE_NAME);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** What a new project starts with. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath, rename, stat } from 'node:fs/promises';
+import { opendir, readdir, readFile, realpath, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { AppError, errorCode } from '#shared/base/errors.ts';
@@ -174,7 +174,7 @@ async function readableFolder(folder: string): Promise<string> {
   try {
     const real = await realpath(folder);
     if (!(await stat(real)).isDirectory()) throw new AppError('files/missing', 'That is a file, not a folder. Choose the folder it is in.');
-    await readdir(real);
+    await (await opendir(real)).close();
     return real;
   } catch (cause) {
     throw diskError(cause, folder);
