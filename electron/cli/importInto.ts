@@ -4,7 +4,8 @@ import type { Item, JournalRecord } from '#shared/bridge/hostContract.ts';
 import { must } from '#shared/base/must.ts';
 import type { Format, Imported, ImportTarget, Source } from '#shared/formats/format.ts';
 import { itemMatcher } from '#shared/formats/matchItems.ts';
-import { Report, type Note } from '#shared/formats/report.ts';
+import { onlyNew } from '#shared/formats/onlyNew.ts';
+import { Report } from '#shared/formats/report.ts';
 import { taskIdOf, type ItemId } from '#shared/model/ids.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
 import type { StreamId } from '#shared/model/transaction.ts';
@@ -30,8 +31,6 @@ export interface ImportedCounts {
   readonly pictures: number;
   readonly labels: number;
 }
-
-const THERE: Note = { fate: 'kept', code: 'cli/already-there', sentence: 'Things that are in the project already are left as they are there.' };
 
 /**
  * Local numbers left free before those of an import: the window may have given some that never reached the journal.
@@ -86,18 +85,12 @@ async function readParts(project: CliProject, { known, items, report, job }: Rea
   const parts: Part[] = [];
   const read = must(job.format.read, 'a format that reads');
   const onProgress = (done: number, total: number): void => job.onProgress('labels', done, total);
-  for await (const part of read(job.source, target, { report, onProgress, signal: job.signal })) parts.push(onlyNew(partOf(part, project), ids, report));
+  for await (const part of read(job.source, target, { report, onProgress, signal: job.signal })) parts.push(partOf(onlyNew(part, ids, report), project));
   return parts.filter(({ records }) => records.length > 0);
 }
 
 function partOf(part: Imported, { id }: CliProject): Part {
   return 'labels' in part ? { stream: `p:${id}`, records: part.labels } : { stream: `t:${taskIdOf(part.item.id as unknown as ItemId)}`, records: part.records };
-}
-
-function onlyNew({ stream, records }: Part, ids: ReadonlySet<string>, report: Report): Part {
-  const there = records.filter((record) => record.type === 'track' && ids.has(record.id));
-  if (there.length > 0) report.note(THERE, null, there.length);
-  return { stream, records: records.filter((record) => !ids.has(record.type === 'keyframe' ? record.track : record.id)) };
 }
 
 interface Numbering {

@@ -16,8 +16,11 @@ const source = z.string().max(40);
 const size = z.object({ width: z.number(), height: z.number() });
 const label = documentRecord.refine((record) => record.type === 'label') as unknown as z.ZodType<LabelRecord>;
 
-/** The project read into: its labels, and its pictures with their size where it is known. */
-const target = z.object({ project: uuid, labels: z.array(label), items: z.array(z.object({ id: uuid, name: z.string(), size: size.nullable() })) });
+/**
+ * The project read into: its labels, its pictures with their size where it is known, and the ids of the tracks and
+ * labels it has, which an import leaves alone.
+ */
+const target = z.object({ project: uuid, labels: z.array(label), items: z.array(z.object({ id: uuid, name: z.string(), size: size.nullable() })), present: z.array(uuid) });
 const readRequest = z.object({ source, format: z.string().max(40), target });
 
 const progress = z.object({ done: z.number().int(), total: z.number().int() });

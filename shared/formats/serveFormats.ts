@@ -7,6 +7,7 @@ import type { Format, FormatDocument, Imported, ImportTarget, Work } from './for
 import type { ExportProgress, FormatsContract, ImportBatch, ImportPreview } from './formatsContract.ts';
 import { itemMatcher } from './matchItems.ts';
 import { memorySink, memorySource } from './memory.ts';
+import { onlyNew } from './onlyNew.ts';
 import { formatById, formats } from './registry.ts';
 import { Report } from './report.ts';
 import { sniff } from './sniff.ts';
@@ -93,7 +94,14 @@ function startReading({ format, target }: ReadRequest, { files, newId, signal }:
   const onProgress = (done: number, total: number): void => void Object.assign(progress, { done, total });
   const work = { report: new Report(), onProgress, signal };
   const read = must(formatFor(format, 'read').read, 'formatFor asked for a reader');
-  return { imported: read(memorySource(files), targetOf(target, newId), work), work, progress };
+  return { imported: addOnly(read(memorySource(files), targetOf(target, newId), work), new Set(target.present), work.report), work, progress };
+}
+
+async function* addOnly(imported: AsyncIterable<Imported>, present: ReadonlySet<string>, report: Report): AsyncGenerator<Imported> {
+  for await (const part of imported) {
+    const fresh = onlyNew(part, present, report);
+    if (('labels' in fresh ? fresh.labels : fresh.records).length > 0) yield fresh;
+  }
 }
 
 function targetOf({ project, labels, items }: ReadRequest['target'], newId: NewId): ImportTarget {

@@ -77,6 +77,15 @@ describe('reading COCO', () => {
   });
 });
 
+describe('order', () => {
+  it('starts anew in every picture', async () => {
+    const other = itemOf('two.jpg', 100, 80);
+    const back = await read(file([good, { ...good, id: 2 }, { ...good, id: 3, image_id: 2 }], { images: [image, { ...image, id: 2, file_name: 'two.jpg' }] }), targetOf([item, other]));
+    expect(tracks(back).map(({ z }) => z)).toEqual([0, 1]);
+    expect(back.records.get('two.jpg')?.[0]).toMatchObject({ z: 0 });
+  });
+});
+
 describe('bad COCO', () => {
   it.each([
     ['a missing image', { ...good, image_id: 99 }, 'dropped coco/unlisted-image'],
@@ -105,6 +114,13 @@ describe('bad COCO', () => {
     const back = await read(file([{ ...good, segmentation }]));
     expect(shapes(back)).toMatchObject([{ kind: 'box', width: 3 }]);
     expect(counts(back.lines)).toMatchObject({ 'approximated coco/broken-segmentation': 1 });
+  });
+
+  it('takes the box where an outline is endless', async () => {
+    const ring = Array.from({ length: 200_001 }, (_, at) => [50 + 40 * Math.cos(at / 31_831), 40 + 30 * Math.sin(at / 31_831)]).flat();
+    const back = await read(file([{ ...good, segmentation: [ring] }]));
+    expect(shapes(back)).toMatchObject([{ kind: 'box' }]);
+    expect(counts(back.lines)).toMatchObject({ 'dropped coco/endless-polygon': 1, 'approximated coco/broken-segmentation': 1 });
   });
 
   it('keeps a good part beside a broken one', async () => {

@@ -17,7 +17,7 @@ const items = [itemOf('one.jpg'), itemOf('two.jpg')];
 const bytes = (value: object): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const shape = { label: 'car', points: [[1, 1], [5, 1], [5, 5]], shape_type: 'polygon' };
 const file = (name: string): { name: string; bytes: Uint8Array } => ({ name: `${name}.json`, bytes: bytes({ shapes: [shape], imagePath: `${name}.jpg`, imageWidth: 100, imageHeight: 80 }) });
-const target = { project: PROJECT, labels: [labelOf('tree')], items: items.map(({ id, name, width, height }) => ({ id, name, size: { width, height } })) };
+const target = { project: PROJECT, labels: [labelOf('tree')], items: items.map(({ id, name, width, height }) => ({ id, name, size: { width, height } })), present: [] };
 
 describe('the formats worker', () => {
   it('says what it can', async () => {
@@ -38,6 +38,22 @@ describe('the formats worker', () => {
     expect(batches).toEqual([[null, ['label']], [items[0]?.id, ['track', 'keyframe']], [items[1]?.id, ['track', 'keyframe']]]);
     await formats.close({ source });
     await expect(formats.sniff({ source })).rejects.toMatchObject({ code: 'formats/closed' });
+  });
+
+  it('leaves alone what the project has, and says how much', async () => {
+    const formats = client();
+    const own = thing('a', { kind: 'box', x: 1, y: 2, width: 3, height: 4, angle: 0 });
+    const { job } = await formats.startWrite({ format: 'coco', projectName: 'P', labels: [] });
+    await formats.addDocuments({ job, documents: [{ item: itemOf('one.jpg'), records: [...own] }] });
+    const written = [];
+    for await (const step of formats.write({ job, now: 0, discard: false })) written.push(...step.files);
+    const { source } = await formats.open({ files: written });
+    const ask = { source, format: 'coco', target: { ...target, present: [own[0].id] } };
+    const steps = [];
+    for await (const step of formats.preview(ask)) steps.push(step);
+    expect(steps.at(-1)).toMatchObject({ counts: { things: 0, items: 0 } });
+    expect(steps.at(-1)?.report?.find(({ code }) => code === 'formats/already-there')).toMatchObject({ fate: 'kept', count: 1 });
+    for await (const batch of formats.read(ask)) expect(batch.records).toEqual([]);
   });
 
   it('writes what it was sent, with its report', async () => {

@@ -122,6 +122,7 @@ describe('bad LabelMe', () => {
     ['points in space', { points: [[1, 1, 1], [1, 2, 1], [3, 4, 1]] }, 'dropped labelme/broken-shape'],
     ['a line', { points: [[1, 1], [2, 2]], shape_type: 'line' }, 'dropped labelme/shape-type'],
     ['a point', { points: [[1, 1]], shape_type: 'point' }, 'dropped labelme/shape-type'],
+    ['an endless outline', { points: Array.from({ length: 200_001 }, (_, at) => [50 + 40 * Math.cos(at / 31_831), 40 + 30 * Math.sin(at / 31_831)]) }, 'dropped labelme/endless-polygon'],
     ['a shape of the future', { shape_type: 'cube' }, 'dropped labelme/unknown-shape'],
   ])('leaves out %s and says so', async (_, shape, line) => {
     const back = await read(file([{ ...good, ...shape }, good]));

@@ -61,10 +61,10 @@ export function useImport(): ImportFlow {
   };
   const previewAs = async (format: string, from = source): Promise<void> => {
     if (worker === null || from === null) return;
-    const asked: ReadRequest = { source: from, format, target: targetOf(bench) };
-    setRequest(asked);
     setPreview(null);
     await job.start(async (tell, signal) => {
+      const asked: ReadRequest = { source: from, format, target: await targetOf(bench, signal) };
+      setRequest(asked);
       for await (const step of worker.preview(asked, { signal })) {
         tell(step.done, step.total === 0 ? null : step.total, '');
         if (step.report !== null) setPreview(step);
@@ -92,10 +92,12 @@ export function useImport(): ImportFlow {
   return { job, folder, files, chosen, formats, preview, applied, pick, choose, look, previewAs: (format) => previewAs(format), apply };
 }
 
-function targetOf({ work }: Workbench): ReadRequest['target'] {
+async function targetOf({ work, workspace }: Workbench, signal: AbortSignal): Promise<ReadRequest['target']> {
   const { project, labels, items } = work.getState();
+  const id = (project?.id ?? '') as ProjectId;
+  const there = await workspace.streams.query({ project: id, types: ['track', 'label'] }, { signal });
   return {
-    project: (project?.id ?? '') as ProjectId, labels: [...labels],
+    project: id, labels: [...labels], present: there.map(({ record }) => record.id),
     items: items.map(({ id, name, width, height }) => ({ id: id as ItemId, name, size: width === null || height === null ? null : { width, height } })),
   };
 }

@@ -8,6 +8,7 @@ export const readNotes = {
   box: note('kept', 'box', 'Annotations without a segmentation become boxes.'),
   traced: note('kept', 'mask-traced', 'Run-length masks become polygons exactly along the pixel borders, with their holes.'),
   large: note('kept', 'large-polygon', 'Polygons with more than 20,000 vertices are kept as they are; simplify them before they are sent to a server, which takes no single change of that size.'),
+  endless: note('dropped', 'endless-polygon', 'Outlines with more than 200,000 vertices are left out.'),
   sameId: note('kept', 'same-id', 'Annotations that share a number with another are kept as separate things.'),
   extraKey: note('dropped', 'extra-field', 'Fields that COCO instances do not define are left out.'),
   crowd: note('approximated', 'crowd', 'Crowds become one polygon each, marked with the attribute “iscrowd”.'),
@@ -52,5 +53,7 @@ export const writeNotes = {
 
 /** Beyond this a polygon does not fit into one change on the wire (`sync.md` §2.8). */
 export const LARGE_POLYGON = 20_000;
+/** Beyond this a polygon does not fit into one record of the journal. */
+export const ENDLESS_POLYGON = 200_000;
 /** The category of things without a label. */
 export const NO_LABEL = '(no label)';

@@ -44,7 +44,7 @@ async function* readFile({ index, labels, taken }: Opened, target: ImportTarget,
     if (image.annotations.length > 0 && item === null) report.note(notes.notHere, image.name, image.annotations.length);
     if (image.annotations.length > 0 && item !== null) {
       noteSize(image, item, report);
-      const canvas = { item, name: image.name, size: image.size ?? item.size, ours: image.ours, taken, newId: () => target.newId(), report };
+      const canvas = { item, name: image.name, size: image.size ?? item.size, ours: image.ours, taken, before: taken.size, newId: () => target.newId(), report };
       const records = readImage(image, { canvas, index, labels });
       const fresh = labels.takeNew();
       if (fresh.length > 0) yield { labels: fresh };

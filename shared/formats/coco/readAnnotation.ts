@@ -20,6 +20,8 @@ export interface Canvas {
   /** Its item id as our exporter wrote it. */
   readonly ours: string | null;
   readonly taken: Set<string>;
+  /** How many were taken before this picture: painting order starts anew in each. */
+  readonly before: number;
   readonly newId: () => Uuid;
   readonly report: Report;
 }
@@ -43,7 +45,7 @@ export function readAnnotation(annotation: Loose, label: LabelRecord | null, can
   const [z, note] = [ours?.['z'], ours?.['note']];
   return stillTrack({
     id: idFor(ours?.['id'], canvas), label: label?.id ?? null, shape, occluded,
-    z: isCoordinate(z) ? z : canvas.taken.size,
+    z: isCoordinate(z) ? z : canvas.taken.size - 1 - canvas.before,
     note: typeof note === 'string' ? note.slice(0, LONGEST_NOTE) : null,
     onTrack: crowd ? { ...sorted.onTrack, 'a:iscrowd': true } : sorted.onTrack,
     onKeyframe: sorted.onKeyframe,

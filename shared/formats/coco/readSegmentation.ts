@@ -6,7 +6,7 @@ import type { PolygonShape } from '../../model/kinds/shape.ts';
 import { flatPoints, isCoordinate, listOf, looseOf } from '../loose.ts';
 import type { Size } from '../format.ts';
 import type { Report } from '../report.ts';
-import { LARGE_POLYGON, readNotes as notes } from './notes.ts';
+import { ENDLESS_POLYGON, LARGE_POLYGON, readNotes as notes } from './notes.ts';
 import { lieApart } from './parts.ts';
 import { LONGEST_SIDE, readRle } from './rle.ts';
 
@@ -24,8 +24,10 @@ export function readSegmentation(value: unknown, picture: SeenPicture, report: R
   const list = listOf(value);
   if (value === null || value === undefined || list?.length === 0) return 'absent';
   const shape = list !== null ? readParts(list.every(isCoordinate) ? [list] : list, picture.name, report) : readMask(value, picture, report);
-  if (typeof shape !== 'string' && shape.rings.reduce((sum, ring) => sum + ring.length, 0) > LARGE_POLYGON * 2) report.note(notes.large, picture.name);
-  return shape;
+  const vertices = typeof shape === 'string' ? 0 : shape.rings.reduce((sum, ring) => sum + ring.length / 2, 0);
+  if (vertices > ENDLESS_POLYGON) report.note(notes.endless, picture.name);
+  else if (vertices > LARGE_POLYGON) report.note(notes.large, picture.name);
+  return vertices > ENDLESS_POLYGON ? 'broken' : shape;
 }
 
 function readMask(value: unknown, { name, size }: SeenPicture, report: Report): Segmentation {

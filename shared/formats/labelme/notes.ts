@@ -19,6 +19,7 @@ export const notes = {
   shapeType: note('dropped', 'shape-type', 'Shapes that are neither outline nor box (lines, points) are left out; the project has no place for them yet.'),
   unknownType: note('dropped', 'unknown-shape', 'Shapes of an unknown type are left out.'),
   broken: note('dropped', 'broken-shape', 'Shapes with missing, too few or unusable points (not finite, beyond ten million pixels) are left out.'),
+  endless: note('dropped', 'endless-polygon', 'Outlines with more than 200,000 vertices are left out.'),
   mask: note('dropped', 'broken-mask', 'Masks that are not a readable PNG, or empty, are left out.'),
   extra: note('dropped', 'extra-field', 'Fields that LabelMe does not define are left out.'),
   notHere: note('dropped', 'image-not-here', 'Files whose picture the project does not have are left out.'),

@@ -24,6 +24,8 @@ export interface Surroundings {
 
 const LONGEST_NOTE = 16384;
 const LARGE = 20_000;
+/** Beyond this a polygon does not fit into one record of the journal. */
+const ENDLESS = 200_000;
 const KNOWN = new Set(['label', 'points', 'shape_type', 'flags', 'group_id', 'description', 'mask', 'line_color', 'fill_color', 'direction', 'difficult', 'score', 'attributes', 'kie_linking']);
 const ATTRIBUTES = ['group_id', 'difficult', 'score'];
 
@@ -33,6 +35,10 @@ export async function readThing(shape: Loose, z: number, { item, size, labels, t
   const { shape: found, say } = type === 'mask' ? await readMask(shape) : readShape(shape);
   if (say !== null) report.note(say, typeof type === 'string' && found === null ? `${type} in ${item.name}` : item.name);
   if (found === null) return [];
+  if (verticesOf(found) > ENDLESS) {
+    report.note(notes.endless, item.name);
+    return [];
+  }
   noteExtent(found, size, (note) => report.note(note, item.name));
   for (const key of Object.keys(shape)) if (!KNOWN.has(key)) report.note(notes.extra, key);
   const label = labelOf(shape, { item, labels, report });
@@ -64,8 +70,12 @@ function valuesOf(shape: Loose, label: LabelRecord | null, report: Report): Sort
   return sortAttributes(values, label, report);
 }
 
+function verticesOf(shape: BoxShape | PolygonShape): number {
+  return shape.kind === 'polygon' ? shape.rings.reduce((sum, ring) => sum + ring.length / 2, 0) : 4;
+}
+
 function noteExtent(shape: BoxShape | PolygonShape, size: Size | null, say: (note: typeof notes.outside) => void): void {
-  if (shape.kind === 'polygon' && shape.rings.reduce((sum, ring) => sum + ring.length, 0) > LARGE * 2) say(notes.large);
+  if (verticesOf(shape) > LARGE) say(notes.large);
   const bounds = shape.kind === 'polygon' ? ringsBounds(shape.rings) : { minX: shape.x, minY: shape.y, maxX: shape.x + shape.width, maxY: shape.y + shape.height };
   if (size !== null && bounds !== null && (bounds.minX < 0 || bounds.minY < 0 || bounds.maxX > size.width || bounds.maxY > size.height)) say(notes.outside);
 }
