@@ -100,8 +100,8 @@ function emptyApp(log: NodeJS.WritableStream | undefined): FastifyInstance {
   app.setNotFoundHandler((_request, reply) => {
     void reply.code(404).send({ code: 'server/unknown-address', sentence: 'There is nothing at this address of the server.' });
   });
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    void reply.header('cache-control', reply.getHeader('cache-control') ?? 'no-store');
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('cache-control', 'no-store');
     done();
   });
   return app;

@@ -78,21 +78,12 @@ export function sqlSessions({ database, passwords, machine }: SessionPorts): Ses
       });
     },
 
-    refresh: async ({ refresh, device }) => {
+    refresh: async (ask) => {
+      const now = clock.now();
       const outcome = await database.tx(DOOR, async (sql) => {
-        const [found] = await sql.query(
-          `select t.session_id, s.device, t.replaced_at, t.expires_at, s.ended_at from session_tokens t join sessions s on s.id = t.session_id
-           where t.hash = $1 and t.use = 'refresh' for update`, [digest(refresh)]);
-        const known = found === undefined ? null : refreshRow.parse(found);
-        if (known === null || known.ended_at !== null || known.expires_at < clock.now() || known.device !== device) return null;
-        if (known.replaced_at !== null && clock.now() - known.replaced_at > REUSE_GRACE_MS) {
-          await endSession(sql, known.session_id, clock.now());
-          return null;
-        }
-        const [row] = await sql.query(`${PERSON} join sessions s on s.person_id = p.id where s.id = $1 and p.active`, [known.session_id]);
-        if (row === undefined) return null;
-        await sql.query('update session_tokens set replaced_at = coalesce(replaced_at, $2) where hash = $1', [digest(refresh), clock.now()]);
-        return issue(sql, known.session_id, personRow.parse(row));
+        const session = await spend(sql, ask, now);
+        const [row] = session === null ? [] : await sql.query(`${PERSON} join sessions s on s.person_id = p.id where s.id = $1 and p.active`, [session]);
+        return session === null || row === undefined ? null : issue(sql, session, personRow.parse(row));
       });
       if (outcome === null) throw new AppError('session/ended', 'This sign-in has ended. Please sign in again; your changes stay on this computer.');
       return outcome;
@@ -111,6 +102,22 @@ export function sqlSessions({ database, passwords, machine }: SessionPorts): Ses
 
     signOut: (session) => database.tx(DOOR, (sql) => endSession(sql, session, clock.now())),
   };
+}
+
+/** Uses a refresh token up; answers its session, or null when it is good for nothing. A stolen one ends the session. */
+async function spend(sql: Queries, ask: { readonly refresh: string; readonly device: string }, now: number): Promise<Uuid | null> {
+  const hash = digest(ask.refresh);
+  const [found] = await sql.query(
+    `select t.session_id, s.device, t.replaced_at, t.expires_at, s.ended_at from session_tokens t join sessions s on s.id = t.session_id
+     where t.hash = $1 and t.use = 'refresh' for update`, [hash]);
+  const known = found === undefined ? null : refreshRow.parse(found);
+  if (known === null || known.ended_at !== null || known.expires_at < now || known.device !== ask.device) return null;
+  if (known.replaced_at !== null && now - known.replaced_at > REUSE_GRACE_MS) {
+    await endSession(sql, known.session_id, now);
+    return null;
+  }
+  await sql.query('update session_tokens set replaced_at = coalesce(replaced_at, $2) where hash = $1', [hash, now]);
+  return known.session_id;
 }
 
 async function endSession(sql: Queries, session: Uuid, now: number): Promise<void> {

@@ -9,9 +9,11 @@ export interface PostgresOptions extends RetryPorts {
 
 const INT8 = 20;
 
+const known: (oid: number, format?: 'text' | 'binary') => (text: string) => unknown = pg.types.getTypeParser;
+
 /** bigint as number: counters and times stay far below 2^53. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
+  getTypeParser: (oid, format) => (oid === INT8 ? Number : known(oid, format)),
 };
 
 /** PostgreSQL, or anything that speaks its protocol, by address. */

@@ -57,7 +57,7 @@ describe('the embedded database and its guards', () => {
 
   test('a second server on the folder is refused and the first goes on', async () => {
     const first = await start();
-    await expect(start()).rejects.toMatchObject({ code: 'server/folder-in-use', message: expect.stringContaining(String(process.pid)) });
+    await expect(start()).rejects.toThrow(`(process ${process.pid})`);
     await pushSome(first);
     await first.close();
   }, 120_000);
@@ -75,6 +75,6 @@ describe('the embedded database and its guards', () => {
   }, 120_000);
 
   test('too little memory is explained', async () => {
-    await expect(start(1e15)).rejects.toMatchObject({ code: 'server/little-memory', message: expect.stringContaining('DATABASE_URL') });
+    await expect(start(1e15)).rejects.toThrow('DATABASE_URL');
   });
 });

@@ -29,7 +29,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const user = ordinaryUser();
   if (user !== null) chownSync(folder, user.uid, user.gid);
   const run = (program: string, args: readonly string[]): void => {
-    execFileSync(join(programs, program), [...args], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' }, ...(user ?? {}) });
+    execFileSync(join(programs, program), [...args], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8' }, ...user });
   };
   run('initdb', ['-D', data, '-U', 'tester', '-A', 'trust', '-E', 'UTF8', '--no-sync']);
   const port = await freePort();

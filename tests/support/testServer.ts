@@ -41,6 +41,8 @@ export interface TestServer {
 export interface TestServerOptions extends Partial<Pick<ServerParts, 'authorize' | 'journal'>> {
   /** An open, migrated database instead of one in memory; it is not closed on stop. */
   readonly database?: Database;
+  /** Rates never recover by themselves, however slow the machine is. */
+  readonly stillClock?: boolean;
 }
 
 /** A whole server in this process over a database in memory, on a free loopback port, with a cast of people. */
@@ -48,7 +50,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const database = options.database ?? (await testDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'sightline-server-'));
   let ahead = 0;
-  const machine: Machine = { ...realMachine, clock: { now: () => Date.now() + ahead, ticks: () => performance.now() + ahead } };
+  const machine: Machine = { ...realMachine, clock: { now: () => Date.now() + ahead, ticks: () => (options.stillClock === true ? 0 : performance.now()) + ahead } };
   const passwords = scryptPasswords({ random: machine.random, cost: 10 });
   const people = await castPeople({ database, passwords, machine });
   const server = await createServer({
