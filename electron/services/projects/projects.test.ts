@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Item } from '#shared/bridge/hostContract.ts';
@@ -21,6 +21,30 @@ afterEach(() => machine.remove());
 
 async function items(project: string): Promise<Item[]> {
   return (await gathered(services.projects.index({ project }))).flatMap((step) => step.items);
+}
+
+/** Root may read everything, so the rights are given up for a while; anyone else has none to give up. */
+async function asNobody(work: () => Promise<void>): Promise<void> {
+  const isRoot = process.geteuid?.() === 0;
+  await mkdir(machine.profile, { recursive: true });
+  if (isRoot) {
+    await chmod(machine.profile, 0o777);
+    process.seteuid?.(65534);
+  }
+  try {
+    await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    await chmod(photos, 0o755);
+    await chmod(join(photos, 'locked'), 0o755);
+  }
+}
+
+async function chmodAsRoot(path: string, mode: number): Promise<void> {
+  const before = process.geteuid?.();
+  if (process.getuid?.() === 0) process.seteuid?.(0);
+  await chmod(path, mode);
+  if (before !== undefined) process.seteuid?.(before);
 }
 
 const projectFile = (id: string): string => join(machine.profile, 'projects', id, 'project.json');
@@ -70,6 +94,20 @@ describe('a folder as a project', () => {
     expect(await services.projects.reopen({ project: id })).toMatchObject({ missing: true });
     await rename(`${photos}-moved`, photos);
     expect(await services.projects.reopen({ project: id })).toMatchObject({ missing: false });
+  });
+
+  it('says that a folder may not be read, and which folders below it', async () => {
+    await chmod(machine.folder, 0o755);
+    await mkdir(join(photos, 'locked'));
+    await asNobody(async () => {
+      await chmodAsRoot(join(photos, 'locked'), 0o000);
+      const { id } = await services.projects.openFolder({ grant: 'photos' });
+      const skipped = (await gathered(services.projects.index({ project: id }))).flatMap((step) => step.skipped);
+      expect(skipped).toEqual([{ name: 'locked', problem: 'files/denied' }]);
+      await chmodAsRoot(photos, 0o000);
+      await expect(services.projects.openFolder({ grant: 'photos' })).rejects.toMatchObject({ code: 'files/denied', message: expect.stringContaining('“photos”') as string });
+      expect((await services.projects.recent({})).map(({ missing }) => missing)).toEqual([true]);
+    });
   });
 
   it('stops listing when nobody listens any more', async () => {
