@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
@@ -15,6 +15,8 @@ interface Fixtures {
   readonly scratch: string;
   /** A writable folder of four real photos, or of generated ones where those are absent. */
   readonly photos: string;
+  /** A folder of 10,000 pictures in the person's home: one small JPEG under many names. */
+  readonly manyPictures: string;
   readonly workstation: Workstation;
   /** Further machines with profiles of their own. */
   readonly anotherWorkstation: (name: string) => Workstation;
@@ -36,6 +38,13 @@ export const test = base.extend<Fixtures & { readonly machines: Machines }>({
     mkdirSync(folder, { recursive: true });
     if (existsSync(REAL_PHOTOS)) cpSync(REAL_PHOTOS, folder, { recursive: true, filter: (path) => !path.endsWith('labelme') });
     else await writePictures(folder, { count: 4, width: 800, height: 600 });
+    await give(folder);
+  },
+
+  manyPictures: async ({ scratch }, give) => {
+    const folder = join(scratch, 'home', 'many');
+    const [first = ''] = await writePictures(folder, { count: 1, width: 320, height: 240 });
+    for (let at = 2; at <= 10_000; at += 1) linkSync(join(folder, first), join(folder, `picture-${at}.jpg`));
     await give(folder);
   },
 

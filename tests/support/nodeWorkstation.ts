@@ -15,6 +15,9 @@ export interface WorkstationOptions {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+/** Of a stack, the part that tells something. */
+const LONGEST = 1200;
+
 /** One person's machine: the bundled Node host and a Chromium window on the same profile, again and again. */
 export class NodeWorkstation {
   /** What the window complained about, for a test to fail on. */
@@ -79,7 +82,7 @@ export class NodeWorkstation {
   }
 
   #listen(page: Page): void {
-    page.on('pageerror', (error) => void this.complaints.push(`uncaught: ${error.stack ?? error.message}`));
+    page.on('pageerror', (error) => void this.complaints.push(`uncaught: ${(error.stack ?? error.message).slice(0, LONGEST)}`));
     page.on('console', (message: ConsoleMessage) => {
       if (message.type() === 'error') this.complaints.push(`${message.text()} (${message.location().url})`);
     });
