@@ -78,6 +78,49 @@ describe('a journal', () => {
     await again.close();
   });
 
+  it('lets old segments go once the server has what is in them, and only then', async () => {
+    const change = (lseq: number, local = false): JournalRecord => ({ type: 'op', lseq, body: { project: 'p', local, op: { id: `op-${lseq}` } } });
+    const answer = (lseq: number, status = 'applied'): JournalRecord => ({ type: 'result', lseq, body: { ops: [`op-${lseq}`], result: { status } } });
+    const write = async (records: readonly JournalRecord[]): Promise<void> => {
+      const journal = await open(1);
+      for (const record of records) await journal.append([record]);
+      await journal.close();
+    };
+    const left = async (before: number): Promise<string> => {
+      const journal = await Journal.open({ folder, newId, reserve: new DiskReserve(join(folder, 'reserve'), 0), segmentBytes: 1, retireBefore: before });
+      expect(journal.state()).toMatchObject({ lastLseq: 9, problems: [] });
+      const found: string[] = [];
+      for await (const batch of journal.read(0)) found.push(...batch.map(({ type, lseq }) => `${type} ${lseq}`));
+      await journal.close();
+      return found.join(', ');
+    };
+    const later = Date.now() + 60_000;
+    await write([change(1), answer(1), change(2), change(3, true), answer(3), change(9), answer(9, 'rejected')]);
+    expect(await left(0)).toBe('op 1, result 1, op 2, op 3, result 3, op 9, result 9');
+    expect(await left(later)).toBe('op 2, op 3, result 3, op 9, result 9');
+    await write([answer(2)]);
+    expect(await left(later)).toBe('result 2, op 3, result 3, op 9, result 9');
+  });
+
+  it('knows its newest number after all that carried it is gone, and keeps what its author has not seen', async () => {
+    const old = Date.now() + 60_000;
+    const reopen = (): Promise<Journal> => Journal.open({ folder, newId, reserve: new DiskReserve(join(folder, 'reserve'), 0), segmentBytes: 1, retireBefore: old });
+    const change: JournalRecord = { type: 'op', lseq: 5, body: { project: 'p', local: false, op: { id: 'x' } } };
+    const refused: JournalRecord = { type: 'result', lseq: 5, body: { ops: ['x'], result: { status: 'rejected' } } };
+    const first = await open(1);
+    for (const record of [change, refused, { type: 'mark', lseq: 5, body: {} } as const]) await first.append([record]);
+    await first.close();
+    const second = await reopen();
+    expect(await numbers(second)).toEqual([5, 5, 5]);
+    await second.append([{ type: 'mark', lseq: 5, body: { discarded: 'x' } }]);
+    await second.renewDevice();
+    await second.close();
+    const third = await reopen();
+    expect(await numbers(third)).toEqual([]);
+    expect(third.state().lastLseq).toBe(5);
+    await third.close();
+  });
+
   it('lets one writer in, and takes over what a dead one left', async () => {
     const first = await open();
     await expect(open()).rejects.toMatchObject({ code: 'journal/locked' });

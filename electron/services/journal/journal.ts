@@ -9,6 +9,7 @@ import type { DiskReserve } from './diskReserve.ts';
 import { HEADER_BYTES, scanRecords, type RawRecord } from './journalCodec.ts';
 import { decodeJournalRecord, encodeJournalRecord, entryOf, type Entry } from './journalEntry.ts';
 import { lockJournal, type Release } from './journalLock.ts';
+import { retireSegments } from './retireSegments.ts';
 import { loadSegment, segmentName, segmentNumbers } from './segmentFile.ts';
 import { SEGMENT_BYTES, SegmentWriter } from './segmentWriter.ts';
 
@@ -18,6 +19,8 @@ export interface JournalPorts {
   readonly reserve: DiskReserve;
   /** Smaller in tests. */
   readonly segmentBytes?: number;
+  /** Segments last written before this wall clock time may go once the server has all that is in them. */
+  readonly retireBefore?: number;
 }
 
 interface Waiting {
@@ -59,7 +62,8 @@ export class Journal {
     this.#problems = loaded.problems;
     this.#release = release;
     this.#device = loaded.device ?? ports.newId();
-    this.#lastLseq = loaded.entries.reduce((newest, { type, lseq }) => (type === 'device' ? newest : Math.max(newest, lseq)), 0);
+    // A device record carries the newest number of its time, which outlives the segments that are removed.
+    this.#lastLseq = loaded.entries.reduce((newest, { lseq }) => Math.max(newest, lseq), 0);
     this.#writer = new SegmentWriter({ folder: ports.folder, segment: loaded.segment, size: loaded.size, reserve: ports.reserve, segmentBytes: ports.segmentBytes ?? SEGMENT_BYTES });
   }
 
@@ -67,6 +71,7 @@ export class Journal {
     await makeOwnFolder(ports.folder);
     const release = await lockJournal(join(ports.folder, 'lock'));
     try {
+      if (ports.retireBefore !== undefined) await retireSegments(ports.folder, ports.retireBefore);
       const loaded = await load(ports.folder);
       const journal = new Journal(ports, loaded, release);
       if (loaded.device === null) await journal.append(journal.#writer.isFull ? [] : [journal.#deviceRecord()]);

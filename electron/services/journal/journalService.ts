@@ -7,6 +7,8 @@ import { DiskReserve } from './diskReserve.ts';
 import { Journal, type JournalPorts } from './journal.ts';
 
 const RESERVE_BYTES = 64 * 1024 * 1024;
+/** What the server has is kept two weeks all the same: a server restored from a backup asks for it again. */
+const KEPT_MS = 14 * 24 * 3_600_000;
 
 export interface JournalService {
   readonly service: StoreServices['journal'];
@@ -28,7 +30,7 @@ export function journalService({ profile, clock, random, reserveBytes }: Pick<Ma
   const journalOf = (database: string): Promise<Journal> => {
     const known = opened.get(database);
     if (known !== undefined) return known;
-    const made = openOnFullDisk({ folder: journalFolder(profile, database), newId, reserve });
+    const made = openOnFullDisk({ folder: journalFolder(profile, database), newId, reserve, retireBefore: clock.now() - KEPT_MS });
     opened.set(database, made);
     made.then(() => (reserved = reserve.ensure()), () => opened.delete(database));
     return made;
