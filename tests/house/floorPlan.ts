@@ -99,7 +99,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'build',
-    levels: [[floor('launch', { pure: true })], [floor('sample', { packages: ['sharp'] }), floor('package')]],
+    levels: [[floor('launch', { pure: true })], [floor('sample', { packages: ['sharp'] }), floor('package', { packages: ['@electron/asar'] })]],
     roof: ['*'],
     rooms: ['shared'],
     packages: ['vite', 'vitest', '@vitejs/plugin-react', '@playwright/test'],
