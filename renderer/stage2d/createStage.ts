@@ -1,28 +1,29 @@
 import { AppError } from '#shared/base/errors.ts';
 import type { Stop } from '#shared/base/listeners.ts';
-import { edits, type EditCall, type EditName } from '#shared/edits/index.ts';
 import type { Point } from '#shared/geometry/point.ts';
-import { intersect, type Rect } from '#shared/geometry/rect.ts';
-import type { TaskId, TrackId } from '#shared/model/ids.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import type { TrackId } from '#shared/model/ids.ts';
 import { shapeAt } from '#shared/model/shapeAt.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import type { Change } from '../document/editor.ts';
-import { handleAt, HitIndex } from '../scene/hitTest.ts';
-import { Scene, type SceneChange, type SceneItem } from '../scene/scene.ts';
-import type { Session, SessionStore, View } from '../session/sessionStore.ts';
+import type { Session, SessionStore } from '../session/sessionStore.ts';
 import { createToolRunner, type ToolRunner } from '../tools/toolRunner.ts';
 import { isDrawing } from '../tools/toolbox.ts';
-import type { Effect, Keys, Look, Target } from '../tools/tool.ts';
-import { fitView, keepOn, panBy, showRect, toImage, visibleRect, zoomAt } from './camera2d.ts';
+import type { Keys, Look, Target } from '../tools/tool.ts';
 import { cropPicture } from './cropPicture.ts';
 import { createHud, type Hud } from './hud.ts';
-import { boundsOf, handOf, holdingOf, leavingItem } from './inHand.ts';
+import { boundsOf, handOf, leavingItem } from './inHand.ts';
+import { KeyboardCursor } from './keyboardCursor.ts';
+import { performEffect } from './performEffect.ts';
 import { pixelReader } from './picturePainter.ts';
 import type { Picture } from './pictureMessages.ts';
 import { PictureSwap } from './pictureSwap.ts';
 import { listenToPointer } from './pointer2d.ts';
+import { StageCamera } from './stageCamera.ts';
+import { StageContents } from './stageContents.ts';
 import type { ImageRegion, StageHandle } from './stageHandle.ts';
 import { StagePainter, type StageFrame } from './stagePainter.ts';
+import { NOTHING, targetAt } from './targetAt.ts';
 
 /*
  * The one place where a stage's parts meet: it holds no logic of its own beyond who tells whom, which is why it is
@@ -44,8 +45,6 @@ export interface Stage extends StageHandle {
   dispose(): void;
 }
 
-const NOTHING: Target = { on: 'nothing' };
-const SLACK = 5;
 const BARE: Keys = { even: false, centred: false, add: false };
 
 export function createStage(options: StageOptions): Stage {
@@ -54,34 +53,39 @@ export function createStage(options: StageOptions): Stage {
 
 class StageController implements Stage {
   readonly #options: StageOptions;
-  readonly #scene = new Scene();
-  readonly #index = new HitIndex();
   readonly #painter: StagePainter;
+  readonly #contents: StageContents;
   readonly #swap: PictureSwap;
   readonly #runner: ToolRunner;
   readonly #hud: Hud;
+  readonly #camera: StageCamera;
+  readonly #cursor: KeyboardCursor;
   readonly #readPixel = pixelReader();
   readonly #stops: readonly Stop[];
   #picture: Picture | null = null;
   #swapping = true;
   #gone = false;
-  /** The task that is on the screen. */
-  #task: TaskId | null = null;
   #pointer: Point | null = null;
-  /** The cursor of the keyboard, and whether it presses. */
-  #cursor: { readonly at: Point; readonly held: boolean } | null = null;
+  /** A place to show as soon as the picture is there. */
+  #awaited: ImageRegion | null = null;
   #target: Target = NOTHING;
   #panning = false;
   #performing = false;
-  /** Put down, but not yet painted by the bulk painter. */
-  #leaving = new Map<TrackId, SceneItem>();
 
   constructor(options: StageOptions) {
     this.#options = options;
     const { root, editor, session } = options;
-    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(effect), changed: () => this.#painter.invalidate() });
-    this.#painter = new StagePainter(root, () => this.#frame(), () => this.#resized());
+    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera })), changed: () => this.#painter.invalidate() });
+    this.#painter = new StagePainter(root, () => this.#frame(), () => this.#painter.invalidate());
+    this.#contents = new StageContents(editor, session, this.#painter.bulk);
     this.#hud = createHud(root);
+    this.#camera = new StageCamera(session, () => this.#painter.size, () => this.#picture);
+    this.#cursor = new KeyboardCursor({
+      size: () => this.#painter.size,
+      pointer: () => this.#pointer,
+      point: (type, at) => this.#point(type, at, BARE),
+      canHold: () => this.#target.on !== 'nothing',
+    });
     this.#swap = new PictureSwap({ arrived: (picture) => this.#arrived(picture), waiting: () => this.#waiting(), problem: (code, name) => options.onProblem(code, { name }) });
     this.#stops = [
       editor.subscribe((change) => this.#changed(change)),
@@ -101,6 +105,7 @@ class StageController implements Stage {
 
   open(url: string | null, name: string): void {
     this.#swapping = true;
+    this.#awaited = null;
     this.#runner.forget();
     this.#swap.show(url, name);
   }
@@ -115,7 +120,7 @@ class StageController implements Stage {
   }
 
   fit(): void {
-    if (this.#picture !== null) this.#setView(fitView(this.#picture, this.#painter.size));
+    this.#camera.fit();
   }
 
   zoomBy(factor: number): void {
@@ -124,44 +129,34 @@ class StageController implements Stage {
   }
 
   panBy(dx: number, dy: number): void {
-    this.#setView(panBy(this.#view(), [dx, dy]));
+    this.#camera.pan([dx, dy]);
   }
 
-  show([x, y, width, height]: ImageRegion): void {
-    this.#setView(showRect({ minX: x, minY: y, maxX: x + width, maxY: y + height }, this.#painter.size));
+  show(region: ImageRegion): void {
+    if (this.#swapping) this.#awaited = region;
+    else this.#camera.show(region);
   }
 
   anchorRegion(): { readonly region: ImageRegion; readonly tracks: readonly TrackId[] } {
     const { selection, hovered } = this.#options.session.getState();
     const tracks = selection.size > 0 ? [...selection] : hovered === null ? [] : [hovered];
-    const bounds = boundsOf(this.#index, tracks);
-    return bounds === null ? { region: regionOf(this.#seen()), tracks: [] } : { region: regionOf(bounds), tracks };
+    const bounds = boundsOf(this.#contents.index, tracks);
+    return bounds === null ? { region: regionOf(this.#camera.seen()), tracks: [] } : { region: regionOf(bounds), tracks };
   }
 
   async crop(region: ImageRegion, { overlay, longest }: { overlay: boolean; longest: number }): Promise<Blob> {
     const [minX, minY, width, height] = region;
-    const items = overlay ? this.#index.near({ minX, minY, maxX: minX + width, maxY: minY + height }) : [];
+    const items = overlay ? this.#contents.index.near({ minX, minY, maxX: minX + width, maxY: minY + height }) : [];
     if (this.#picture === null) throw new AppError('stage/empty-region', 'There is no picture on the screen to cut out from.');
     return await cropPicture(this.#picture, region, { items, longest });
   }
 
   cursorBy(dx: number, dy: number): void {
-    const { width, height } = this.#painter.size;
-    const [x, y] = this.#cursor?.at ?? this.#pointer ?? [width / 2, height / 2];
-    const at: Point = [Math.min(width - 1, Math.max(0, x + dx)), Math.min(height - 1, Math.max(0, y + dy))];
-    this.#cursor = { at, held: this.#cursor?.held ?? false };
-    this.#point('move', at, BARE);
+    this.#cursor.by(dx, dy);
   }
 
   cursorPress(): void {
-    if (this.#cursor === null) this.cursorBy(0, 0);
-    const cursor = this.#cursor;
-    if (cursor === null) return;
-    if (!cursor.held) this.#point('press', cursor.at, BARE);
-    // What can be dragged stays held until the next press; everything else is a click.
-    const holds = !cursor.held && !isDrawing(this.#options.session.getState().tool) && this.#target.on !== 'nothing';
-    if (!holds) this.#point('release', cursor.at, BARE);
-    this.#cursor = { at: cursor.at, held: holds };
+    this.#cursor.press();
   }
 
   confirm(): void {
@@ -170,7 +165,7 @@ class StageController implements Stage {
 
   cancel(): void {
     const { session } = this.#options;
-    this.#cursor = this.#cursor === null ? null : { ...this.#cursor, held: false };
+    this.#cursor.letGo();
     if (!this.#runner.isIdle()) this.#runner.handle({ type: 'cancel' });
     else if (session.getState().selection.size > 0) session.setState({ selection: new Set() });
     else session.setState({ tool: 'select' });
@@ -185,16 +180,16 @@ class StageController implements Stage {
   #changed({ touched, origin }: Change): void {
     if (origin === 'me' && !this.#performing) this.#runner.forget();
     if (this.#swapping) return;
-    if (this.#options.editor.task !== this.#task) return this.#otherTask();
-    this.#apply(this.#scene.update(this.#options.editor.document, touched));
-    this.#dropGone();
+    if (!this.#contents.isCurrent()) return void this.#otherTask();
+    this.#contents.update(touched);
+    this.#painter.invalidate();
   }
 
   /** Usually its picture is asked for within this frame, and both change together; otherwise it has the same picture. */
-  #otherTask(): void {
-    void this.#painter.painted().then(() => this.#painter.painted()).then(() => {
-      if (!this.#swapping && !this.#gone && this.#options.editor.task !== this.#task) this.#readScene();
-    });
+  async #otherTask(): Promise<void> {
+    await this.#painter.painted();
+    await this.#painter.painted();
+    if (!this.#swapping && !this.#gone && !this.#contents.isCurrent()) this.#contents.read();
   }
 
   #sessionChanged(now: Session, before: Session): void {
@@ -202,8 +197,8 @@ class StageController implements Stage {
       this.#runner.use(now.tool);
       this.#hover(this.#pointer);
     }
-    if ((now.hidden !== before.hidden || now.frame !== before.frame) && !this.#swapping) this.#readScene();
-    if (now.selection !== before.selection) this.#putDown(before.selection, now.selection);
+    if ((now.hidden !== before.hidden || now.frame !== before.frame) && !this.#swapping) this.#contents.read();
+    if (now.selection !== before.selection) this.#contents.reselect(before.selection, now.selection);
     if (now.view !== before.view || now.hovered !== before.hovered || now.selection !== before.selection) this.#painter.invalidate();
   }
 
@@ -212,9 +207,10 @@ class StageController implements Stage {
     this.#picture = picture;
     this.#swapping = false;
     this.#hud.loading(false);
-    this.#leaving.clear();
-    if (picture !== null) this.#setView(fitView(picture, this.#painter.size));
-    this.#readScene();
+    this.#camera.fit();
+    if (this.#awaited !== null) this.#camera.show(this.#awaited);
+    this.#awaited = null;
+    this.#contents.read();
     if (other) this.#hover(this.#pointer);
     this.#painter.invalidate();
   }
@@ -222,10 +218,6 @@ class StageController implements Stage {
   #waiting(): void {
     this.#picture = null;
     this.#hud.loading(true);
-    this.#painter.invalidate();
-  }
-
-  #resized(): void {
     this.#painter.invalidate();
   }
 
@@ -239,7 +231,7 @@ class StageController implements Stage {
         this.#point('press', at, keys);
       },
       move: (at, keys) => {
-        this.#cursor = null;
+        this.#cursor.hide();
         this.#point('move', at, keys);
       },
       release: (at, keys) => this.#point('release', at, keys),
@@ -247,7 +239,7 @@ class StageController implements Stage {
         if (this.#options.session.getState().tool !== 'draw.polygon') this.#runner.forget();
       },
       leave: () => this.#hover(null),
-      pan: (by) => this.#setView(panBy(this.#view(), by)),
+      pan: (by) => this.#camera.pan(by),
       zoom: (factor, at) => this.#zoom(factor, at),
       panning: (on) => {
         this.#panning = on;
@@ -274,53 +266,31 @@ class StageController implements Stage {
   #point(type: 'press' | 'move' | 'release', screen: Point, keys: Keys): void {
     if (this.#swapping || this.#picture === null) return;
     this.#hover(screen);
-    const scale = this.#view().scale;
-    this.#runner.handle({ type, at: toImage(this.#view(), this.#painter.size, screen), screen, scale, target: this.#target, keys });
+    const { scale } = this.#camera.view();
+    this.#runner.handle({ type, at: this.#camera.at(screen), screen, scale, target: this.#target, keys });
     this.#showCursor();
   }
 
   /** What the pointer is over, and everything that shows it. */
   #hover(screen: Point | null): void {
-    const { session, onPointer } = this.#options;
+    const { session, editor, onPointer } = this.#options;
     this.#pointer = screen;
-    const at = screen === null ? null : toImage(this.#view(), this.#painter.size, screen);
-    const tool = session.getState().tool;
-    this.#target = at === null || tool !== 'select' ? NOTHING : this.#targetAt(at);
+    const at = screen === null ? null : this.#camera.at(screen);
+    const state = session.getState();
+    this.#target = at === null ? NOTHING : targetAt(at, { index: this.#contents.index, session: state, plane: this.#camera.plane(), readOnly: editor.readOnly });
     const hovered = this.#runner.isIdle() && this.#target.on === 'track' ? this.#target.track : null;
-    if (hovered !== session.getState().hovered) session.setState({ hovered });
-    this.#hud.cross(screen !== null && (isDrawing(tool) || this.#cursor !== null) ? screen : null);
-    this.#hud.read(at === null || this.#picture === null ? '' : readoutOf(at, this.#readPixel(this.#picture, at[0], at[1]), this.#view().scale));
+    if (hovered !== state.hovered) session.setState({ hovered });
+    this.#hud.cross(screen !== null && (isDrawing(state.tool) || this.#cursor.isShown()) ? screen : null);
+    this.#hud.read(at === null || this.#picture === null ? '' : readoutOf(at, this.#readPixel(this.#picture, at[0], at[1]), state.view.scale));
     onPointer(at);
     this.#showCursor();
   }
 
-  #targetAt(at: Point): Target {
-    const { selection, view: { scale } } = this.#options.session.getState();
-    const only = selection.size === 1 ? [...selection][0] : undefined;
-    const shape = only === undefined ? undefined : this.#index.get(only)?.shape;
-    const handle = shape === undefined || this.#options.editor.readOnly ? null : handleAt(shape, { at, scale, view: this.#plane() });
-    if (only !== undefined && handle !== null) return { on: 'handle', track: only, handle: handle.id };
-    const item = this.#index.at(at, SLACK / scale);
-    return item === null ? NOTHING : { on: 'track', track: item.id };
-  }
-
-  #perform(effect: Effect): void {
-    const { session, editor, onRefused } = this.#options;
-    switch (effect.do) {
-      case 'edit': {
-        this.#performing = true;
-        const no = commitCall(editor, effect.call);
-        this.#performing = false;
-        if (no !== null) onRefused(no.refused);
-        return;
-      }
-      case 'select':
-        return session.setState({ selection: new Set(effect.ids.filter((id) => editor.document.track(id) !== undefined)) });
-      case 'pan':
-        return this.#setView(panBy(this.#view(), effect.by));
-      case 'refuse':
-        return onRefused(effect.code);
-    }
+  /** Changes the stage makes itself are not a reason to drop what is in the hand. */
+  #perform(work: () => void): void {
+    this.#performing = true;
+    work();
+    this.#performing = false;
   }
 
   #look(): Look {
@@ -329,7 +299,7 @@ class StageController implements Stage {
     return {
       document: editor.document, frame, label, selection, newId: editor.newId,
       shapeOf: (track) => shapeAt(editor.document, track, frame),
-      within: (rect) => this.#index.within(rect),
+      within: (rect) => this.#contents.index.within(rect),
     };
   }
 
@@ -339,83 +309,21 @@ class StageController implements Stage {
     const { session, editor } = this.#options;
     const state = session.getState();
     const label = state.label === null ? undefined : editor.document.get(state.label);
-    if (this.#leaving.size > 0 && this.#painter.bulk.isSharp()) this.#leaving.clear();
-    const hand = handOf({ session: state, index: this.#index, draft: this.#runner.draft(), color: label?.type === 'label' ? label.color : null, view: this.#plane(), readOnly: editor.readOnly });
-    const leaving = [...this.#leaving.values()].map(leavingItem);
+    const hand = handOf({ session: state, index: this.#contents.index, draft: this.#runner.draft(), color: label?.type === 'label' ? label.color : null, view: this.#camera.plane(), readOnly: editor.readOnly });
+    const leaving = this.#contents.leaving().map(leavingItem);
     const shown = this.#picture === null ? { ...hand, items: [], handles: [] } : { ...hand, items: [...leaving, ...hand.items] };
     const { width, height } = this.#painter.size;
     return { picture: this.#picture, view: state.view, hand: shown, pointer: this.#pointer ?? [width / 2, height / 2] };
-  }
-
-  #readScene(): void {
-    const { editor, session } = this.#options;
-    const { frame, hidden } = session.getState();
-    if (this.#task !== editor.task) this.#painter.bulk.forget();
-    this.#task = editor.task;
-    this.#apply(this.#scene.reset(editor.document, { frame, hidden }));
-    this.#dropGone();
-  }
-
-  #apply(change: SceneChange): void {
-    this.#index.apply(change);
-    this.#painter.bulk.apply(change);
-    this.#painter.invalidate();
-  }
-
-  /** What no longer exists cannot stay selected or hovered. */
-  #dropGone(): void {
-    const { editor, session } = this.#options;
-    const { selection, hovered } = session.getState();
-    const there = [...selection].filter((id) => editor.document.track(id) !== undefined);
-    if (there.length < selection.size) session.setState({ selection: new Set(there) });
-    if (hovered !== null && editor.document.track(hovered) === undefined) session.setState({ hovered: null });
-  }
-
-  #putDown(before: ReadonlySet<TrackId>, now: ReadonlySet<TrackId>): void {
-    const { held, marked } = holdingOf(now);
-    for (const id of holdingOf(before).held) {
-      const item = held.has(id) ? undefined : this.#index.get(id);
-      if (item !== undefined) this.#leaving.set(id, item);
-    }
-    for (const id of held) this.#leaving.delete(id);
-    this.#painter.bulk.hold(held, marked);
   }
 
   #showCursor(): void {
     this.#options.root.style.cursor = this.#panning ? 'grab' : this.#runner.cursor(this.#target);
   }
 
-  // The camera.
-
-  #view(): View {
-    return this.#options.session.getState().view;
-  }
-
-  #setView(view: View): void {
-    if (this.#picture === null) return;
-    this.#options.session.setState({ view: keepOn(view, this.#picture) });
-    this.#painter.invalidate();
-  }
-
   #zoom(factor: number, at: Point): void {
-    if (this.#picture === null) return;
-    this.#setView(zoomAt(this.#view(), this.#painter.size, { factor, at, picture: this.#picture }));
+    this.#camera.zoom(factor, at);
     this.#hover(this.#pointer);
   }
-
-  #plane(): Rect {
-    return visibleRect(this.#view(), this.#painter.size);
-  }
-
-  /** The visible part of the picture; all of it when none is visible. */
-  #seen(): Rect {
-    const all = { minX: 0, minY: 0, maxX: this.#picture?.width ?? 1, maxY: this.#picture?.height ?? 1 };
-    return intersect(this.#plane(), all) ?? all;
-  }
-}
-
-function commitCall<K extends EditName>(editor: OpenEditor, call: EditCall<K>): ReturnType<OpenEditor['commit']> {
-  return editor.commit(edits[call.edit], call.args);
 }
 
 function regionOf({ minX, minY, maxX, maxY }: Rect): ImageRegion {

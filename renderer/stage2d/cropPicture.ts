@@ -29,7 +29,8 @@ export async function cropPicture(picture: Picture, region: ImageRegion, { items
   if (items.length > 0) {
     const swatches = new Swatches();
     const scene = new BulkScene();
-    scene.load(packScene(items, (item) => items.indexOf(item), swatches));
+    const numbers = new Map(items.map((item, index) => [item.id, index]));
+    scene.load(packScene(items, (item) => numbers.get(item.id) ?? 0, swatches));
     scene.swatches = swatches.list;
     const view = { x: left + wide / 2, y: top + high / 2, scale };
     paintTile(context, scene, { order: { id: 0, view, width: canvas.width, height: canvas.height, ratio: 1, tiles: [] }, tile: { x: 0, y: 0, width: canvas.width, height: canvas.height } });

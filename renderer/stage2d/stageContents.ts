@@ -1,0 +1,77 @@
+import type { RecordId, TaskId, TrackId } from '#shared/model/ids.ts';
+import type { OpenEditor } from '../document/createEditor.ts';
+import { HitIndex } from '../scene/hitTest.ts';
+import { Scene, type SceneChange, type SceneItem } from '../scene/scene.ts';
+import type { SessionStore } from '../session/sessionStore.ts';
+import type { BulkPainter } from './bulkPainter.ts';
+import { holdingOf } from './inHand.ts';
+
+/** What is on the picture: the scene of the document, the index for finding things in it, and the bulk painter kept in step. */
+export class StageContents {
+  readonly index = new HitIndex();
+  readonly #scene = new Scene();
+  readonly #editor: OpenEditor;
+  readonly #session: SessionStore;
+  readonly #bulk: BulkPainter;
+  #task: TaskId | null = null;
+  /** Put down, but not yet painted by the bulk painter: without them they would blink. */
+  readonly #leaving = new Map<TrackId, SceneItem>();
+
+  constructor(editor: OpenEditor, session: SessionStore, bulk: BulkPainter) {
+    this.#editor = editor;
+    this.#session = session;
+    this.#bulk = bulk;
+  }
+
+  /** Whether what is shown is of the task in hand. */
+  isCurrent(): boolean {
+    return this.#editor.task === this.#task;
+  }
+
+  /** Reads the whole document. */
+  read(): void {
+    const { frame, hidden } = this.#session.getState();
+    if (!this.isCurrent()) {
+      this.#bulk.forget();
+      this.#leaving.clear();
+    }
+    this.#task = this.#editor.task;
+    this.#apply(this.#scene.reset(this.#editor.document, { frame, hidden }));
+  }
+
+  /** Reads what was touched. */
+  update(touched: ReadonlySet<RecordId>): void {
+    this.#apply(this.#scene.update(this.#editor.document, touched));
+  }
+
+  /** Takes up what is selected and puts down what no longer is. */
+  reselect(before: ReadonlySet<TrackId>, now: ReadonlySet<TrackId>): void {
+    const { held, marked } = holdingOf(now);
+    for (const id of holdingOf(before).held) {
+      const item = held.has(id) ? undefined : this.index.get(id);
+      if (item !== undefined) this.#leaving.set(id, item);
+    }
+    for (const id of held) this.#leaving.delete(id);
+    this.#bulk.hold(held, marked);
+  }
+
+  leaving(): readonly SceneItem[] {
+    if (this.#leaving.size > 0 && this.#bulk.isSharp()) this.#leaving.clear();
+    return [...this.#leaving.values()];
+  }
+
+  #apply(change: SceneChange): void {
+    for (const id of change.removed) this.#leaving.delete(id);
+    this.index.apply(change);
+    this.#bulk.apply(change);
+    this.#dropGone();
+  }
+
+  /** What no longer exists cannot stay selected or hovered. */
+  #dropGone(): void {
+    const { selection, hovered } = this.#session.getState();
+    const there = [...selection].filter((id) => this.#editor.document.track(id) !== undefined);
+    if (there.length < selection.size) this.#session.setState({ selection: new Set(there) });
+    if (hovered !== null && this.#editor.document.track(hovered) === undefined) this.#session.setState({ hovered: null });
+  }
+}

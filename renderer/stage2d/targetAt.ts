@@ -1,0 +1,29 @@
+import type { Point } from '#shared/geometry/point.ts';
+import type { Rect } from '#shared/geometry/rect.ts';
+import { handleAt, type HitIndex } from '../scene/hitTest.ts';
+import type { Session } from '../session/sessionStore.ts';
+import type { Target } from '../tools/tool.ts';
+
+export const NOTHING: Target = { on: 'nothing' };
+
+/** How far beside an outline still hits it, in CSS pixels. */
+const SLACK = 5;
+
+export interface Sight {
+  readonly index: HitIndex;
+  readonly session: Session;
+  readonly plane: Rect;
+  readonly readOnly: boolean;
+}
+
+/** What is at an image point: a handle of the one selected thing, else a thing, else nothing. Other tools than select hit nothing. */
+export function targetAt(at: Point, { index, session, plane, readOnly }: Sight): Target {
+  const { selection, tool, view: { scale } } = session;
+  if (tool !== 'select') return NOTHING;
+  const only = selection.size === 1 ? [...selection][0] : undefined;
+  const shape = only === undefined ? undefined : index.get(only)?.shape;
+  const handle = shape === undefined || readOnly ? null : handleAt(shape, { at, scale, view: plane });
+  if (only !== undefined && handle !== null) return { on: 'handle', track: only, handle: handle.id };
+  const item = index.at(at, SLACK / scale);
+  return item === null ? NOTHING : { on: 'track', track: item.id };
+}
