@@ -48,10 +48,10 @@ function Work() {
   return (
     <div className="work">
       <Tasks />
-      <div className="work-centre">
+      <main className="work-centre">
         <Toolbar />
         <Centre />
-      </div>
+      </main>
       <Side />
     </div>
   );

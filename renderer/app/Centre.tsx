@@ -13,11 +13,11 @@ export function Centre() {
   const open = useWork((work) => work.open);
   const panel = useWork((work) => work.panel);
   return (
-    <main className="centre">
+    <div className="centre">
       {open === null ? <NoTask /> : <Picture open={open} />}
       {open === null || panel !== null ? null : <AnswerCard />}
       {open === null || panel === null ? null : <FlagPanel key={`${panel.task} ${panel.openedAt}`} panel={panel} />}
-    </main>
+    </div>
   );
 }
 

@@ -16,11 +16,13 @@ export function Side() {
   const side = useScreen((screen) => screen.side);
   const choose = (value: string): void => bench.screen.setState({ side: TABS.find(({ id }) => id === value)?.id ?? 'objects' });
   return (
-    <Tabs.Root className="side" value={side} onValueChange={choose}>
+    <Tabs.Root asChild value={side} onValueChange={choose}>
+      <aside className="side" aria-label={t('side.name')}>
       <Tabs.List className="side-tabs" aria-label={t('side.name')}>
         {TABS.map(({ id }) => <Tabs.Trigger key={id} value={id} className="side-tab">{t(`side.${id}`)}</Tabs.Trigger>)}
       </Tabs.List>
       {TABS.map(({ id, Panel }) => <Tabs.Content key={id} value={id} className="side-room" tabIndex={-1}><Panel /></Tabs.Content>)}
+      </aside>
     </Tabs.Root>
   );
 }

@@ -107,16 +107,29 @@ async function leaveProject(inside: Inside): Promise<void> {
 /** The task of last time, or the first of the queue, as soon as the list holds it. */
 async function openFirst(inside: Inside, project: string): Promise<void> {
   const last = await lastTask(inside, project);
-  const choose = (): boolean => {
-    const { rows, index, open, project: now } = inside.work.getState();
-    if (now?.id !== project || open !== null) return true;
-    const row = rows.find(({ task }) => task === last) ?? (last === null || index.done ? (nextInQueue(rows, null) ?? rows[0]) : undefined);
-    if (row !== undefined) void openTask(inside, row.task, null);
-    return row !== undefined || index.done;
+  const choose = (): QueueRow | 'later' | 'none' => {
+    const { rows, items, index, open, opening, project: now } = inside.work.getState();
+    if (now?.id !== project || open !== null || opening) return 'none';
+    if (rows.length < items.length) return 'later';
+    const known = rows.find(({ task }) => task === last);
+    const other = last === null || index.done ? (nextInQueue(rows, null) ?? rows[0]) : undefined;
+    return known ?? other ?? (index.done ? 'none' : 'later');
   };
-  if (choose()) return;
-  const leave = inside.work.subscribe(() => {
-    if (choose()) leave();
+  const row = await whenChosen(inside, choose);
+  if (row !== null) await openTask(inside, row.task, null);
+}
+
+function whenChosen({ work }: Inside, choose: () => QueueRow | 'later' | 'none'): Promise<QueueRow | null> {
+  return new Promise((resolve) => {
+    const look = (): boolean => {
+      const row = choose();
+      if (row !== 'later') resolve(row === 'none' ? null : row);
+      return row !== 'later';
+    };
+    if (look()) return;
+    const leave = work.subscribe(() => {
+      if (look()) leave();
+    });
   });
 }
 
@@ -125,8 +138,7 @@ async function openTask(inside: Inside, task: TaskId, look: ImageRegion | null):
   const row = work.getState().rows.find((one) => one.task === task);
   if (room === null || row === undefined) return;
   screen.setState({ page: 'work' });
-  work.setState({ look: look ?? answeredSpot(inside, row) });
-  await room.tasks.open(row);
+  await room.tasks.open(row, look ?? answeredSpot(inside, row));
   room.tasks.prepare(neighbours(inside));
   void rememberTask(inside, room.info.id, task);
 }

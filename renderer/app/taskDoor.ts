@@ -6,6 +6,7 @@ import type { OpenEditor } from '../document/createEditor.ts';
 import { mediaUrl } from '../host/mediaUrl.ts';
 import { messageOf } from '../i18n/i18n.ts';
 import type { QueueRow } from '../session/taskQueue.ts';
+import type { ImageRegion } from '../stage2d/stageHandle.ts';
 import type { Inside } from './inside.ts';
 
 interface OpenedStream {
@@ -31,10 +32,10 @@ export class TaskDoor {
     this.#editor = editor;
   }
 
-  /** Opens the row's task. When another is asked for meanwhile, that one wins. */
-  async open(row: QueueRow): Promise<void> {
+  /** Opens the row's task, with a spot to look at or null. When another is asked for meanwhile, that one wins. */
+  async open(row: QueueRow, look: ImageRegion | null): Promise<void> {
     const { work, session } = this.#inside;
-    if (work.getState().open?.task === row.task) return;
+    if (work.getState().open?.task === row.task) return work.setState({ look });
     const turn = (this.#turn += 1);
     const stream: StreamId = `t:${row.task}`;
     work.setState({ opening: true, problem: null });
@@ -44,7 +45,7 @@ export class TaskDoor {
       this.#leave();
       session.setState({ task: row.task, frame: 0, selection: new Set(), hovered: null, hidden: new Set(), tool: opened.readOnly ? 'select' : session.getState().tool });
       this.#editor.openTask({ task: row.task, records: opened.records, history: opened.history, readOnly: opened.readOnly });
-      work.setState({ open: { task: row.task, item, stream, editor: this.#editor, readOnly: opened.readOnly, keptDraft: opened.draft }, opening: false, panel: null, pointer: null });
+      work.setState({ open: { task: row.task, item, stream, editor: this.#editor, readOnly: opened.readOnly, keptDraft: opened.draft }, opening: false, panel: null, look, pointer: null });
     } catch (error) {
       if (turn === this.#turn) work.setState({ opening: false, problem: messageOf(error) });
     }

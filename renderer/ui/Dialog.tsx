@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, type CSSProperties, type ReactNode } from 'react';
-import { IconButton } from './IconButton.tsx';
+import { Icon } from './Icon.tsx';
 
 interface DialogProps {
   readonly title: string;
@@ -9,6 +9,9 @@ interface DialogProps {
   readonly foot?: ReactNode;
   readonly width?: number;
 }
+
+/** Where the hands go first: the first field, else the main button. */
+const FIRST = '.dialog-body input:not([type=checkbox]):not(:disabled), .dialog-body textarea, .dialog-foot .primary:not(:disabled), .dialog-body .button:not(:disabled)';
 
 type Sized = CSSProperties & { readonly '--dialog': string };
 
@@ -20,6 +23,7 @@ export function Dialog({ title, closeName, onClose, children, foot, width = 520 
     const before = document.activeElement;
     const dialog = own.current;
     if (dialog?.open === false) dialog.showModal();
+    dialog?.querySelector<HTMLElement>(FIRST)?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -30,7 +34,7 @@ export function Dialog({ title, closeName, onClose, children, foot, width = 520 
     <dialog ref={own} className="dialog" aria-labelledby={heading} style={style} onCancel={(event) => { event.preventDefault(); onClose(); }}>
       <header className="dialog-head">
         <h2 id={heading}>{title}</h2>
-        <IconButton icon="close" name={closeName} onClick={onClose} />
+        <button type="button" className="icon-button" aria-label={closeName} title={closeName} onClick={onClose}><Icon name="close" size={17} /></button>
       </header>
       <div className="dialog-body">{children}</div>
       {foot === undefined ? null : <footer className="dialog-foot">{foot}</footer>}

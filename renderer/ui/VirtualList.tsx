@@ -9,6 +9,8 @@ interface VirtualListProps<T> {
   /** Index of the row in hand, or -1. It is kept in view. */
   readonly current: number;
   readonly selected: (item: T) => boolean;
+  /** Takes the keyboard when it appears. */
+  readonly takesFocus?: boolean;
   readonly onMove: (index: number) => void;
   readonly onKey?: (event: KeyboardEvent, item: T) => void;
   readonly children: (item: T, index: number) => ReactNode;
@@ -32,6 +34,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   useEffect(() => {
     if (current >= 0) rows.scrollToIndex(current, { align: 'auto' });
   }, [current, rows]);
+  useEffect(() => {
+    if (props.takesFocus === true) scroller.current?.focus();
+  }, [props.takesFocus]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const item = items[current];
     const move = MOVES[event.key];

@@ -26,7 +26,7 @@ export function FlagPanel({ panel }: { readonly panel: FlagPanelState }) {
       <TagChoice form={form} />
       <label className="field">
         <span>{t('flag.text')}</span>
-        <textarea ref={text} className="input" rows={4} maxLength={4000} value={form.words.text} placeholder={t('flag.text.about')} onChange={(event) => form.write(event.target.value)} />
+        <textarea ref={text} className="input" rows={2} maxLength={4000} value={form.words.text} placeholder={t('flag.text.about')} onChange={(event) => form.write(event.target.value)} />
       </label>
       <Uploads form={form} />
       <Endings form={form} />

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrowseAnswer, FolderGrant } from '#shared/bridge/hostContract.ts';
-import { codeMessage, messageOf } from '../../i18n/i18n.ts';
+import { codeMessage, messageOf, say } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -13,7 +13,6 @@ import { useBench } from '../benchContext.ts';
 import { Say } from '../Say.tsx';
 import { useAsk } from '../useAsk.ts';
 import { toast } from '../../session/screenStore.ts';
-import { say } from '../../i18n/i18n.ts';
 import './folders.css';
 
 /** A folder dialog for hosts that have none of their own. Places are opaque; only names are shown. */
@@ -33,9 +32,9 @@ export function FolderBrowser({ onChoose, onClose }: { readonly onChoose: (grant
   };
   const foot = (
     <>
-      <span className="grow small muted">{asked.value === null ? '' : t('folders.images', { count: asked.value.images })}</span>
+      <span className="grow small muted">{asked.value === null || asked.value.trail.length === 0 ? '' : t('folders.images', { count: asked.value.images })}</span>
       <Button onClick={onClose}>{t('dialog.cancel')}</Button>
-      <Button look="primary" disabled={here === null || asked.busy} onClick={() => void choose()}>{t('folders.choose')}</Button>
+      <Button look="primary" disabled={here === null || asked.busy || asked.value?.trail.length === 0} onClick={() => void choose()}>{t('folders.choose')}</Button>
     </>
   );
   return (
@@ -62,7 +61,7 @@ function Places({ answer, onOpen }: { readonly answer: BrowseAnswer; readonly on
       </nav>
       <div className="places" onKeyDown={(event) => { if (event.key === 'Backspace' && up !== undefined) open(up.place); }}>
         {answer.folders.length === 0 ? <Empty icon="folder" title={t('folders.none')} /> : (
-          <VirtualList name={t('folders.list')} items={answer.folders} rowHeight={30} keyOf={({ place }) => place} current={Math.min(current, answer.folders.length - 1)} selected={(one) => one === answer.folders[current]} onMove={setCurrent} onKey={(event, one) => { if (event.key === 'Enter') open(one.place); }}>
+          <VirtualList key={answer.place} takesFocus name={t('folders.list')} items={answer.folders} rowHeight={30} keyOf={({ place }) => place} current={Math.min(current, answer.folders.length - 1)} selected={(one) => one === answer.folders[current]} onMove={setCurrent} onKey={(event, one) => { if (event.key === 'Enter') open(one.place); }}>
             {(one) => <button type="button" className="place" tabIndex={-1} onClick={() => open(one.place)}><Icon name="folder" size={15} /><span className="cut">{one.name}</span></button>}
           </VirtualList>
         )}

@@ -27,7 +27,7 @@ export function AnswerEditor({ chosen, onAnswered }: { readonly chosen: readonly
     if (rule.trim() === '') return;
     const flags = chosen.map(({ id, task }) => ({ flag: id, task }));
     if (!bench.deeds.commit(answerFlags, { flags, rule, explanation, effect })) return;
-    toast(bench.screen, 'good', say({ key: 'inbox.answered', params: { count: chosen.length, released: formatNumber(released) } }));
+    toast(bench.screen, 'good', say({ key: 'inbox.answered', params: { count: released, shown: formatNumber(released) } }));
     onAnswered();
   };
   return (
@@ -37,7 +37,7 @@ export function AnswerEditor({ chosen, onAnswered }: { readonly chosen: readonly
       <span className="small muted number">{t('inbox.rule.left', { left: formatNumber(LONGEST_RULE - rule.length) })}</span>
       <Field name={t('inbox.explanation')}>{(own) => <textarea {...own} className="input" rows={6} maxLength={16384} value={explanation} onChange={(event) => setExplanation(event.target.value)} />}</Field>
       <Field name={t('inbox.effect')}>{(own) => <select {...own} className="input" value={effect} onChange={(event) => setEffect(EFFECTS.find((one) => one === event.target.value) ?? 'clarify')}>{EFFECTS.map((one) => <option key={one} value={one}>{t(`effect.${one}`)}</option>)}</select>}</Field>
-      <p className="inbox-reach" role="status">{t('inbox.reach', { count: chosen.length, flags: formatNumber(chosen.length), released: formatNumber(released) })}</p>
+      <p className="inbox-reach" role="status">{t('inbox.reach', { count: chosen.length, shown: formatNumber(chosen.length) })} {t('inbox.releases', { count: released, shown: formatNumber(released) })}</p>
       <Button type="submit" look="primary" icon="send" disabled={rule.trim() === ''}>{t('inbox.send')}<Kbd keys="$mod+Enter" /></Button>
     </form>
   );

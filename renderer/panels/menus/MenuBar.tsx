@@ -17,11 +17,9 @@ export function MenuBar() {
       {SHOWN.map((group) => (
         <Menubar.Menu key={group}>
           <Menubar.Trigger className="menubar-trigger">{t(`group.${group}`)}</Menubar.Trigger>
-          <Menubar.Portal>
-            <Menubar.Content className="menu" align="start" sideOffset={2} collisionPadding={8}>
-              {commandList.filter((command) => command.group === group && !HIDDEN.test(command.id)).map((command) => <Entry key={command.id} command={command} />)}
-            </Menubar.Content>
-          </Menubar.Portal>
+          <Menubar.Content className="menu" align="start" sideOffset={2} collisionPadding={8}>
+            {commandList.filter((command) => command.group === group && !HIDDEN.test(command.id)).map((command) => <Entry key={command.id} command={command} />)}
+          </Menubar.Content>
         </Menubar.Menu>
       ))}
     </Menubar.Root>

@@ -20,7 +20,7 @@ export function Selected() {
   if (document === null || first === undefined) return null;
   return (
     <section className="selected" aria-label={t('objects.selected')}>
-      <h3>{tracks.length === 1 ? t(`kind.${first.kind}`) : t('objects.selected.many', { count: tracks.length })}</h3>
+      <h2>{tracks.length === 1 ? t(`kind.${first.kind}`) : t('objects.selected.many', { count: tracks.length })}</h2>
       <LabelChoice tracks={tracks} />
       <Attributes document={document} tracks={tracks} />
       {tracks.length === 1 ? <Note key={first.id} track={first} /> : null}
