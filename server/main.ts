@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { errorSentence } from '#shared/base/errors.ts';
+import { AppError, errorSentence } from '#shared/base/errors.ts';
 import type { NewPerson } from './accounts/people.ts';
 import { ENOUGH_MEMORY } from './journal/embeddedData.ts';
 import { realMachine } from './machine/machine.ts';
@@ -29,8 +29,18 @@ async function serve(): Promise<void> {
     memory: values['low-memory'] ? 0 : ENOUGH_MEMORY, log: process.stderr, say,
   });
   stopOnSignal(opened);
-  const address = await opened.server.listen({ host: values.host, port: Number(values.port) });
+  const address = await listen(opened, { host: values.host, port: Number(values.port) });
   process.stdout.write([`Sightline server is ready: ${address}`, ...table(opened.people), ''].join('\n'));
+}
+
+/** A port that is taken is no reason to leave the data folder locked. */
+async function listen(opened: OpenServer, at: { readonly host: string; readonly port: number }): Promise<string> {
+  try {
+    return await opened.server.listen(at);
+  } catch (error) {
+    await opened.close();
+    throw new AppError('server/no-port', `The server cannot listen on ${at.host} port ${at.port}: another program may use it. Choose another one with --port.`, { cause: error });
+  }
 }
 
 /** Beside the bundle, which is in `out/tools/`. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { AppError, errorSentence } from '#shared/base/errors.ts';
 import { demoAccounts } from './accounts/demo.ts';
 import { scryptPasswords } from './accounts/passwords.ts';
 import type { NewPerson } from './accounts/people.ts';
@@ -63,7 +64,9 @@ export async function openServer(options: OpenOptions): Promise<OpenServer> {
 }
 
 async function remote({ machine }: OpenOptions, url: string): Promise<Data> {
-  const database = await openPostgres({ url, connections: 16, random: machine.random, timers: machine.timers });
+  const database = await openPostgres({ url, connections: 16, random: machine.random, timers: machine.timers }).catch((error: unknown) => {
+    throw new AppError('server/no-database', `The database that DATABASE_URL names does not answer as it should: ${errorSentence(error)}`, { cause: error });
+  });
   await migrate(database);
   return { database, journal: noJournal, settleAtStart: () => Promise.resolve(), close: () => database.close() };
 }
