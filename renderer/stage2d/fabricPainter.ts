@@ -32,10 +32,8 @@ export interface Hand {
   readonly color: string;
 }
 
-export interface HandColors {
-  readonly accent: string;
-  readonly paper: string;
-}
+/** Sets things off from a picture, whatever the theme of the window around it. */
+const PAPER = '#ffffff';
 
 interface Shown {
   readonly item: HandItem;
@@ -53,13 +51,13 @@ const MOST_NAMES = 12;
 export class FabricPainter {
   readonly #canvas: StaticCanvas;
   readonly #shown = new Map<string, Shown>();
-  readonly #colors: () => HandColors;
+  readonly #accent: () => string;
   #hand: Hand = { items: [], handles: [], line: [], marquee: null, color: '#888888' };
   #view: View = { x: 0, y: 0, scale: 1 };
   #size: Size = { width: 1, height: 1 };
 
-  constructor(element: HTMLCanvasElement, colors: () => HandColors) {
-    this.#colors = colors;
+  constructor(element: HTMLCanvasElement, accent: () => string) {
+    this.#accent = accent;
     this.#canvas = new StaticCanvas(element, { renderOnAddRemove: false, enableRetinaScaling: true, skipOffscreen: false, width: 1, height: 1 });
     this.#canvas.on('after:render', ({ ctx }) => this.#paintGrips(ctx));
   }
@@ -94,7 +92,7 @@ export class FabricPainter {
   #add(item: HandItem): void {
     const fixed = { fillRule: 'evenodd', strokeLineJoin: 'round', objectCaching: false, selectable: false, evented: false } as const;
     const commands = commandsOf(item.shape);
-    const halo = item.look === 'draft' ? [] : [{ path: new Path(commands, { ...fixed, fill: null, stroke: withAlpha(this.#colors().paper, 0.85) }), width: HALO }];
+    const halo = item.look === 'draft' ? [] : [{ path: new Path(commands, { ...fixed, fill: null, stroke: withAlpha(PAPER, 0.85) }), width: HALO }];
     const outline = { path: new Path(commands, { ...fixed, fill: withAlpha(item.color, FILL[item.look]), stroke: item.color }), width: WIDTH[item.look] };
     const shown: Shown = { item, paths: [...halo, outline] };
     this.#shown.set(item.key, shown);
@@ -108,12 +106,12 @@ export class FabricPainter {
   }
 
   #paintGrips(context: CanvasRenderingContext2D): void {
-    const { accent, paper } = this.#colors();
+    const accent = this.#accent();
     const { items, handles, line, marquee, color } = this.#hand;
-    const named = items.filter(({ look, name }) => look !== 'draft' && name !== '');
+    const named = items.filter(({ look, name }) => look === 'selected' && name !== '');
     if (named.length <= MOST_NAMES) for (const item of named) this.#paintName(context, item);
-    if (line.length > 0) this.#paintLine(context, line, { color, paper });
-    for (const handle of handles) this.#paintHandle(context, handle, { accent, paper });
+    if (line.length > 0) this.#paintLine(context, line, color);
+    for (const handle of handles) this.#paintHandle(context, handle, accent);
     if (marquee !== null) this.#paintMarquee(context, marquee, accent);
   }
 
@@ -130,11 +128,11 @@ export class FabricPainter {
     context.fillText(name, x + 3, y - 13);
   }
 
-  #paintHandle(context: CanvasRenderingContext2D, handle: Handle, { accent, paper }: HandColors): void {
+  #paintHandle(context: CanvasRenderingContext2D, handle: Handle, accent: string): void {
     const [x, y] = toScreen(this.#view, this.#size, handlePlace(handle, this.#view.scale));
     context.lineWidth = 1.5;
     context.strokeStyle = accent;
-    context.fillStyle = handle.role === 'insert' ? accent : paper;
+    context.fillStyle = handle.role === 'insert' ? accent : PAPER;
     if (handle.role === 'turn') strokeLine(context, toScreen(this.#view, this.#size, handle.at), [x, y]);
     context.beginPath();
     if (handle.role === 'corner') context.rect(x - 4, y - 4, 8, 8);
@@ -144,7 +142,7 @@ export class FabricPainter {
     if (handle.role !== 'insert') context.stroke();
   }
 
-  #paintLine(context: CanvasRenderingContext2D, line: readonly Point[], { color, paper }: { color: string; paper: string }): void {
+  #paintLine(context: CanvasRenderingContext2D, line: readonly Point[], color: string): void {
     const points = line.map((point) => toScreen(this.#view, this.#size, point));
     context.lineWidth = 2;
     context.strokeStyle = color;
@@ -152,7 +150,7 @@ export class FabricPainter {
     for (const [index, [x, y]] of points.slice(0, -1).entries()) {
       context.beginPath();
       context.arc(x, y, index === 0 ? 5.5 : 4, 0, 2 * Math.PI);
-      context.fillStyle = paper;
+      context.fillStyle = PAPER;
       context.fill();
       context.stroke();
     }

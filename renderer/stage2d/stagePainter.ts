@@ -38,7 +38,7 @@ export class StagePainter {
     this.#base = document.createElement('canvas');
     this.#front = document.createElement('canvas');
     root.append(this.#base, this.#front);
-    this.#fabric = new FabricPainter(this.#front, () => colorsOf(root));
+    this.#fabric = new FabricPainter(this.#front, () => accentOf(root));
     this.bulk = new BulkPainter(() => this.invalidate());
     this.#measure();
     const observer = new ResizeObserver(() => {
@@ -105,8 +105,6 @@ export class StagePainter {
   }
 }
 
-function colorsOf(root: HTMLElement): { accent: string; paper: string } {
-  const style = getComputedStyle(root);
-  const read = (name: string, fallback: string): string => style.getPropertyValue(name).trim() || fallback;
-  return { accent: read('--accent', '#3450c9'), paper: read('--raised', '#ffffff') };
+function accentOf(root: HTMLElement): string {
+  return getComputedStyle(root).getPropertyValue('--accent').trim() || '#3450c9';
 }
