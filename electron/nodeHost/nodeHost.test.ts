@@ -3,12 +3,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { folderGrant } from '#shared/bridge/hostContract.ts';
 import { bundle } from '../../tests/support/bundle.ts';
 import { ask, openPage, startHost, tradeTicket, type HostProcess } from '../../tests/support/nodeHostProcess.ts';
 
 let program = '';
 let folder = '';
-let running: HostProcess[] = [];
+const running: HostProcess[] = [];
 
 beforeAll(async () => {
   program = await bundle({ nodeHost: 'electron/nodeHost/main.ts', storeProcess: 'electron/storeProcess/main.ts' });
@@ -121,10 +122,10 @@ describe('a profile', () => {
     await host.app.readSettings({});
     const second = await start('second', '--open', join(folder, 'photos'));
     expect(second.port).toBe(started.port);
-    const { value } = await next;
-    expect(value).toMatchObject({ name: 'photos' });
-    expect(JSON.stringify(value)).not.toContain(folder);
-    expect(await host.files.list({ grant: value.grant, path: '' })).toEqual([]);
+    const opening = folderGrant.parse((await next).value);
+    expect(opening.name).toBe('photos');
+    expect(JSON.stringify(opening)).not.toContain(folder);
+    expect(await host.files.list({ grant: opening.grant, path: '' })).toEqual([]);
     await new Promise((resolve) => (second.child.exitCode === null ? second.child.once('exit', resolve) : resolve(null)));
     expect(second.child.exitCode).toBe(0);
     await expect(start('second', '--open', join(folder, 'no-such'))).rejects.toThrow('no-such');

@@ -29,8 +29,11 @@ describe('Grants', () => {
   it('refuses what is no folder, in words without the path', async () => {
     const grants = new Grants(newId);
     for (const path of ['relative', '', `${folder}\0`, '/'.padEnd(5000, 'x')]) await expect(grants.add(path, 'w')).rejects.toMatchObject({ code: 'files/not-a-folder' });
-    await expect(grants.add(join(folder, 'photos', 'a.jpg'), 'w')).rejects.toMatchObject({ code: 'files/not-a-folder', message: expect.not.stringContaining(folder) });
-    await expect(grants.add(join(folder, 'nowhere'), 'w')).rejects.toMatchObject({ code: 'files/missing', message: expect.not.stringContaining(folder) });
+    for (const [path, code] of [['photos/a.jpg', 'files/not-a-folder'], ['nowhere', 'files/missing']] as const) {
+      const error: unknown = await grants.add(join(folder, path), 'w').catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code });
+      expect(String(error)).not.toContain(folder);
+    }
   });
 
   it('belongs to its owner and ends with it', async () => {

@@ -1,11 +1,11 @@
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, Serializable } from 'node:child_process';
 import type { ProcessEnd } from './processWire.ts';
 
 /** The line to a child of plain Node, started with `serialization: 'advanced'`. */
 export function childEnd(child: ChildProcess): ProcessEnd {
   return {
     post(message) {
-      if (child.connected) child.send(Object(message), () => undefined);
+      if (child.connected) child.send(message as Serializable, () => undefined);
     },
     onMessage: (listener) => void child.on('message', listener),
     onGone(listener) {

@@ -18,7 +18,8 @@ export async function* partsOf(handle: (request: Request) => Promise<Response>, 
   const response = await handle(new Request(head.url, { method: head.method, headers: head.headers, signal }));
   yield { part: 'head', status: response.status, headers: [...response.headers] };
   if (response.body === null) return;
-  for await (const chunk of response.body) {
+  const chunks: AsyncIterable<Uint8Array> = response.body;
+  for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += LARGEST_PIECE) yield { part: 'bytes', bytes: chunk.subarray(at, at + LARGEST_PIECE) };
   }
 }

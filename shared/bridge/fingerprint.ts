@@ -22,5 +22,5 @@ function schemaOf(schema: z.ZodType): Json {
 
 /** The one list in a schema whose order means nothing. */
 function sortedNames(key: string, value: unknown): unknown {
-  return key === 'required' && Array.isArray(value) ? [...value].sort() : value;
+  return key === 'required' && Array.isArray(value) ? value.map(String).sort((a, b) => (a < b ? -1 : 1)) : value;
 }

@@ -15,16 +15,23 @@ interface Reading {
 
 /**
  * Reads a feed item by item. It is asked for when the first item is, and told to stop when the reader leaves, whatever
- * the way: `break`, an error, or the signal.
+ * the way: `break`, an error, or the signal, which is heard also while nobody is reading.
  */
 export async function* readFeed(line: Line, question: Question, { signal, parse }: Reading): AsyncGenerator<unknown, void, undefined> {
   if (signal?.aborted === true) throw reasonOf(signal);
   const inbox = feedInbox();
   const id = line.open(inbox.put);
-  const onAbort = (): void => inbox.abort(reasonOf(signal));
+  let ended = false;
+  const end = (): void => {
+    if (!ended) line.send({ kind: 'stop', id });
+    ended = true;
+  };
+  const onAbort = (): void => {
+    end();
+    inbox.abort(reasonOf(signal));
+  };
   signal?.addEventListener('abort', onAbort, { once: true });
   line.send({ kind: 'feed', id, ...question });
-  let ended = false;
   let unread = 0;
   try {
     for (;;) {
@@ -42,7 +49,7 @@ export async function* readFeed(line: Line, question: Question, { signal, parse 
     }
   } finally {
     signal?.removeEventListener('abort', onAbort);
-    if (!ended) line.send({ kind: 'stop', id });
+    end();
     line.forget(id);
   }
 }
@@ -50,7 +57,7 @@ export async function* readFeed(line: Line, question: Question, { signal, parse 
 /** Events that came before they were asked for. Never longer than the feed's window plus its end. */
 function feedInbox() {
   const waiting: LineEvent[] = [];
-  let aborted: { readonly reason: unknown } | null = null;
+  let aborted: Error | null = null;
   let wake: (() => void) | null = null;
   const rouse = (): void => {
     wake?.();
@@ -61,13 +68,13 @@ function feedInbox() {
       waiting.push(event);
       rouse();
     },
-    abort(reason: unknown): void {
-      aborted = { reason };
+    abort(reason: Error): void {
+      aborted = reason;
       rouse();
     },
     async take(): Promise<LineEvent> {
       for (;;) {
-        if (aborted !== null) throw aborted.reason;
+        if (aborted !== null) throw aborted;
         const event = waiting.shift();
         if (event !== undefined) return event;
         await new Promise<void>((resolve) => {
@@ -78,7 +85,8 @@ function feedInbox() {
   };
 }
 
-/** What an aborted question is rejected with: the aborter's own reason. */
-export function reasonOf(signal: AbortSignal | undefined): unknown {
-  return signal?.reason ?? new AppError('bridge/cancelled', 'This was cancelled.');
+/** What an aborted question is rejected with: the aborter's own reason, when it gave an error. */
+export function reasonOf(signal: AbortSignal | undefined): Error {
+  const reason = signal?.reason;
+  return reason instanceof Error ? reason : new AppError('bridge/cancelled', 'This was cancelled.', { cause: reason });
 }

@@ -17,7 +17,7 @@ export interface WirePair {
 /** What every wire must do, run over each of them. */
 export function bridgeContract(name: string, makePair: () => Promise<WirePair>): void {
   describe(`bridge over ${name}`, () => {
-    let stops: (() => Promise<void>)[] = [];
+    const stops: (() => Promise<void>)[] = [];
     afterEach(async () => {
       for (const stop of stops.splice(0)) await stop();
     });
@@ -156,6 +156,16 @@ function feedTests(setUp: SetUp): void {
     })();
     await expect(reading).rejects.toThrow('enough');
     await eventually(demo.slow.produced, { left: 2 });
+  });
+
+  it('stops the source by signal while nobody is reading', async () => {
+    const { demo } = await setUp();
+    const cancel = new AbortController();
+    const items = demo.slow.count({ to: 1e9 }, { signal: cancel.signal })[Symbol.asyncIterator]();
+    expect(await items.next()).toEqual({ done: false, value: 0 });
+    cancel.abort(new Error('enough'));
+    await eventually(demo.slow.produced, { left: 1 });
+    await expect(items.next()).rejects.toThrow('enough');
   });
 
   it('ends a feed with the error of its source, after the items before it', async () => {
