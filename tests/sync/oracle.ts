@@ -81,11 +81,12 @@ export class Oracle {
   #checkOrder(op: LedgerOp): void {
     const made = this.made.get(op.id);
     if (made === undefined || this.copied.has(made.client)) return;
-    const order = Math.min(made.order, ...(op.body.folds ?? []).map((id) => this.made.get(id)?.order ?? Infinity));
+    /** A change that swallowed others may stand at its own place or at that of the first it swallowed. */
+    const earliest = Math.min(made.order, ...(op.body.folds ?? []).map((id) => this.made.get(id)?.order ?? Infinity));
     const lane = `${made.client} ${op.stream}`;
     const newest = this.#newest.get(lane);
-    if (newest !== undefined && newest.order > order) throw new Violation('I10', `${op.id} came after the younger ${newest.op}`);
-    this.#newest.set(lane, { order, op: op.id });
+    if (newest !== undefined && newest.order > made.order) throw new Violation('I10', `${op.id} came after the younger ${newest.op}`);
+    if (newest === undefined || earliest > newest.order) this.#newest.set(lane, { order: earliest, op: op.id });
   }
 
   #rememberConflict(row: ObjectRow): void {
@@ -95,7 +96,9 @@ export class Oracle {
     if (value('state') === 'open') this.conflicts += 1;
     const [kept, offered] = [value('keptOp'), value('offeredOp')].map((op) => this.made.get(op as Uuid)?.client);
     const stale = value('reason') === 'stale' || value('reason') === 'del_vs_edit';
-    if (stale && kept !== undefined && kept === offered && !this.copied.has(kept)) throw new Violation('I8', `client ${kept} conflicts with itself: ${String(value('reason'))} ${String(value('unit'))} ${this.#tellOp(value('keptOp') as Uuid)} <- ${this.#tellOp(value('offeredOp') as Uuid)}`);
+    /** Whoever makes an object anew saw nothing of the one he had made before his disk was lost. */
+    const anew = this.inserted.get(value('offeredOp') as Uuid)?.body.kind === 'put';
+    if (stale && !anew && kept !== undefined && kept === offered && !this.copied.has(kept)) throw new Violation('I8', `client ${kept} conflicts with itself: ${String(value('reason'))} ${String(value('unit'))} ${this.#tellOp(value('keptOp') as Uuid)} <- ${this.#tellOp(value('offeredOp') as Uuid)}`);
   }
 
   /** A decision against an op leaves a conflict row that says so. */
@@ -131,7 +134,7 @@ export class Oracle {
     for (let depth = 0; depth < 500 && at !== undefined; depth += 1) {
       const made = this.made.get(at);
       const saw: { readonly op: Uuid; readonly value: Json } | undefined = made?.client === mine.client ? made.seen?.units[unit] : undefined;
-      if (saw === undefined) return false;
+      if (saw === undefined) return made?.seen !== null && made?.client === mine.client && old[0] === null;
       if (saw.op === old[2] || sameJson(saw.value, old[0])) return true;
       at = saw.op;
     }

@@ -10,7 +10,7 @@ import { recordShown, type Shown } from '#shared/sync/engine/effective.ts';
 import type { EnginePorts, Journal, Store } from '#shared/sync/engine/ports.ts';
 import { SyncEngine } from '#shared/sync/engine/syncEngine.ts';
 import { readShown } from '#shared/sync/engine/view.ts';
-import { unitsOfFields } from '#shared/sync/units.ts';
+import { fieldsOfUnits, unitsOfFields } from '#shared/sync/units.ts';
 import type { Session } from '../../server/ledger/ledgerStore.ts';
 import { MemoryDisk, MemoryStore } from './memoryDisk.ts';
 import { JournalDisk, MemoryJournal } from './memoryJournal.ts';
@@ -185,7 +185,10 @@ export class SimClient {
         const id = derivedId(transaction.id, `${stream}:${at}`);
         if (!kept.has(id)) return;
         for (const key of [...this.#wishes.keys()]) if (op.op !== 'patch' && key.startsWith(idOf(op))) this.#wishes.delete(key);
-        if (op.op === 'patch') for (const [field, value] of Object.entries(op.set)) this.#wishes.set(`${op.id} ${field}`, { op: id, value });
+        const written = [...this.disk.outbox.values()].find((row) => row.op.id === id)?.op;
+        if (op.op !== 'patch' || written === undefined) return;
+        const fields = fieldsOfUnits(written.type, written.set ?? {});
+        for (const [field, value] of Object.entries(op.set)) if (field in fields) this.#wishes.set(`${op.id} ${field}`, { op: id, value });
       });
     }
   }

@@ -126,7 +126,11 @@ class World {
     client.kill();
     damage();
     this.#checkCursor(client);
-    this.#scheduler.at(3 + this.#random.below(40), () => this.#spawn(client.boot()));
+    this.#scheduler.at(3 + this.#random.below(40), () => this.#bootAgain(client));
+  }
+
+  #bootAgain(client: SimClient): void {
+    if (!client.process.alive) this.#spawn(client.boot());
   }
 
   #loseStore(client: SimClient): void {
@@ -150,7 +154,7 @@ class World {
     to.actor = from.actor;
     to.forgetWishes();
     for (const one of [from, to]) this.#oracle.copied.add(one.index);
-    this.#scheduler.at(5, () => this.#spawn(to.boot()));
+    this.#scheduler.at(5, () => this.#bootAgain(to));
   }
 
   async heal(): Promise<number> {
@@ -158,7 +162,7 @@ class World {
     Object.assign(this.#network, { loss: 0, duplication: 0 });
     for (const client of this.#clients) {
       client.cut = false;
-      if (client.engine === null && !client.process.alive) this.#spawn(client.boot());
+      this.#bootAgain(client);
     }
     await this.#until(() => this.#clients.every((client) => client.engine !== null), Infinity);
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -180,11 +184,18 @@ class World {
 
   check(): void {
     const project = this.#ledger.project(this.#place.project);
-    for (const op of this.#oracle.saved) if (!project.ops.has(op)) throw new Violation('I1', `saved ${op} is not at the server`);
+    for (const op of this.#oracle.saved) if (!project.ops.has(op)) throw new Violation('I1', `saved ${op} is not at the server: ${this.#traces(op)}`);
     for (const client of this.#clients) {
       this.#checkCursor(client);
       for (const stream of project.streams.values()) this.#checkEqual(client, stream.id, stream.hash);
     }
+  }
+
+  /** Where an op left its name, for whoever has to find out what became of it. */
+  #traces(op: string): string {
+    const journals = this.#clients.flatMap((client) => client.journalDisk.lines.filter((line) => line.includes(op)).map((line) => `client ${client.index}: ${line}`));
+    const ops = [...this.#ledger.project(this.#place.project).ops.values()].filter((row) => JSON.stringify(row).includes(op));
+    return [...journals, ...ops.map((row) => JSON.stringify(row))].join('\n');
   }
 
   /** I4: equal rows and equal sums. */

@@ -1,5 +1,5 @@
 import { derivedId, type Uuid } from '../../base/id.ts';
-import { sameJson } from '../../base/json.ts';
+import { sameJson, type Json } from '../../base/json.ts';
 import { idOf, type Op } from '../../model/ops.ts';
 import type { DocumentRecord } from '../../model/records.ts';
 import type { Transaction } from '../../model/transaction.ts';
@@ -21,6 +21,8 @@ export interface Ground {
   readonly schema: number;
   readonly base: ReadonlyMap<Uuid, BaseRow>;
   readonly open: ReadonlyMap<Uuid, readonly OutboxRow[]>;
+  /** Changes the server decided against a moment ago, which may still have been on the author's screen. */
+  readonly decidedAgainst: readonly SyncOp[];
 }
 
 /** What one edit op does to the units of its object, before it knows its place in the transaction. */
@@ -115,25 +117,47 @@ class Hand {
    * The same for the whole object: everything up to one number, and by name what he saw beyond it. A value that came
    * in under one of his open changes was not on his screen, so the number stays below it (rule S6).
    */
-  seenWhole(id: Uuid): Seen {
+  seenWhole(id: Uuid, { ghosts, unseen }: Doubts): Seen {
     const row = this.#ground.base.get(id);
-    const open = this.#open(id);
+    const open = [...ghosts, ...this.#open(id)];
     const own = new Set(open.flatMap((one) => [one.id, ...Object.values(one.after).flat()]));
-    const hidden = Object.entries(row?.units ?? {}).filter(([unit, [, seq, op]]) => !own.has(op) && open.some((one) => hides(one, unit, seq)));
+    const hidden = Object.entries(row?.units ?? {}).filter(([unit, [, seq, op]]) => unseen.includes(unit) || (!own.has(op) && open.some((one) => hides(one, unit, seq))));
     const number = Math.min(row?.seq ?? 0, ...hidden.map(([, [, seq]]) => seq - 1));
     const behind = new Set(hidden.map(([, [, , op]]) => op));
     const visible = Object.values(row?.units ?? {}).flatMap(([, seq, op]) => (seq > number && !behind.has(op) ? [op] : []));
     return { number, after: [...new Set([...visible, ...own])].slice(-MOST_AFTER) };
   }
 
+  /** The change, decided against since, that had put this value on the author's screen. */
+  ghost(id: Uuid, unit: string, value: Json): Standing | null {
+    const found = this.#ground.decidedAgainst.findLast((op) => op.obj === id && op.set !== undefined && unit in op.set && sameJson(op.set[unit] ?? null, value));
+    return found === undefined ? null : standing(found);
+  }
+
+  seenGhost(ghost: Standing, unit: string): Seen {
+    return inherited(ghost, unit, this.#ground.base.get(ghost.obj));
+  }
+
   #open(id: Uuid): readonly Standing[] {
-    const before = (this.#ground.open.get(id) ?? []).map(({ op }) => ({ id: op.id, kind: op.kind, set: op.set ?? null, base: op.base ?? {}, after: op.after ?? {} }));
+    const before = (this.#ground.open.get(id) ?? []).map(({ op }) => standing(op));
     return [...before, ...(this.#mine.get(id) ?? []).map(({ draft, id: made }) => ({ ...draft, id: made }))];
   }
 }
 
 /** An open change that the next one stands on. */
-type Standing = Pick<Draft, 'kind' | 'set' | 'base' | 'after'> & { readonly id: Uuid };
+type Standing = Pick<Draft, 'kind' | 'obj' | 'set' | 'base' | 'after'> & { readonly id: Uuid };
+
+function standing(op: SyncOp): Standing {
+  return { id: op.id, kind: op.kind, obj: op.obj, set: op.set ?? null, base: op.base ?? {}, after: op.after ?? {} };
+}
+
+/** Where the screen was not what is shown now: values since decided against, and units that came in unseen. */
+interface Doubts {
+  readonly ghosts: readonly Standing[];
+  readonly unseen: readonly string[];
+}
+
+const NO_DOUBTS: Doubts = { ghosts: [], unseen: [] };
 
 interface Seen {
   readonly number: number;
@@ -180,28 +204,37 @@ function draftPut(record: DocumentRecord, shown: Shown | null, { inverse, hand }
 }
 
 function draftRemove(shown: Shown, { inverse, hand }: Told): Draft {
-  const seen = inverse?.op === 'put' && Object.keys(changedUnits(shownValues(shown), unitsOf(inverse.record))).length === 0;
-  return { kind: 'del', obj: shown.id, type: shown.type, set: null, ...(seen ? whole(shown.id, hand) : { base: { [LIFE]: 0 }, after: {} }) };
+  const removal = { kind: 'del' as const, obj: shown.id, type: shown.type, set: null };
+  if (inverse?.op !== 'put') return { ...removal, base: { [LIFE]: 0 }, after: {} };
+  const others = Object.entries(changedUnits(shownValues(shown), unitsOf(inverse.record)));
+  const found = others.map(([unit, value]) => ({ unit, ghost: hand.ghost(shown.id, unit, value) }));
+  const doubts = { ghosts: found.flatMap(({ ghost }) => ghost ?? []), unseen: found.flatMap(({ unit, ghost }) => (ghost === null ? [unit] : [])) };
+  return { ...removal, ...whole(shown.id, hand, doubts) };
 }
 
-function draftSet(shown: Shown, set: Units, { seen, hand }: { readonly seen: Units | null; readonly hand: Hand }): Draft | null {
+function draftSet(shown: Shown, set: Units, told: { readonly seen: Units | null; readonly hand: Hand }): Draft | null {
   const units = Object.keys(set);
   if (units.length === 0) return null;
   const base: Record<string, number> = {};
   const after: Record<string, Uuid[]> = {};
   for (const unit of units) {
-    if (seen === null || !sameJson(seen[unit] ?? null, shown.units[unit]?.value ?? null)) base[unit] = 0;
-    else {
-      const known = hand.seen(shown.id, unit);
-      base[unit] = known.number;
-      if (known.after.length > 0) after[unit] = known.after;
-    }
+    const known = seenOf(shown, unit, told);
+    base[unit] = known.number;
+    if (known.after.length > 0) after[unit] = known.after;
   }
   return { kind: 'set', obj: shown.id, type: shown.type, set, base, after };
 }
 
-function whole(id: Uuid, hand: Hand): Pick<Draft, 'base' | 'after'> {
-  const { number, after } = hand.seenWhole(id);
+/** What the author had seen of a unit: what is shown, or a value of his that has been decided against since, or nothing of it. */
+function seenOf(shown: Shown, unit: string, { seen, hand }: { readonly seen: Units | null; readonly hand: Hand }): Seen {
+  const value = seen?.[unit] ?? null;
+  if (seen !== null && sameJson(value, shown.units[unit]?.value ?? null)) return hand.seen(shown.id, unit);
+  const ghost = seen === null ? null : hand.ghost(shown.id, unit, value);
+  return ghost === null ? { number: 0, after: [] } : hand.seenGhost(ghost, unit);
+}
+
+function whole(id: Uuid, hand: Hand, doubts: Doubts = NO_DOUBTS): Pick<Draft, 'base' | 'after'> {
+  const { number, after } = hand.seenWhole(id, doubts);
   return { base: { [LIFE]: number }, after: after.length > 0 ? { [LIFE]: after } : {} };
 }
 

@@ -2,6 +2,7 @@ import type { Uuid } from '../../base/id.ts';
 import { Listeners } from '../../base/listeners.ts';
 import type { DocumentRecord } from '../../model/records.ts';
 import type { StreamId } from '../../model/transaction.ts';
+import type { SyncOp } from '../op.ts';
 import { JournalKeeper } from './journalKeeper.ts';
 import { Lane } from './lane.ts';
 import type { Kept } from './requeue.ts';
@@ -29,6 +30,11 @@ export interface EngineState<W extends StoreWriter = StoreWriter> {
   readonly watched: Set<StreamId>;
   /** The newest `lseq` this process has given, whether or not the store kept it. */
   newestLseq: number;
+  /**
+   * The newest changes the server decided against. Whoever still had one on the screen built on it; what he had seen
+   * is what that change had seen.
+   */
+  decidedAgainst: readonly SyncOp[];
   /** Changes a failed store still has to take in. */
   owed: readonly Kept[];
   owedPlanned: boolean;
@@ -39,6 +45,6 @@ export interface EngineState<W extends StoreWriter = StoreWriter> {
 export function newEngineState<W extends StoreWriter>(ports: EnginePorts<W>): EngineState<W> {
   return {
     ports, journal: new JournalKeeper(ports.journal, ports.timers), commits: new Lane(),
-    changes: new Listeners(), moved: new Listeners(), failures: new Listeners(), watched: new Set(), newestLseq: 0, owed: [], owedPlanned: false, skew: null,
+    changes: new Listeners(), moved: new Listeners(), failures: new Listeners(), watched: new Set(), newestLseq: 0, decidedAgainst: [], owed: [], owedPlanned: false, skew: null,
   };
 }

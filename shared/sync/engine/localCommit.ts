@@ -121,7 +121,7 @@ async function writeTransaction<W extends StoreWriter>(tx: W, job: Job<W>): Prom
   let lseq = Math.max(numberOr0(await tx.meta('lseq')), state.newestLseq);
   const all: Numbered[] = [];
   for (const part of options.transaction.parts) {
-    const ground = await readGround(tx, { ...options, stream: part.stream, device: device as Uuid, ids: [...new Set(part.ops.map(idOf))] });
+    const ground = await readGround(tx, { ...options, stream: part.stream, device: device as Uuid, decidedAgainst: state.decidedAgainst, ids: [...new Set(part.ops.map(idOf))] });
     const numbered = buildOps(part, options.transaction, ground).map((op) => ({ op, lseq: (lseq += 1) }));
     if (numbered.length > 0) all.push(...(await (options.local ? confirmAll(tx, ground, numbered) : queueAll(tx, ground, numbered))));
   }
@@ -135,18 +135,19 @@ interface GroundWish {
   readonly local: boolean;
   readonly stream: StreamId;
   readonly device: Uuid;
+  readonly decidedAgainst: readonly SyncOp[];
   readonly ids: readonly Uuid[];
 }
 
 async function readGround(tx: StoreWriter, wish: GroundWish): Promise<Ground> {
-  const { project, ids, device } = wish;
+  const { project, ids, device, decidedAgainst } = wish;
   const found = await tx.stream(wish.stream);
   const stream = found ?? newStreamRow(wish.stream, project, wish.local);
   if (found === null) await tx.putStream(stream);
   const schema = (await tx.stream(`p:${project}`))?.cursor ?? 0;
   const base = new Map((await tx.base(stream.id, ids)).map((row) => [row.id, row]));
   const open = wish.local ? new Map<Uuid, OutboxRow[]>() : byObject(await tx.outboxAt(stream.id, ids));
-  return { stream, device, schema, base, open };
+  return { stream, device, schema, base, open, decidedAgainst };
 }
 
 /** Answers the changes as they lie in the queue now, folded ones with what they swallowed: the journal keeps the same. */

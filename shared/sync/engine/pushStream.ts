@@ -20,6 +20,7 @@ export interface Pace {
 
 const CHARACTERS = 2_000_000;
 const PATIENCE = 5;
+const REMEMBERED = 1000;
 
 export interface PushJob<W extends StoreWriter> {
   readonly state: EngineState<W>;
@@ -92,6 +93,7 @@ async function book<W extends StoreWriter>({ state, stream, pace }: PushJob<W>, 
     await prune(tx, stream, objects);
     return { settled: done, change: await tell(state, tx, { stream, project: batch.project, ids: done.touched }) };
   });
+  state.decidedAgainst = [...state.decidedAgainst, ...settled.against].slice(-REMEMBERED);
   if (change !== null) state.changes.emit(change);
   state.moved.emit();
   if (settled.entries.length > 0) await state.journal.note(settled.entries);

@@ -5,7 +5,7 @@ import { LIFE, valuesOf } from '../units.ts';
 import type { EngineState } from './engineState.ts';
 import { readKept } from './journalRead.ts';
 import { numberOr0 } from './numberOr0.ts';
-import type { BaseRow, JournalEntry, OpBody, StoreReader, StoreWriter } from './ports.ts';
+import type { BaseRow, Journal, JournalEntry, OpBody, StoreReader, StoreWriter } from './ports.ts';
 import { requeue } from './requeue.ts';
 
 /** What the start-up check found and did (`sync.md` §2.15). */
@@ -28,16 +28,23 @@ export async function recover<W extends StoreWriter>(state: EngineState<W>): Pro
   const { store, journal, newId } = state.ports;
   const own = await store.read(async (tx) => ({ device: await tx.meta('device'), lseq: numberOr0(await tx.meta('lseq')) }));
   state.newestLseq = own.lseq;
-  try {
-    const found = await journal.open();
-    state.newestLseq = Math.max(own.lseq, found.lastLseq);
-    if (found.lastLseq > own.lseq) return { ...FINE, recovered: await fromJournal(state, own.lseq) };
-    if (own.device !== found.device) await adoptDevice(state, own.lseq === 0 ? found.device : await journal.renewDevice());
-    if (found.lastLseq < own.lseq) return { ...FINE, rewritten: await toJournal(state, found.lastLseq) };
-    return FINE;
-  } catch (error) {
+  const found = await openJournal(journal);
+  if ('problem' in found) {
     if (own.device === null) await adoptDevice(state, newId());
-    return { ...FINE, journalProblem: errorSentence(error) };
+    return { ...FINE, journalProblem: found.problem };
+  }
+  state.newestLseq = Math.max(own.lseq, found.lastLseq);
+  if (found.lastLseq > own.lseq) return { ...FINE, recovered: await fromJournal(state, own.lseq) };
+  if (own.device !== found.device) await adoptDevice(state, own.lseq === 0 ? found.device : await journal.renewDevice());
+  return found.lastLseq < own.lseq ? { ...FINE, rewritten: await toJournal(state, found.lastLseq) } : FINE;
+}
+
+/** A journal that cannot be opened costs the second copy, not the day; a store that fails is its caller's to try again. */
+async function openJournal(journal: Journal): Promise<{ readonly device: Uuid; readonly lastLseq: number } | { readonly problem: string }> {
+  try {
+    return await journal.open();
+  } catch (error) {
+    return { problem: errorSentence(error) };
   }
 }
 

@@ -1,13 +1,15 @@
 import type { Uuid } from '../../base/id.ts';
 import type { StreamId } from '../../model/transaction.ts';
 import type { PushAnswer } from '../messages.ts';
-import type { OpResult } from '../op.ts';
+import type { OpResult, SyncOp } from '../op.ts';
 import type { JournalEntry, OutboxRow, ResultBody, ResultRow, StoreWriter } from './ports.ts';
 
 /** What an answer did to the queue. */
 export interface Settled {
   readonly touched: readonly Uuid[];
   readonly entries: readonly JournalEntry[];
+  /** What left the queue without being applied as it was. */
+  readonly against: readonly SyncOp[];
 }
 
 /**
@@ -28,7 +30,7 @@ export async function settle(tx: StoreWriter, batch: { readonly stream: StreamId
   await tx.putResults(decided.flatMap(({ row, result }) => noticeOf(row, result, batch.now) ?? []));
   const stream = await tx.stream(batch.stream);
   if (stream !== null) await tx.putStream({ ...stream, head: Math.max(stream.head, answer.head) });
-  return { touched: decided.map(({ row }) => row.obj), entries: decided.map(({ row, result }) => entryOf(row, result)) };
+  return { touched: decided.map(({ row }) => row.obj), entries: decided.map(({ row, result }) => entryOf(row, result)), against: gone.map(({ row }) => row.op) };
 }
 
 /** The row that contains an applied change may not be here yet; until it is, the screen needs the change (rule S2). */

@@ -27,7 +27,7 @@ export class SyncEngine<W extends StoreWriter = StoreWriter> {
     this.#options = { ...SYNC_OPTIONS, ...options };
   }
 
-  /** The start-up check. Before it resolves nothing may be read or saved. */
+  /** The start-up check. Before it resolves nothing may be read or saved; when it rejects, the store failed: try again. */
   start(): Promise<Recovered> {
     return recover(this.#state);
   }
