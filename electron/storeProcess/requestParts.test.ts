@@ -57,11 +57,13 @@ describe('a request to the store process', () => {
 
   it('ends with the request of the page', async () => {
     let aborted = false;
-    const ask = line((request) => new Promise(() => request.signal.addEventListener('abort', () => (aborted = true))));
     const page = new AbortController();
-    const asking = ask(new Request('http://h/media/a', { signal: page.signal }));
-    page.abort();
-    await expect(asking).rejects.toThrow();
+    const ask = line((request) => {
+      request.signal.addEventListener('abort', () => (aborted = true));
+      queueMicrotask(() => page.abort());
+      return new Promise(() => undefined);
+    });
+    await expect(ask(new Request('http://h/media/a', { signal: page.signal }))).rejects.toThrow();
     await settle();
     expect(aborted).toBe(true);
   });
