@@ -18,7 +18,7 @@ function plants(): Thing[] {
   const random = seeded(77);
   const all: Thing[] = [];
   const jitter = (by: number): number => (random.next() - 0.5) * by;
-  const add = (label: string, place: Place, look: { reach: number; height: number; color: Color; leaves: number }): void => void all.push(plant(10 + all.length, label, place, look));
+  const add = (label: string, place: Place, look: { reach: number; height: number; color: Color; leaves: number }): void => void all.push(plant({ id: 10 + all.length, label }, place, look));
   for (let row = -3; row <= 3; row += 1) {
     for (let along = 0; along < 13; along += 1) {
       if (random.chance(0.08)) continue;

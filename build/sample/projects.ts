@@ -3,6 +3,7 @@ import { lookAt } from './camera.ts';
 import { fieldAt } from './field.ts';
 import type { Lidar } from './lidar.ts';
 import { streetAt } from './street.ts';
+import type { Vec3 } from './vector.ts';
 
 /** One sample project: what is rendered, and the project file beside it. */
 export interface SampleProject {
@@ -33,9 +34,11 @@ const street: SampleProject = {
   name: 'street',
   sceneAt: streetAt,
   photos: [
-    ['pavement', 0, -6, 6.4, 1.7, 14, 1], ['crossing', 1.2, 8, -8.4, 1.8, 26, 2], ['lane', 0.6, -2, -1.8, 1.5, 20, -1], ['balcony', 2, 13, 10.4, 6.4, 34, -3],
-    ['far-side', 2.6, 42, 8.6, 1.7, 20, -2], ['parked', 3.4, 4, 0.4, 1.6, 18, 6], ['kerb', 4.1, 16, -8.2, 1.6, 30, 4], ['junction', 5, 36, -1.8, 1.5, 10, 1],
-  ].map(([name, t, x, y, z, tx, ty]) => photo(name as string, t as number, [x, y, z] as [number, number, number], [tx, ty] as [number, number])),
+    photo({ name: 'pavement', t: 0, from: [-6, 6.4, 1.7], to: [14, 1] }), photo({ name: 'crossing', t: 1.2, from: [8, -8.4, 1.8], to: [26, 2] }),
+    photo({ name: 'lane', t: 0.6, from: [-2, -1.8, 1.5], to: [20, -1] }), photo({ name: 'balcony', t: 2, from: [13, 10.4, 6.4], to: [34, -3] }),
+    photo({ name: 'far-side', t: 2.6, from: [42, 8.6, 1.7], to: [20, -2] }), photo({ name: 'parked', t: 3.4, from: [4, 0.4, 1.6], to: [18, 6] }),
+    photo({ name: 'kerb', t: 4.1, from: [16, -8.2, 1.6], to: [30, 4] }), photo({ name: 'junction', t: 5, from: [36, -1.8, 1.5], to: [10, 1] }),
+  ],
   clip: { frames: 60, fps: 10, camera: () => lookAt({ ...SMALL, name: 'fixed', position: [0, 9, 5], target: [24, -1, 0] }) },
   sequence: {
     frames: 8,
@@ -58,8 +61,8 @@ const field: SampleProject = {
   name: 'field',
   sceneAt: fieldAt,
   photos: [
-    photo('rows-low', 0, [0.6, 0.1, 1.1], [6, 0.2]), photo('rows-left', 0, [1.2, 2.2, 1.3], [6, 0.6]), photo('tractor', 0.5, [3, -1.6, 1.7], [12, 4]), photo('bales', 1.5, [8, 1, 1.9], [26, -9]),
-    above('above-1', 4, 0), above('above-2', 6.2, 0.7), above('above-3', 7.4, -0.8), photo('headland', 3, [11, -4, 1.8], [4, 1]),
+    photo({ name: 'rows-low', t: 0, from: [0.6, 0.1, 1.1], to: [6, 0.2] }), photo({ name: 'rows-left', t: 0, from: [1.2, 2.2, 1.3], to: [6, 0.6] }), photo({ name: 'tractor', t: 0.5, from: [3, -1.6, 1.7], to: [12, 4] }), photo({ name: 'bales', t: 1.5, from: [8, 1, 1.9], to: [26, -9] }),
+    above('above-1', 4, 0), above('above-2', 6.2, 0.7), above('above-3', 7.4, -0.8), photo({ name: 'headland', t: 3, from: [11, -4, 1.8], to: [4, 1] }),
   ],
   clip: { frames: 48, fps: 10, camera: (n) => shaken(n) },
   sequence: {
@@ -77,8 +80,16 @@ const field: SampleProject = {
 
 export const SAMPLE_PROJECTS: readonly SampleProject[] = [street, field];
 
-function photo(name: string, t: number, position: [number, number, number], [tx, ty]: readonly [number, number]): { name: string; t: number; camera: Camera } {
-  return { name, t, camera: lookAt({ ...PHOTO, name, position, target: [tx, ty, Math.min(1, position[2] * 0.4)] }) };
+interface Shot {
+  readonly name: string;
+  readonly t: number;
+  readonly from: Vec3;
+  /** The point of the ground, or a little above it, that is in the middle. */
+  readonly to: readonly [x: number, y: number];
+}
+
+function photo({ name, t, from, to }: Shot): { name: string; t: number; camera: Camera } {
+  return { name, t, camera: lookAt({ ...PHOTO, name, position: from, target: [to[0], to[1], Math.min(1, from[2] * 0.4)] }) };
 }
 
 function above(name: string, x: number, y: number): { name: string; t: number; camera: Camera } {

@@ -31,14 +31,14 @@ export function casterOf(scene: Pick<Scene, 'backdrop' | 'things'>): Caster {
     first(origin, direction) {
       let best: Hit | null = groundHit(origin, direction);
       for (const entry of entries) {
-        if (!nears(entry, origin, direction, best?.distance ?? Infinity)) continue;
+        if (!nears(entry, { origin, direction, limit: best?.distance ?? Infinity })) continue;
         const hit = meet(entry, origin, direction);
         if (hit !== null && (best === null || hit.distance < best.distance)) best = hit;
       }
       return best;
     },
     blocked(origin, direction) {
-      return entries.some((entry) => nears(entry, origin, direction, Infinity) && meet(entry, origin, direction) !== null);
+      return entries.some((entry) => nears(entry, { origin, direction, limit: Infinity }) && meet(entry, origin, direction) !== null);
     },
   };
 }
@@ -55,7 +55,14 @@ function groundHit(origin: Vec3, direction: Vec3): Hit | null {
   return { distance, at, normal: [0, 0, 1], solid: null, thing: 0 };
 }
 
-function nears({ solid, radius }: Entry, origin: Vec3, direction: Vec3, limit: number): boolean {
+interface Ray {
+  readonly origin: Vec3;
+  readonly direction: Vec3;
+  /** Distance beyond which nothing matters. */
+  readonly limit: number;
+}
+
+function nears({ solid, radius }: Entry, { origin, direction, limit }: Ray): boolean {
   const x = solid.centre[0] - origin[0];
   const y = solid.centre[1] - origin[1];
   const z = solid.centre[2] - origin[2];

@@ -1,5 +1,5 @@
 import type { Seeded } from '#shared/base/seeded.ts';
-import { casterOf, lifted, type Caster } from './raycast.ts';
+import { casterOf, lifted, type Caster, type Hit } from './raycast.ts';
 import type { Camera, Color, Scene } from './scene.ts';
 import { dot, unit, type Vec3 } from './vector.ts';
 
@@ -21,7 +21,7 @@ export function render(scene: Scene, camera: Camera, grain: Seeded): Rendered {
   const ids = new Uint16Array(width * height);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      const seen = pixel(scene, caster, camera, x, y);
+      const seen = pixel({ scene, caster, camera }, x, y);
       const noise = (grain.next() - 0.5) * 9;
       const at = y * width + x;
       for (let channel = 0; channel < 3; channel += 1) rgb[at * 3 + channel] = Math.max(0, Math.min(255, (seen.color[channel] as number) + noise));
@@ -39,12 +39,13 @@ export function rayThrough(camera: Camera, u: number, v: number): Vec3 {
   return unit([x[0] * right + y[0] * down + z[0], x[1] * right + y[1] * down + z[1], x[2] * right + y[2] * down + z[2]]);
 }
 
-function pixel(scene: Scene, caster: Caster, camera: Camera, x: number, y: number): { color: Color; thing: number } {
+function pixel({ scene, caster, camera }: { readonly scene: Scene; readonly caster: Caster; readonly camera: Camera }, x: number, y: number): { color: Color; thing: number } {
   const sum: [number, number, number] = [0, 0, 0];
   let thing = 0;
   for (let j = 0; j < FINE; j += 1) {
     for (let i = 0; i < FINE; i += 1) {
-      const shaded = shade(scene, caster, camera.position, rayThrough(camera, x + (i + 0.5) / FINE, y + (j + 0.5) / FINE));
+      const direction = rayThrough(camera, x + (i + 0.5) / FINE, y + (j + 0.5) / FINE);
+      const shaded = shade(scene, caster.first(camera.position, direction), { caster, direction });
       for (let channel = 0; channel < 3; channel += 1) sum[channel] = (sum[channel] as number) + (shaded.color[channel] as number) / (FINE * FINE);
       if (i === 0 && j === 0) thing = shaded.thing;
     }
@@ -52,8 +53,7 @@ function pixel(scene: Scene, caster: Caster, camera: Camera, x: number, y: numbe
   return { color: sum, thing };
 }
 
-function shade(scene: Scene, caster: Caster, origin: Vec3, direction: Vec3): { color: Color; thing: number } {
-  const hit = caster.first(origin, direction);
+function shade(scene: Scene, hit: Hit | null, { caster, direction }: { readonly caster: Caster; readonly direction: Vec3 }): { color: Color; thing: number } {
   if (hit === null || hit.distance > 400) return { color: sky(scene, direction), thing: 0 };
   const base = (hit.solid?.color ?? scene.ground)(hit.at);
   const facing = Math.max(0, dot(hit.normal, scene.sun));

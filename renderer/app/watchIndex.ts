@@ -3,7 +3,7 @@ import { messageOf } from '../i18n/i18n.ts';
 import { tell, type Inside } from './inside.ts';
 import { showQueue } from './showProject.ts';
 
-/** Lists the project's items as the host finds them. */
+/** Lists the project's pictures as the host finds them. Clips and sequences have no stage yet, so they make no tasks. */
 export function watchIndex(inside: Inside, info: ProjectInfo, signal: AbortSignal): void {
   void listItems(inside, info, signal).catch((error: unknown) => {
     if (signal.aborted) return;
@@ -16,9 +16,9 @@ async function listItems(inside: Inside, info: ProjectInfo, signal: AbortSignal)
   const all: Item[] = [];
   for await (const step of inside.host.projects.index({ project: info.id }, { signal })) {
     if (signal.aborted) return;
-    all.push(...step.items);
+    all.push(...step.items.filter(({ media }) => media === 'image'));
     const skipped = [...inside.work.getState().index.skipped, ...step.skipped];
-    inside.work.setState({ items: [...all], index: { found: step.found, done: step.done, skipped } });
+    inside.work.setState({ items: [...all], index: { found: all.length, done: step.done, skipped } });
     if (inside.room?.info.id === info.id) showQueue(inside, inside.room.editor);
     if (step.done && skipped.length > 0) tell(inside, 'warn', { key: 'toast.skipped', params: { count: skipped.length, name: skipped[0]?.name ?? '' } });
   }
