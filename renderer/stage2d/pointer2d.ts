@@ -22,72 +22,105 @@ const WHEEL = 0.0016;
 const PINCH_WHEEL = 0.01;
 const LINE_HEIGHT = 33;
 
+interface Gesture {
+  mode: Mode;
+  space: boolean;
+  last: Point;
+  readonly touches: Map<number, Point>;
+}
+
+type Listen = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void, passive?: boolean) => void;
+
 /** Turns DOM events into pointing: left button and pen to the tool, middle button or space to panning, two fingers to both. */
 export function listenToPointer(element: HTMLElement, pointing: Pointing): Stop {
   const stop = new AbortController();
-  const state = { mode: 'none' as Mode, space: false, last: [0, 0] as Point, touches: new Map<number, Point>() };
-  const on = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void, passive = true): void => element.addEventListener(type, listener, { signal: stop.signal, passive });
+  const on: Listen = (type, listener, passive = true) => element.addEventListener(type, listener, { signal: stop.signal, passive });
+  const gesture: Gesture = { mode: 'none', space: false, last: [0, 0], touches: new Map() };
+  listenToButtons(on, { element, pointing, gesture });
+  listenToMoves(on, { element, pointing, gesture });
+  listenToWheel(on, { element, pointing, gesture });
+  listenToSpace(on, { element, pointing, gesture });
+  return () => stop.abort();
+}
 
+interface Ear {
+  readonly element: HTMLElement;
+  readonly pointing: Pointing;
+  readonly gesture: Gesture;
+}
+
+function listenToButtons(on: Listen, { element, pointing, gesture }: Ear): void {
   on('pointerdown', (event) => {
     const at = placeOf(element, event);
-    if (event.pointerType === 'touch') state.touches.set(event.pointerId, at);
-    if (state.touches.size === 2) {
-      if (state.mode === 'tool') pointing.lost();
-      state.mode = 'pinch';
+    if (event.pointerType === 'touch') gesture.touches.set(event.pointerId, at);
+    if (gesture.touches.size === 2) {
+      if (gesture.mode === 'tool') pointing.lost();
+      gesture.mode = 'pinch';
       return;
     }
-    const pans = event.button === 1 || (event.button === 0 && state.space);
-    if (state.mode !== 'none' || (!pans && event.button !== 0)) return;
+    const pans = event.button === 1 || (event.button === 0 && gesture.space);
+    if (gesture.mode !== 'none' || (!pans && event.button !== 0)) return;
     element.setPointerCapture(event.pointerId);
-    state.mode = pans ? 'pan' : 'tool';
-    state.last = at;
+    gesture.mode = pans ? 'pan' : 'tool';
+    gesture.last = at;
     if (!pans) pointing.press(at, keysOf(event));
   });
-  on('pointermove', (event) => {
-    const at = placeOf(element, event);
-    if (state.mode === 'pinch') return pinch(state.touches, { id: event.pointerId, at }, pointing);
-    if (state.mode === 'pan') pointing.pan(minus(at, state.last));
-    else pointing.move(at, keysOf(event));
-    state.last = at;
-  });
+  const ended = (event: PointerEvent): void => {
+    gesture.touches.delete(event.pointerId);
+    if (gesture.touches.size === 0) gesture.mode = 'none';
+  };
   on('pointerup', (event) => {
-    state.touches.delete(event.pointerId);
-    if (state.mode === 'tool') pointing.release(placeOf(element, event), keysOf(event));
-    if (state.touches.size === 0) state.mode = 'none';
+    if (gesture.mode === 'tool') pointing.release(placeOf(element, event), keysOf(event));
+    ended(event);
   });
   on('pointercancel', (event) => {
-    state.touches.delete(event.pointerId);
-    if (state.mode === 'tool') pointing.lost();
-    if (state.touches.size === 0) state.mode = 'none';
+    if (gesture.mode === 'tool') pointing.lost();
+    ended(event);
   });
-  on('pointerleave', () => {
-    if (state.mode === 'none') pointing.leave();
-  });
-  on('wheel', (event) => {
-    event.preventDefault();
-    const by = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE_HEIGHT;
-    if (event.shiftKey) return pointing.pan([-(event.deltaX || event.deltaY) * by, 0]);
-    pointing.zoom(Math.exp(-event.deltaY * by * (event.ctrlKey && Math.abs(event.deltaY) < 50 ? PINCH_WHEEL : WHEEL)), placeOf(element, event));
-  }, false);
-  on('keydown', (event) => {
-    if (event.key !== ' ') return;
-    event.preventDefault();
-    if (!state.space) pointing.panning(true);
-    state.space = true;
-  }, false);
-  const letGo = (): void => {
-    if (state.space) pointing.panning(false);
-    state.space = false;
-  };
-  on('keyup', (event) => {
-    if (event.key === ' ') letGo();
-  });
-  on('blur', letGo);
   // A browser scrolls by itself with the middle button.
   on('mousedown', (event) => {
     if (event.button === 1) event.preventDefault();
   }, false);
-  return () => stop.abort();
+}
+
+function listenToMoves(on: Listen, { element, pointing, gesture }: Ear): void {
+  on('pointermove', (event) => {
+    const at = placeOf(element, event);
+    if (gesture.mode === 'pinch') return pinch(gesture.touches, { id: event.pointerId, at }, pointing);
+    if (gesture.mode === 'pan') pointing.pan(minus(at, gesture.last));
+    else pointing.move(at, keysOf(event));
+    gesture.last = at;
+  });
+  on('pointerleave', () => {
+    if (gesture.mode === 'none') pointing.leave();
+  });
+}
+
+function listenToWheel(on: Listen, { element, pointing }: Ear): void {
+  on('wheel', (event) => {
+    event.preventDefault();
+    const by = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE_HEIGHT;
+    if (event.shiftKey) return pointing.pan([-(event.deltaX || event.deltaY) * by, 0]);
+    // A pinch on a touchpad arrives as a small wheel turn with Ctrl.
+    const pinches = event.ctrlKey && Math.abs(event.deltaY) < 50;
+    pointing.zoom(Math.exp(-event.deltaY * by * (pinches ? PINCH_WHEEL : WHEEL)), placeOf(element, event));
+  }, false);
+}
+
+function listenToSpace(on: Listen, { pointing, gesture }: Ear): void {
+  const hold = (down: boolean): void => {
+    if (down !== gesture.space) pointing.panning(down);
+    gesture.space = down;
+  };
+  on('keydown', (event) => {
+    if (event.key !== ' ') return;
+    event.preventDefault();
+    hold(true);
+  }, false);
+  on('keyup', (event) => {
+    if (event.key === ' ') hold(false);
+  });
+  on('blur', () => hold(false));
 }
 
 export function keysOf(event: { readonly shiftKey: boolean; readonly altKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }): Keys {
