@@ -108,7 +108,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'tests',
-    levels: [[floor('support')], [floor('house'), floor('contracts'), floor('sync'), floor('formats'), floor('journeys'), floor('bench'), floor('kill'), floor('server')]],
+    levels: [[floor('support')], [floor('house'), floor('contracts'), floor('sync'), floor('formats'), floor('journeys'), floor('bench'), floor('kill'), floor('server'), floor('workspace')]],
     roof: [],
     rooms: ['shared', 'renderer', 'electron', 'server', 'build'],
     packages: ['*'],
@@ -135,6 +135,7 @@ export const barrels: readonly string[] = ['shared/edits/index.ts'];
 /** Files that own time, chance, timers or the network, each with the reason. Everything else gets them handed in. */
 export const adapters: Readonly<Record<string, string>> = {
   'renderer/workers/formats.worker.ts': 'a worker’s own clock and chance, for the ids of imported things',
+  'renderer/workers/sync.worker.ts': 'the sync worker’s own clock, chance and timers, handed on as ports',
   'server/machine/machine.ts': 'the server’s clock, timers and chance',
   'electron/services/machineClock.ts': 'the hosts’ clock, timers and chance',
   'electron/nodeHost/runningHost.ts': 'asks the host that already runs on this profile',
