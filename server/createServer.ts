@@ -46,6 +46,8 @@ export interface SightlineServer {
 }
 
 const HOUR_MS = 3_600_000;
+/** Eight megabytes over a very slow line take minutes; a request that trickles on for ever is an attack. */
+const SLOWEST_REQUEST_MS = 900_000;
 /** How long requests under way may take when the server stops; uploads that are cut go on later. */
 const PATIENCE_MS = 5_000;
 
@@ -94,7 +96,7 @@ async function health(store: LedgerStore, { clock }: Machine): Promise<{ ok: tru
 }
 
 function emptyApp(log: NodeJS.WritableStream | undefined): FastifyInstance {
-  const app = fastify({ logger: log === undefined ? false : { level: 'warn', stream: log }, forceCloseConnections: 'idle', bodyLimit: 1024 * 1024, routerOptions: { maxParamLength: 200 }, requestTimeout: 0 });
+  const app = fastify({ logger: log === undefined ? false : { level: 'warn', stream: log }, forceCloseConnections: 'idle', bodyLimit: 1024 * 1024, routerOptions: { maxParamLength: 200 }, requestTimeout: SLOWEST_REQUEST_MS });
   readJson(app);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((_request, reply) => {

@@ -9,6 +9,7 @@ import { openServer, type OpenServer } from './openServer.ts';
 
 const PASSWORD_COST = 17;
 const STOP_WITHIN_MS = 20_000;
+const SAME_SIGNAL_MS = 1000;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -49,12 +50,17 @@ function defaultFolder(): string {
   return state === undefined || state === '' ? fileURLToPath(new URL('../server-data', import.meta.url)) : join(state, 'sightline-server');
 }
 
-/** The first signal stops in order, a second one at once. */
+/**
+ * The first signal stops in order, a later one at once. Ctrl+C under a script runner arrives twice: from the terminal
+ * and handed on.
+ */
 function stopOnSignal(opened: OpenServer): void {
-  let stopping = false;
+  let since: number | null = null;
   const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    const now = realMachine.clock.ticks();
+    if (since !== null && now - since > SAME_SIGNAL_MS) process.exit(1);
+    if (since !== null) return;
+    since = now;
     realMachine.timers.after(STOP_WITHIN_MS, () => process.exit(1));
     opened.close().then(() => process.exit(0), (error: unknown) => {
       say(errorSentence(error));

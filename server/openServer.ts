@@ -72,7 +72,8 @@ async function remote({ machine }: OpenOptions, url: string): Promise<Data> {
 }
 
 const SETTLE_CHECK_MS = 60_000;
-const SETTLE_ABOVE = 64 * 1024 * 1024;
+const SETTLE_EVERY_MS = 3_600_000;
+const LONG_JOURNAL = 64 * 1024 * 1024;
 
 /** The journal is short after this: what it held is in the copy. */
 async function embedded({ folder, machine, memory, say }: OpenOptions): Promise<Data> {
@@ -87,15 +88,15 @@ async function embedded({ folder, machine, memory, say }: OpenOptions): Promise<
     await markRestored(data.database);
     say('The machine stopped while the server ran. The database was rebuilt from its copy and the journal; the folder that could not be trusted is kept beside it.');
   }
-  const settleWhenLong = (): void => {
-    if (data.journal.size() > SETTLE_ABOVE) data.settle().catch((error: unknown) => say(`The copy of the database could not be made: ${String(error)}. The journal grows until it can.`));
+  const settleAbove = (bytes: number): void => {
+    if (data.journal.size() > bytes) data.settle().catch((error: unknown) => say(`The copy of the database could not be made: ${String(error)}. The journal grows until it can.`));
   };
-  const stop = machine.timers.every(SETTLE_CHECK_MS, settleWhenLong);
+  const stops = [machine.timers.every(SETTLE_CHECK_MS, () => settleAbove(LONG_JOURNAL)), machine.timers.every(SETTLE_EVERY_MS, () => settleAbove(0))];
   return {
     database: data.database, journal: data.journal,
     settleAtStart: data.settleAtStart,
     close: () => {
-      stop();
+      for (const stop of stops) stop();
       return data.close();
     },
   };
