@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { connect } from '#shared/bridge/client.ts';
+import { HOST_CONTRACT } from '#shared/bridge/contractNumber.ts';
 import { folderGrant, hostContract } from '#shared/bridge/hostContract.ts';
 import { pageWire } from '../../tests/support/pageWire.ts';
 import type * as Stub from '../../tests/support/electronStub.ts';
@@ -270,7 +271,7 @@ describe('IPC', () => {
 
   it('gives page and worker a port each, and both are answered', async () => {
     await startApp();
-    for (const port of pagePorts()) expect(await connect(hostContract, pageWire(port)).app.hello({ contract: '1' })).toMatchObject({ version: '9.9.9', language: 'de', capabilities: ['native-dialogs', 'local-files', 'server', 'sealed-secrets'] });
+    for (const port of pagePorts()) expect(await connect(hostContract, pageWire(port)).app.hello({ contract: String(HOST_CONTRACT) })).toMatchObject({ version: '9.9.9', language: 'de', capabilities: ['native-dialogs', 'local-files', 'server', 'sealed-secrets'] });
   });
 });
 

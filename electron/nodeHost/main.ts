@@ -15,7 +15,10 @@ async function main(flags: Flags): Promise<void> {
   const profile = flags.profile ?? defaultProfile(process.platform, process.env);
   await openProfile(profile);
   const running = await handOver(profile, { open: flags.open, window: flags.window });
-  if (running !== null) return sayReady(running);
+  if (running !== null) {
+    process.stderr.write('Sightline is already open on this profile; what you asked for is shown in that window.\n');
+    return sayReady(running);
+  }
   const chromium = findChromium(thisDesktop);
   const end = new AbortController();
   const isRoot = process.getuid?.() === 0;

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HOST_CONTRACT } from '#shared/bridge/contractNumber.ts';
 import { folderGrant } from '#shared/bridge/hostContract.ts';
 import { bundle } from '../../tests/support/bundle.ts';
 import { ask, openPage, startHost, tradeTicket, type HostProcess } from '../../tests/support/nodeHostProcess.ts';
@@ -35,7 +36,7 @@ async function startWithPage(profile: string, ...args: string[]) {
   return { started: host, cookie, ...(await openPage(host.port, { cookie })) };
 }
 
-const HELLO = { contract: '1' };
+const HELLO = { contract: String(HOST_CONTRACT) };
 
 describe('the door', () => {
   it('lets the page in with a ticket, once, and with its cookie from then on', async () => {
@@ -45,7 +46,7 @@ describe('the door', () => {
     expect(await tradeTicket(host.port, host.ticket)).toBeNull();
     expect(await tradeTicket(host.port, 'guessed')).toBeNull();
     const page = await openPage(host.port, { cookie: cookie ?? '' });
-    expect(await page.host.app.hello(HELLO)).toMatchObject({ contract: '1', open: null });
+    expect(await page.host.app.hello(HELLO)).toMatchObject({ ...HELLO, open: null });
     const full = await ask(host.port, '/session', { method: 'POST', headers: { origin: `http://127.0.0.1:${host.port}` }, body: '{"ticket":"x"}' });
     expect(full.status).toBe(401);
   });
@@ -137,7 +138,7 @@ describe('a profile', () => {
     const again = await start('killed');
     expect(again.port).toBe(started.port);
     const page = await openPage(again.port, { cookie });
-    expect(await page.host.app.hello(HELLO)).toMatchObject({ contract: '1' });
+    expect(await page.host.app.hello(HELLO)).toMatchObject(HELLO);
   });
 
   it('says one line on stdout and closes cleanly when told', async () => {
@@ -176,7 +177,7 @@ describe('the store process', () => {
     const { started, host } = await startWithPage('restart', '--open', folder);
     const { open } = await host.app.hello(HELLO);
     const grant = open?.grant ?? '';
-    await host.files.list({ grant, path: '' });
+    await host.journal.open({ database: 'local' });
     for (let round = 0; round < 3; round += 1) {
       process.kill(storeOf(started), 'SIGSTOP');
       const underWay = Array.from({ length: 20 }, () => host.files.list({ grant, path: '' }).then(() => 'answered', (error: unknown) => (error as { code: string }).code));
@@ -184,6 +185,7 @@ describe('the store process', () => {
       process.kill(storeOf(started), 'SIGKILL');
       expect(new Set(await Promise.all(underWay))).toEqual(new Set(['host/restarted']));
       expect((await host.files.list({ grant, path: '' })).length).toBeGreaterThan(0);
+      expect(await host.journal.append({ database: 'local', records: [{ type: 'op', lseq: round + 1, body: {} }] })).toEqual({ lastLseq: round + 1 });
     }
   });
 });
