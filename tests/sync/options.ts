@@ -18,13 +18,14 @@ export interface SimOptions {
   readonly skew: number;
   readonly reassign: number;
   readonly copyProfile: number;
-  readonly restore: number;
   readonly pageRows: number;
   readonly batchOps: number;
   readonly undo: number;
   readonly twoStreams: number;
   readonly objects: number;
   readonly machine: boolean;
+  /** Rounds of sync in calm weather after which everybody must agree. */
+  readonly rounds: number;
 }
 
 const TEN_YEARS = 315_360_000_000;
@@ -48,12 +49,12 @@ export function drawOptions(random: Seeded): SimOptions {
     skew: some(0.5, TEN_YEARS),
     reassign: some(0.5, 0.03),
     copyProfile: some(0.15, 0.02),
-    restore: 0,
     pageRows: 1 + random.below(5),
     batchOps: 1 + random.below(8),
     undo: some(0.6, 0.3),
     twoStreams: some(0.5, 0.2),
     objects: 1 + random.below(5),
     machine: random.chance(0.15),
+    rounds: 400,
   };
 }

@@ -11,7 +11,6 @@ import { Scheduler } from './scheduler.ts';
 import { SimClient, type ClientWorld, type Place } from './simClient.ts';
 import { SimTransport, type Network } from './simServer.ts';
 
-const ROUNDS = 400;
 const MOST_EVENTS = 300_000;
 
 export interface SimResult {
@@ -26,8 +25,8 @@ export interface SimResult {
 }
 
 /** One seed: trouble, then calm, then everybody must agree. Throws a `Violation` that names the invariant. */
-export async function simulate(seed: number, faults: Faults = NO_FAULTS, override: Partial<SimOptions> = {}): Promise<SimResult> {
-  const world = new World(seed, faults, override);
+export async function simulate(seed: number, faults: Partial<Faults> = {}, override: Partial<SimOptions> = {}): Promise<SimResult> {
+  const world = new World(seed, { ...NO_FAULTS, ...faults }, override);
   await world.chaos();
   const rounds = await world.heal();
   world.check();
@@ -165,13 +164,13 @@ class World {
       this.#bootAgain(client);
     }
     await this.#until(() => this.#clients.every((client) => client.engine !== null), Infinity);
-    for (let round = 1; round <= ROUNDS; round += 1) {
+    for (let round = 1; round <= this.#options.rounds; round += 1) {
       let open = this.#clients.length;
       for (const client of this.#clients) this.#spawn((client.engine?.syncNow(this.#place.project) ?? Promise.resolve()).finally(() => (open -= 1)));
       if (!(await this.#until(() => open === 0, Infinity))) throw new Violation('I5', 'a round of sync does not end');
       if (this.#isSettled()) return round;
     }
-    throw new Violation('I5', `still open after ${ROUNDS} rounds: ${JSON.stringify(this.#clients.map((client) => [...client.disk.outbox.values()].slice(0, 2)))}`);
+    throw new Violation('I5', `still open after ${this.#options.rounds} rounds: ${JSON.stringify(this.#clients.map((client) => [...client.disk.outbox.values()].slice(0, 2)))}`);
   }
 
   #isSettled(): boolean {
