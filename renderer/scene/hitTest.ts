@@ -1,4 +1,4 @@
-import Flatbush from 'flatbush';
+import { must } from '#shared/base/must.ts';
 import type { Point } from '#shared/geometry/point.ts';
 import { distance, plus } from '#shared/geometry/point.ts';
 import { encloses, grow, holds, overlaps, type Rect } from '#shared/geometry/rect.ts';
@@ -6,7 +6,8 @@ import type { TrackId } from '#shared/model/ids.ts';
 import type { Handle } from '#shared/model/kinds/kind.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
-import type { SceneChange, SceneItem } from './scene.ts';
+import { BoundsIndex } from './boundsIndex.ts';
+import type { SceneChange, SceneItem } from './sceneItem.ts';
 
 const MOST_LOOSE = 400;
 
@@ -14,7 +15,7 @@ const MOST_LOOSE = 400;
 export class HitIndex {
   readonly #items = new Map<TrackId, SceneItem>();
   #packed: readonly SceneItem[] = [];
-  #index: Flatbush | null = null;
+  #index = new BoundsIndex(0, (at) => this.#boundsAt(at));
   readonly #loose = new Set<TrackId>();
 
   apply({ all, put, removed }: SceneChange): void {
@@ -34,7 +35,7 @@ export class HitIndex {
   /** Everything whose bounds meet the rectangle. */
   near(rect: Rect): SceneItem[] {
     const found: SceneItem[] = [];
-    for (const at of this.#index?.search(rect.minX, rect.minY, rect.maxX, rect.maxY) ?? []) {
+    for (const at of this.#index.near(rect)) {
       const item = this.#packed[at];
       // What was replaced or removed since packing is no longer the same object.
       if (item !== undefined && this.#items.get(item.id) === item && !this.#loose.has(item.id)) found.push(item);
@@ -68,9 +69,11 @@ export class HitIndex {
   #pack(): void {
     this.#packed = [...this.#items.values()];
     this.#loose.clear();
-    this.#index = this.#packed.length === 0 ? null : new Flatbush(this.#packed.length);
-    for (const { bounds } of this.#packed) this.#index?.add(bounds.minX, bounds.minY, bounds.maxX, bounds.maxY);
-    this.#index?.finish();
+    this.#index = new BoundsIndex(this.#packed.length, (at) => this.#boundsAt(at));
+  }
+
+  #boundsAt(at: number): Rect {
+    return must(this.#packed[at], 'the index counts what is packed').bounds;
   }
 }
 

@@ -11,8 +11,9 @@ import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { applyTo } from '#shared/model/ops.ts';
 import { handleAt, handlePlace, HitIndex, shownHandles } from './hitTest.ts';
-import { Scene, type SceneItem } from './scene.ts';
+import { Scene } from './scene.ts';
 import { sceneAt } from './sceneAt.ts';
+import type { SceneItem } from './sceneItem.ts';
 import { NO_LABEL_COLOR } from './styles.ts';
 
 const newId = uuidMaker({ now: () => 0, ticks: () => 0 }, seeded(5).bytes);

@@ -3,7 +3,7 @@ import type { TrackId } from '#shared/model/ids.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Keyframe, Track } from '#shared/model/records.ts';
 import { shapeAmong } from '#shared/model/shapeAt.ts';
-import type { SceneItem } from './scene.ts';
+import type { SceneItem } from './sceneItem.ts';
 import { NO_LABEL_COLOR } from './styles.ts';
 
 /** Which frame is shown and what the person has hidden on it. */

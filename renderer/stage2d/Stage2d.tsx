@@ -49,5 +49,5 @@ export function Stage2d(props: Stage2dProps): JSX.Element {
     };
   }, [editor, session]);
   useEffect(() => stage.current?.open(pictureUrl, latest.current.item.name), [editor, session, item.id, pictureUrl]);
-  return <div ref={root} className="stage" tabIndex={0} role="application" aria-label={t('stage.label', { name: item.name, defaultValue: item.name })} />;
+  return <div ref={root} className="stage" role="application" aria-label={t('stage.label', { name: item.name, defaultValue: item.name })} />;
 }

@@ -1,11 +1,13 @@
+import type { Stop } from '#shared/base/listeners.ts';
 import type { Point } from '#shared/geometry/point.ts';
 import { intersect, union, type Rect } from '#shared/geometry/rect.ts';
 import type { TrackId } from '#shared/model/ids.ts';
-import type { SceneChange, SceneItem } from '../scene/scene.ts';
+import type { SceneChange, SceneItem } from '../scene/sceneItem.ts';
 import { LINE } from '../scene/styles.ts';
 import type { View } from '../session/sessionStore.ts';
 import type { FromBulk, PackedScene, Tile, ToBulk } from './bulkMessages.ts';
 import { toScreen, type Size } from './camera2d.ts';
+import { later } from './later.ts';
 import { packScene, Swatches } from './packScene.ts';
 
 const TILE = 512;
@@ -36,7 +38,7 @@ export class BulkPainter {
   readonly #orders = new Map<number, Frame>();
   #lastOrder = 0;
   #dirty: readonly Rect[] = [];
-  #rest = 0;
+  #stopRest: Stop | null = null;
   #focus: Point = [0, 0];
 
   constructor(changed: () => void) {
@@ -45,7 +47,7 @@ export class BulkPainter {
   }
 
   dispose(): void {
-    window.clearTimeout(this.#rest);
+    this.#stopRest?.();
     this.#worker.terminate();
   }
 
@@ -91,8 +93,8 @@ export class BulkPainter {
     if (before !== null && before.view === view && before.size === size && before.ratio === ratio) return;
     this.#wanted = { view, size, ratio };
     if (this.#orders.size === 0) this.#paintAll(false);
-    window.clearTimeout(this.#rest);
-    this.#rest = window.setTimeout(() => this.#settle(), REST_MS);
+    this.#stopRest?.();
+    this.#stopRest = later(REST_MS, () => this.#settle());
   }
 
   /** Draws what is there of it; `context` is in device pixels. */

@@ -1,4 +1,5 @@
-import Flatbush from 'flatbush';
+import { overlaps, type Rect } from '#shared/geometry/rect.ts';
+import { BoundsIndex } from '../scene/boundsIndex.ts';
 import type { PackedScene, Swatch } from './bulkMessages.ts';
 
 /** One thing inside a packed scene. */
@@ -7,20 +8,13 @@ export interface Slot {
   readonly at: number;
 }
 
-interface Area {
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-}
-
 /** The worker's copy: a static pack with an index, and what changed since it was loaded. */
 export class BulkScene {
   swatches: readonly Swatch[] = [];
   held: ReadonlySet<number> = new Set();
   marked: ReadonlySet<number> = new Set();
   #pack: PackedScene | null = null;
-  #index: Flatbush | null = null;
+  #index: BoundsIndex | null = null;
   readonly #replaced = new Set<number>();
   readonly #loose = new Map<number, Slot>();
 
@@ -28,11 +22,7 @@ export class BulkScene {
     this.#pack = scene;
     this.#replaced.clear();
     this.#loose.clear();
-    this.#index = scene.keys.length === 0 ? null : new Flatbush(scene.keys.length, 16, Float32Array);
-    for (let at = 0; at < scene.keys.length; at += 1) {
-      this.#index?.add(scene.bounds[at * 4] ?? 0, scene.bounds[at * 4 + 1] ?? 0, scene.bounds[at * 4 + 2] ?? 0, scene.bounds[at * 4 + 3] ?? 0);
-    }
-    this.#index?.finish();
+    this.#index = new BoundsIndex(scene.keys.length, (at) => boundsOf({ scene, at }));
   }
 
   change(put: PackedScene, removed: readonly number[]): void {
@@ -47,19 +37,18 @@ export class BulkScene {
   }
 
   /** What meets an area and is not in the hand, in painting order. */
-  near(area: Area): Slot[] {
+  near(area: Rect): Slot[] {
     const found: Slot[] = [];
     const pack = this.#pack;
-    for (const at of pack === null ? [] : (this.#index?.search(area.minX, area.minY, area.maxX, area.maxY) ?? [])) {
+    for (const at of pack === null ? [] : (this.#index?.near(area) ?? [])) {
       const key = pack?.keys[at] ?? -1;
       if (pack !== null && !this.#replaced.has(key) && !this.held.has(key)) found.push({ scene: pack, at });
     }
-    for (const [key, slot] of this.#loose) if (!this.held.has(key) && meets(slot, area)) found.push(slot);
+    for (const [key, slot] of this.#loose) if (!this.held.has(key) && overlaps(boundsOf(slot), area)) found.push(slot);
     return found.sort((a, b) => (a.scene.z[a.at] ?? 0) - (b.scene.z[b.at] ?? 0) || (a.scene.keys[a.at] ?? 0) - (b.scene.keys[b.at] ?? 0));
   }
 }
 
-function meets({ scene: { bounds }, at }: Slot, area: Area): boolean {
-  const base = at * 4;
-  return (bounds[base] ?? 0) <= area.maxX && (bounds[base + 2] ?? 0) >= area.minX && (bounds[base + 1] ?? 0) <= area.maxY && (bounds[base + 3] ?? 0) >= area.minY;
+function boundsOf({ scene: { bounds }, at }: Slot): Rect {
+  return { minX: bounds[at * 4] ?? 0, minY: bounds[at * 4 + 1] ?? 0, maxX: bounds[at * 4 + 2] ?? 0, maxY: bounds[at * 4 + 3] ?? 0 };
 }

@@ -92,6 +92,8 @@ class StageController implements Stage {
       session.subscribe((now, before) => this.#sessionChanged(now, before)),
       this.#listen(),
     ];
+    // It takes keys: its own cursor draws without a pointer.
+    root.tabIndex = 0;
     this.#hover(null);
   }
 
@@ -148,7 +150,7 @@ class StageController implements Stage {
     const [minX, minY, width, height] = region;
     const items = overlay ? this.#contents.index.near({ minX, minY, maxX: minX + width, maxY: minY + height }) : [];
     if (this.#picture === null) throw new AppError('stage/empty-region', 'There is no picture on the screen to cut out from.');
-    return await cropPicture(this.#picture, region, { items, longest });
+    return cropPicture(this.#picture, region, { items, longest });
   }
 
   cursorBy(dx: number, dy: number): void {

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/base/errors.ts';
 import { intersect } from '#shared/geometry/rect.ts';
-import type { SceneItem } from '../scene/scene.ts';
+import type { SceneItem } from '../scene/sceneItem.ts';
 import { BulkScene } from './bulkScene.ts';
 import { packScene, Swatches } from './packScene.ts';
 import { paintTile } from './paintTile.ts';
@@ -35,5 +35,5 @@ export async function cropPicture(picture: Picture, region: ImageRegion, { items
     const view = { x: left + wide / 2, y: top + high / 2, scale };
     paintTile(context, scene, { order: { id: 0, view, width: canvas.width, height: canvas.height, ratio: 1, tiles: [] }, tile: { x: 0, y: 0, width: canvas.width, height: canvas.height } });
   }
-  return await canvas.convertToBlob({ type: 'image/png' });
+  return canvas.convertToBlob({ type: 'image/png' });
 }

@@ -1,6 +1,6 @@
 import { union, type Rect } from '#shared/geometry/rect.ts';
 import type { TrackId } from '#shared/model/ids.ts';
-import type { SceneItem } from '../scene/scene.ts';
+import type { SceneItem } from '../scene/sceneItem.ts';
 import { shownHandles, type HitIndex } from '../scene/hitTest.ts';
 import { NO_LABEL_COLOR } from '../scene/styles.ts';
 import type { Session } from '../session/sessionStore.ts';

@@ -1,6 +1,6 @@
 import { boxRing } from '#shared/model/kinds/box.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
-import type { SceneItem } from '../scene/scene.ts';
+import type { SceneItem } from '../scene/sceneItem.ts';
 import type { PackedScene, Swatch } from './bulkMessages.ts';
 
 /** The outlines a painter draws for a shape. */

@@ -19,7 +19,7 @@ async function answer({ id, url }: ToPictures): Promise<void> {
 async function load(url: string): Promise<Picture | string> {
   const response = await fetch(url).catch(() => null);
   if (response === null) return 'media/unreachable';
-  if (!response.ok) return await refusalOf(response);
+  if (!response.ok) return refusalOf(response);
   const blob = await response.blob().catch(() => null);
   if (blob === null) return 'media/unreachable';
   if (blob.size === 0) return 'media/empty';
@@ -31,7 +31,7 @@ async function load(url: string): Promise<Picture | string> {
 async function smaller(full: ImageBitmap): Promise<ImageBitmap | null> {
   const factor = FAR / Math.max(full.width, full.height);
   if (factor >= 0.75) return null;
-  return await createImageBitmap(full, { resizeWidth: Math.max(1, Math.round(full.width * factor)), resizeHeight: Math.max(1, Math.round(full.height * factor)), resizeQuality: 'medium' }).catch(() => null);
+  return createImageBitmap(full, { resizeWidth: Math.max(1, Math.round(full.width * factor)), resizeHeight: Math.max(1, Math.round(full.height * factor)), resizeQuality: 'medium' }).catch(() => null);
 }
 
 async function refusalOf(response: Response): Promise<string> {

@@ -1,3 +1,5 @@
+import type { Stop } from '#shared/base/listeners.ts';
+import { later } from './later.ts';
 import type { Picture } from './pictureMessages.ts';
 import { PictureLibrary, type Loaded } from './pictureLibrary.ts';
 
@@ -17,7 +19,7 @@ export class PictureSwap {
   readonly #library = new PictureLibrary();
   readonly #ports: SwapPorts;
   #asked = 0;
-  #timer = 0;
+  #stopTimer: Stop | null = null;
 
   constructor(ports: SwapPorts) {
     this.#ports = ports;
@@ -25,19 +27,19 @@ export class PictureSwap {
 
   dispose(): void {
     this.#asked += 1;
-    window.clearTimeout(this.#timer);
+    this.#stopTimer?.();
     this.#library.dispose();
   }
 
   show(url: string | null, name: string): void {
     this.#asked += 1;
     const asked = this.#asked;
-    window.clearTimeout(this.#timer);
+    this.#stopTimer?.();
     if (url === null) return this.#ports.arrived(null);
     const ready = this.#library.ready(url);
     const loading = this.#library.load(url);
     if (ready !== null) return this.#take(url, name, ready);
-    this.#timer = window.setTimeout(() => this.#ports.waiting(), OLD_STAYS_MS);
+    this.#stopTimer = later(OLD_STAYS_MS, () => this.#ports.waiting());
     void loading.then((loaded) => {
       if (asked === this.#asked) this.#take(url, name, loaded);
     });
@@ -48,7 +50,7 @@ export class PictureSwap {
   }
 
   #take(url: string, name: string, loaded: Loaded): void {
-    window.clearTimeout(this.#timer);
+    this.#stopTimer?.();
     if ('picture' in loaded) {
       this.#library.keep(url);
       return this.#ports.arrived(loaded.picture);

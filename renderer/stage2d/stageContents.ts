@@ -1,7 +1,8 @@
 import type { RecordId, TaskId, TrackId } from '#shared/model/ids.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import { HitIndex } from '../scene/hitTest.ts';
-import { Scene, type SceneChange, type SceneItem } from '../scene/scene.ts';
+import { Scene } from '../scene/scene.ts';
+import type { SceneChange, SceneItem } from '../scene/sceneItem.ts';
 import type { SessionStore } from '../session/sessionStore.ts';
 import type { BulkPainter } from './bulkPainter.ts';
 import { holdingOf } from './inHand.ts';

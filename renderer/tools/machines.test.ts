@@ -78,12 +78,12 @@ const machines: Readonly<Record<string, Machine>> = {
 for (const [name, table] of tables(readFileSync(new URL('README.md', import.meta.url), 'utf8'))) {
   describe(name, () => {
     const machine = must(machines[name], `a machine called "${name}"`);
-    for (const { state, on, then } of table) {
-      test(`${state} + ${on} = ${then}`, () => {
+    for (const { state, on, wanted } of table) {
+      test(`${state} + ${on} = ${wanted}`, () => {
         const before = (machine.ways[state] ?? []).reduce((at, next) => machine.step(at as never, next, look).state, machine.start);
         if (state !== 'short') expect(before.at).toBe(state);
         const step = machine.step(before as never, event(on), look);
-        expect([step.state.at, ...step.effects.map(effectWord)].join(', ')).toBe(then);
+        expect([step.state.at, ...step.effects.map(effectWord)].join(', ')).toBe(wanted);
       });
     }
   });
@@ -93,12 +93,12 @@ function effectWord(effect: Effect): string {
   return effect.do === 'edit' ? `edit ${effect.call.edit}` : effect.do;
 }
 
-function tables(text: string): Map<string, { state: string; on: string; then: string }[]> {
-  const found = new Map<string, { state: string; on: string; then: string }[]>();
+function tables(text: string): Map<string, { state: string; on: string; wanted: string }[]> {
+  const found = new Map<string, { state: string; on: string; wanted: string }[]>();
   for (const section of text.split('\n## ').slice(1)) {
     const rows = section.split('\n').filter((line) => line.startsWith('|') && !line.startsWith('| ---')).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
     const [head = [], ...body] = rows;
-    const cells = body.flatMap(([state = '', ...row]) => row.map((then, index) => ({ state, on: head[index + 1] ?? '', then })));
+    const cells = body.flatMap(([state = '', ...row]) => row.map((wanted, index) => ({ state, on: head[index + 1] ?? '', wanted })));
     found.set(section.split(/\s/)[0] ?? '', cells);
   }
   return found;

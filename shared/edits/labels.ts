@@ -27,16 +27,16 @@ export const createLabel = edit<CreateLabelArgs>('label.create', (document, args
 });
 
 export const renameLabel = edit<{ readonly label: LabelId; readonly name: string }>('label.rename', (document, { label, name }) =>
-  change(document, label, { name: name.trim() }, () => nameRefusal(document, name.trim(), label)));
+  nameRefusal(document, name.trim(), label) ?? change(document, label, { name: name.trim() }));
 
 export const recolorLabel = edit<{ readonly label: LabelId; readonly color: string }>('label.recolor', (document, { label, color }) =>
-  change(document, label, { color }, () => colorRefusal(color)));
+  colorRefusal(color) ?? change(document, label, { color }));
 
 export const setLabelKinds = edit<{ readonly label: LabelId; readonly kinds: readonly KindName[] }>('label.setKinds', (document, { label, kinds }) =>
-  change(document, label, { kinds: [...kinds] }, () => null));
+  change(document, label, { kinds: [...kinds] }));
 
 export const setLabelAttributes = edit<{ readonly label: LabelId; readonly attributes: readonly Attribute[] }>('label.setAttributes', (document, { label, attributes }) =>
-  change(document, label, { attributes: attributes.map((attribute) => ({ ...attribute })) }, () => keysRefusal(attributes)));
+  keysRefusal(attributes) ?? change(document, label, { attributes: attributes.map((attribute) => ({ ...attribute })) }));
 
 /** Puts the labels in the given order; labels not named keep their place behind them. */
 export const orderLabels = edit<{ readonly labels: readonly LabelId[] }>('label.order', (document, { labels }) =>
@@ -51,11 +51,11 @@ export const removeLabel = edit<{ readonly label: LabelId }>('label.remove', (do
   return document.tracks().some((track) => track.label === label) ? refused('edit/label-in-use') : [{ op: 'remove', id: label }];
 });
 
-function change(document: ReadDocument, id: LabelId, set: Fields & Partial<LabelRecord>, check: () => Refusal | null): ReturnType<typeof createLabel.run> {
+function change(document: ReadDocument, id: LabelId, set: Fields & Partial<LabelRecord>): ReturnType<typeof createLabel.run> {
   const label = labelOf(document, id);
   if (label === undefined) return refused('edit/gone');
   const same = Object.entries(set).every(([key, value]) => sameJson(value, (label as unknown as Fields)[key] ?? null));
-  return check() ?? (same ? [] : [{ op: 'patch', id, set }]);
+  return same ? [] : [{ op: 'patch', id, set }];
 }
 
 function nameRefusal(document: ReadDocument, name: string, own: LabelId | null): Refusal | null {

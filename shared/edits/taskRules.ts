@@ -27,7 +27,7 @@ export function taskStateOp(document: ReadDocument, ref: TaskRef, set: Partial<P
 
 /** The hold after one more flag: a running one is extended, an ended one starts anew. */
 export function holdWith(state: TaskState | undefined, flag: FlagId, now: number): NonNullable<TaskState['hold']> {
-  const running = state?.hold != null && state.hold.until === null ? state.hold : null;
+  const running = state === undefined || state.hold === null || state.hold.until !== null ? null : state.hold;
   if (running === null) return { flags: [flag], from: now, until: null, answer: null };
   return running.flags.includes(flag) ? running : { ...running, flags: [...running.flags, flag] };
 }

@@ -72,10 +72,10 @@ export function polygonEdgeDistance(rings: readonly Ring[], at: Point): number {
   return nearest;
 }
 
-/** A copy with other vertices in place of `remove` vertices from `index` on. */
-export function spliceRing(ring: Ring, index: number, remove: number, add: readonly Point[]): number[] {
+/** A copy with vertices in place of `count` others from `index` on. */
+export function spliceRing(ring: Ring, { index, count }: { readonly index: number; readonly count: number }, add: readonly Point[]): number[] {
   const copy = ring.slice();
-  copy.splice(index * 2, remove * 2, ...add.flat());
+  copy.splice(index * 2, count * 2, ...add.flat());
   return copy;
 }
 

@@ -140,5 +140,7 @@ export const adapters: Readonly<Record<string, string>> = {
   'electron/services/machineClock.ts': 'the hosts’ clock, timers and chance',
   'electron/nodeHost/runningHost.ts': 'asks the host that already runs on this profile',
   'renderer/host/lastingSocket.ts': 'waits before it tries the host again',
+  'renderer/stage2d/later.ts': 'the stage’s timers: when the view rests, when an old picture must go',
+  'renderer/stage2d/picture.worker.ts': 'fetches the pictures it decodes',
   'renderer/host/ticket.ts': 'trades the ticket for a session',
 };

@@ -30,13 +30,13 @@ export function clickChain<S extends Shape>(id: ToolId, kind: Kind<S>): Tool<Cli
       if (event.type === 'cancel') return stay(idle);
       if (event.type === 'back') return stay(shorter(state));
       if (event.type === 'confirm') return finish(kind, state, look);
-      if (event.type === 'press') return press(kind, state, event, look);
+      if (event.type === 'press') return press(kind, state, { event, look });
       return stay(state.at === 'chain' ? { ...state, tip: tipOf(state, event), scale: event.scale } : state);
     },
   };
 }
 
-function press<S extends Shape>(kind: Kind<S>, state: ClickChainState, event: PointerAt, look: Look): Step<ClickChainState> {
+function press<S extends Shape>(kind: Kind<S>, state: ClickChainState, { event, look }: { event: PointerAt; look: Look }): Step<ClickChainState> {
   if (state.at === 'idle') return stay({ at: 'chain', points: [event.at], tip: event.at, scale: event.scale });
   const [first, last] = [state.points[0], state.points.at(-1)];
   const near = (point: Point | undefined, reach: number): boolean => point !== undefined && distance(point, event.at) * event.scale <= reach;

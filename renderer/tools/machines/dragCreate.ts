@@ -31,7 +31,7 @@ export function dragCreate<S extends Shape>(id: ToolId, kind: Kind<S>): Tool<Dra
     step(state, event, look) {
       if (event.type === 'cancel' || event.type === 'back') return stay(idle);
       if (event.type === 'confirm') return state.at === 'clicked' ? finish(kind, state.span, look) : stay(state);
-      if (event.type === 'press') return press(kind, state, event, look);
+      if (event.type === 'press') return press(kind, state, { event, look });
       if (event.type === 'move') return stay(moved(state, event));
       if (state.at === 'stretching') return finish(kind, { ...state.span, to: event.at, keys: event.keys }, look);
       return stay(state.at === 'pressed' ? { at: 'clicked', span: state.span } : state);
@@ -39,7 +39,8 @@ export function dragCreate<S extends Shape>(id: ToolId, kind: Kind<S>): Tool<Dra
   };
 }
 
-function press<S extends Shape>(kind: Kind<S>, state: DragCreateState, { at, screen, keys, scale }: PointerAt, look: Look): Step<DragCreateState> {
+function press<S extends Shape>(kind: Kind<S>, state: DragCreateState, { event, look }: { event: PointerAt; look: Look }): Step<DragCreateState> {
+  const { at, screen, keys, scale } = event;
   if (state.at === 'clicked') return finish(kind, { ...state.span, to: at, keys }, look);
   return stay({ at: 'pressed', span: { from: at, to: at, keys, scale }, screen });
 }

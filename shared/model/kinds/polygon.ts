@@ -26,13 +26,13 @@ export const polygon: Kind<PolygonShape> = {
     const place = parseHandle(shape, handle);
     if (place === null) return shape;
     const at = keys.even ? along(vertexOf(place.ring, place.inserts ? place.index : place.index - 1), to) : to;
-    const ring = place.inserts ? spliceRing(place.ring, place.index + 1, 0, [at]) : spliceRing(place.ring, place.index, 1, [at]);
+    const ring = place.inserts ? spliceRing(place.ring, { index: place.index + 1, count: 0 }, [at]) : spliceRing(place.ring, { index: place.index, count: 1 }, [at]);
     return withRing(shape, place.of, ring);
   },
   withoutHandle(shape, handle) {
     const place = parseHandle(shape, handle);
     if (place === null || place.inserts) return null;
-    if (ringLength(place.ring) > 3) return withRing(shape, place.of, spliceRing(place.ring, place.index, 1, []));
+    if (ringLength(place.ring) > 3) return withRing(shape, place.of, spliceRing(place.ring, { index: place.index, count: 1 }, []));
     return place.of === 0 ? null : { kind: 'polygon', rings: shape.rings.filter((_, index) => index !== place.of) };
   },
   translate: (shape, by) => ({ kind: 'polygon', rings: shape.rings.map((ring) => moveRing(ring, by)) }),
