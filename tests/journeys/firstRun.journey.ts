@@ -12,7 +12,7 @@ test('the first start offers a folder, two samples and a server, and remembers w
   await expect(work.tasks.getByRole('row')).toHaveCount(4);
 
   const again = new WelcomePage(await workstation.restart());
-  const reopened = await again.reopen('photos');
+  const reopened = await again.reopen(basename(photos));
   await expect(reopened.tasks.getByRole('row')).toHaveCount(4);
 });
 

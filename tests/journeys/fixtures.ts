@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
 import { NodeWorkstation } from '../support/nodeWorkstation.ts';
 import { writePictures } from '../support/pictures.ts';
+import { cuttableLink, type CuttableLink } from '../support/cuttableLink.ts';
+import { startServerProcess, type ServerProcess } from '../support/serverProcess.ts';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
 import { ElectronWorkstation } from './electronWorkstation.ts';
 
@@ -20,13 +22,33 @@ interface Fixtures {
   readonly workstation: Workstation;
   /** Further machines with profiles of their own. */
   readonly anotherWorkstation: (name: string) => Workstation;
+  /** The cable between a workstation and the server. */
+  readonly link: CuttableLink;
   /** Complaints of the window that a journey brings about on purpose. */
   readonly expectComplaint: (what: RegExp) => void;
 }
 
+interface WorkerFixtures {
+  /** The sync server as a person starts it, with its demo organisation. */
+  readonly server: ServerProcess;
+}
+
 const REAL_PHOTOS = join(repositoryRoot, '..', 'shared', 'data', 'photos');
 
-export const test = base.extend<Fixtures & { readonly machines: Machines }>({
+export const test = base.extend<Fixtures & { readonly machines: Machines }, WorkerFixtures>({
+  server: [async ({}, give) => {
+    const server = await startServerProcess();
+    await give(server);
+    await server.stop();
+    rmSync(server.folder, { recursive: true, force: true });
+  }, { scope: 'worker', timeout: 60_000 }],
+
+  link: async ({ server }, give) => {
+    const link = await cuttableLink(server.address);
+    await give(link);
+    await link.close();
+  },
+
   scratch: async ({}, give) => {
     const folder = mkdtempSync(join(tmpdir(), 'sightline-journey-'));
     await give(folder);
@@ -34,7 +56,7 @@ export const test = base.extend<Fixtures & { readonly machines: Machines }>({
   },
 
   photos: async ({ scratch }, give) => {
-    const folder = join(scratch, 'home', 'photos');
+    const folder = join(scratch, 'home', `photos-${scratch.slice(-6)}`);
     mkdirSync(folder, { recursive: true });
     if (existsSync(REAL_PHOTOS)) cpSync(REAL_PHOTOS, folder, { recursive: true, filter: (path) => !path.endsWith('labelme') });
     else await writePictures(folder, { count: 4, width: 800, height: 600 });

@@ -61,9 +61,9 @@ export class WorkPage {
     await expect(this.sign).toHaveText(words('save.synced'), { timeout: 20_000 });
   }
 
-  async hasObjects(count: number): Promise<void> {
-    if (count === 0) await expect(this.page.getByText(words('objects.none'), { exact: true })).toBeVisible();
-    else await expect(this.objects).toHaveAttribute('aria-rowcount', String(count));
+  async hasObjects(count: number, timeout = 10_000): Promise<void> {
+    if (count === 0) await expect(this.page.getByText(words('objects.none'), { exact: true })).toBeVisible({ timeout });
+    else await expect(this.objects).toHaveAttribute('aria-rowcount', String(count), { timeout });
   }
 
   async point([across, down]: Spot): Promise<{ readonly x: number; readonly y: number }> {
@@ -126,8 +126,9 @@ export class WorkPage {
 
   /** A command by its name in the palette. */
   async command(id: string): Promise<void> {
+    await expect(this.tasks).toBeVisible();
     await this.page.keyboard.press('Control+k');
-    await this.page.getByRole('combobox').fill(words(`command.${id}`));
+    await this.page.getByRole('dialog').getByRole('combobox').fill(words(`command.${id}`));
     await this.page.keyboard.press('Enter');
   }
 
