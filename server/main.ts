@@ -20,14 +20,14 @@ try {
   process.exitCode = 1;
 }
 
-/** `--port N --host ADDRESS --data DIR --low-memory`; `DATABASE_URL` moves the rows to PostgreSQL. */
+/** `--port N --host ADDRESS --data DIR --low-memory --template FILE`; `DATABASE_URL` moves the rows to PostgreSQL. */
 async function serve(): Promise<void> {
   const { values } = parseArgs({
-    options: { port: { type: 'string', default: '4780' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string', default: defaultFolder() }, 'low-memory': { type: 'boolean', default: false } },
+    options: { port: { type: 'string', default: '4780' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string', default: defaultFolder() }, 'low-memory': { type: 'boolean', default: false }, template: { type: 'string' } },
   });
   const opened = await openServer({
     folder: values.data, databaseUrl: process.env['DATABASE_URL'] ?? null, machine: realMachine, passwordCost: PASSWORD_COST,
-    memory: values['low-memory'] ? 0 : ENOUGH_MEMORY, log: process.stderr, say,
+    memory: values['low-memory'] ? 0 : ENOUGH_MEMORY, template: values.template ?? null, log: process.stderr, say,
   });
   stopOnSignal(opened);
   const address = await listen(opened, { host: values.host, port: Number(values.port) });

@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly passwordCost: number;
   /** Bytes of memory that must be free for the embedded database. */
   readonly memory: number;
+  /** A dump that a new embedded database starts from. */
+  readonly template: string | null;
   readonly log?: NodeJS.WritableStream;
   /** Things a person should know about the start. */
   readonly say: (line: string) => void;
@@ -76,8 +78,8 @@ const SETTLE_EVERY_MS = 3_600_000;
 const LONG_JOURNAL = 64 * 1024 * 1024;
 
 /** The journal is short after this: what it held is in the copy. */
-async function embedded({ folder, machine, memory, say }: OpenOptions): Promise<Data> {
-  const data = await openEmbeddedData({ folder, machine, memory });
+async function embedded({ folder, machine, memory, template, say }: OpenOptions): Promise<Data> {
+  const data = await openEmbeddedData({ folder, machine, memory, template });
   const { left, why } = await replay(data.database, machine, data.replay);
   if (left.length > 0) {
     const aside = join(folder, `not-replayed-${machine.clock.now()}.json`);

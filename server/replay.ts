@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { createProjectRequest, itemsRequest, pushRequest } from '#shared/sync/messages.ts';
 import { sqlBlobRegister } from './blobs/blobRegister.ts';
 import type { Database } from './database/database.ts';
+import { renewIncarnation } from './database/schema.ts';
 import type { JournalEntry } from './journal/writeJournal.ts';
 import { push } from './ledger/push.ts';
 import { sqlStore } from './ledger/sqlStore.ts';
@@ -52,8 +53,6 @@ function redoer(database: Database, { clock }: Machine): (entry: JournalEntry) =
  * incarnation, and no number is given out twice.
  */
 export async function markRestored(database: Database): Promise<void> {
-  await database.asOwner(async (sql) => {
-    await sql.query("update meta set value = gen_random_uuid()::text where key = 'incarnation'");
-    await sql.query('update streams set head = head + 1048576');
-  });
+  await renewIncarnation(database);
+  await database.asOwner((sql) => sql.query('update streams set head = head + 1048576'));
 }

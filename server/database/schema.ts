@@ -104,6 +104,11 @@ export async function migrate(database: Database): Promise<void> {
   });
 }
 
+/** Readers are told that this is not the database they knew, or not in the state they knew. */
+export async function renewIncarnation(database: Database): Promise<void> {
+  await database.asOwner((sql) => sql.query("update meta set value = gen_random_uuid()::text where key = 'incarnation'"));
+}
+
 function refuseNewer(done: number): void {
   if (done <= MIGRATIONS.length) return;
   throw new AppError('server/newer-database', `The database was written by a newer version of this server (step ${done}, this program knows ${MIGRATIONS.length}). Start that version; nothing was changed.`);

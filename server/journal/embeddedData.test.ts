@@ -7,6 +7,7 @@ import { realMachine } from '../machine/machine.ts';
 import { pullAnswer, pushAnswer } from '#shared/sync/messages.ts';
 import { PROTOCOL } from '#shared/sync/protocol.ts';
 import { polygonRecords, testDevice } from '../../tests/support/testOps.ts';
+import { databaseTemplate } from '../../tests/support/testDatabase.ts';
 import { callerFor, newTestId } from '../../tests/support/testServer.ts';
 
 let folder = '';
@@ -17,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const start = (memory = 0): Promise<OpenServer> => openServer({ folder, databaseUrl: null, machine: realMachine, passwordCost: 10, memory, say: (line) => said.push(line) });
+const start = async (memory = 0): Promise<OpenServer> => openServer({ folder, databaseUrl: null, machine: realMachine, passwordCost: 10, memory, template: await databaseTemplate(), say: (line) => said.push(line) });
 
 /** What the next start finds when the machine stopped and the disk kept only what was fsynced: a lock of another boot, a torn database. */
 function machineStops(): void {

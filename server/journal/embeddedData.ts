@@ -1,7 +1,8 @@
+import { openAsBlob } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
-import { migrate } from '../database/schema.ts';
+import { migrate, renewIncarnation } from '../database/schema.ts';
 import { openPglite, type PgliteDatabase } from '../database/pglite.ts';
 import type { Machine } from '../machine/machine.ts';
 import { lockFolder, type FolderLock } from './folderLock.ts';
@@ -28,6 +29,8 @@ export interface EmbeddedOptions {
   readonly machine: Machine;
   /** Bytes that must be free; the engine needs up to one gigabyte and fails in odd ways without. */
   readonly memory: number;
+  /** A dump that a new data folder starts from: a third of the time of making one. */
+  readonly template: string | null;
 }
 
 /** Bytes that take about a second to do again. */
@@ -35,25 +38,31 @@ const LONG_JOURNAL = 8 * 1024 * 1024;
 
 export const ENOUGH_MEMORY = 1.5 * 1024 ** 3;
 
-export async function openEmbeddedData({ folder, machine, memory }: EmbeddedOptions): Promise<EmbeddedData> {
+export async function openEmbeddedData({ folder, machine, memory, template }: EmbeddedOptions): Promise<EmbeddedData> {
   refuseLittleMemory(memory);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder, machine.clock);
   try {
-    return await open(folder, lock, machine);
+    return await open({ folder, lock, machine, template });
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-async function open(folder: string, lock: FolderLock, machine: Machine): Promise<EmbeddedData> {
+interface Opening extends Pick<EmbeddedOptions, 'folder' | 'machine' | 'template'> {
+  readonly lock: FolderLock;
+}
+
+async function open({ folder, lock, machine, template }: Opening): Promise<EmbeddedData> {
   const paths = { data: join(folder, 'database'), snapshot: join(folder, 'snapshot.bin'), journal: join(folder, 'journal') };
   const untrusted = lock.before === 'machine-stopped' || !(await exists(paths.data));
   const restored = untrusted && (await restoreSnapshot(paths.snapshot, paths.data, `${paths.data}.untrusted-${machine.clock.now()}`));
   const replay = lock.before === 'clean' && !restored ? [] : await readJournal(paths.journal);
-  const database = await openPglite({ folder: paths.data, random: machine.random, timers: machine.timers });
+  const fresh = template !== null && !(await exists(paths.data));
+  const database = await openPglite({ folder: paths.data, random: machine.random, timers: machine.timers, ...(fresh ? { template: await openAsBlob(template) } : {}) });
   await migrate(database);
+  if (fresh) await renewIncarnation(database);
   const journal = await openWriteJournal(paths.journal);
   const settle = (): Promise<void> =>
     database.quiesce(async () => {

@@ -6,6 +6,7 @@ import { build } from 'vite';
 import * as z from 'zod';
 import { role, type Role } from '#shared/sync/messages.ts';
 import { repositoryRoot } from './repositoryRoot.ts';
+import { databaseTemplate } from './testDatabase.ts';
 
 /** An account of the demo organisation, as the server prints it. */
 export interface DemoPerson {
@@ -42,7 +43,7 @@ let program: Promise<string> | null = null;
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const file = await (program ??= bundleServer());
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'sightline-serve-'));
-  const child = spawn(process.execPath, [file, '--data', folder, '--port', String(options.port ?? 0), '--low-memory'], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] ?? '', ...options.env } });
+  const child = spawn(process.execPath, [file, '--data', folder, '--port', String(options.port ?? 0), '--low-memory', '--template', await databaseTemplate()], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] ?? '', ...options.env } });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part: string) => void (text += part));
   const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));

@@ -5,21 +5,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from './repositoryRoot.ts';
 import { openPglite, type PgliteDatabase } from '../../server/database/pglite.ts';
-import { migrate } from '../../server/database/schema.ts';
+import { migrate, renewIncarnation } from '../../server/database/schema.ts';
 import { realMachine } from '../../server/machine/machine.ts';
+
+const ports = { random: realMachine.random, timers: realMachine.timers };
 
 /**
  * A migrated PGlite in memory. The first one of a schema costs seconds and leaves a dump in the temporary folder; the
  * next ones start from it in a fraction of a second.
  */
 export async function testDatabase(): Promise<PgliteDatabase> {
-  const file = templateFile();
-  const ports = { random: realMachine.random, timers: realMachine.timers };
-  const database = await openPglite({ folder: null, ...ports, ...(existsSync(file) ? { template: await openAsBlob(file) } : {}) });
-  await migrate(database);
-  if (!existsSync(file)) await keep(file, await database.dump());
-  await database.asOwner((sql) => sql.query("update meta set value = gen_random_uuid()::text where key = 'incarnation'"));
+  const database = await openPglite({ folder: null, ...ports, template: await openAsBlob(await databaseTemplate()) });
+  await renewIncarnation(database);
   return database;
+}
+
+/** The dump itself, for servers that start on a folder. */
+export async function databaseTemplate(): Promise<string> {
+  const file = templateFile();
+  if (existsSync(file)) return file;
+  const database = await openPglite({ folder: null, ...ports });
+  await migrate(database);
+  await keep(file, await database.dump());
+  await database.close();
+  return file;
 }
 
 async function keep(file: string, dump: Blob): Promise<void> {
