@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -80,6 +80,13 @@ describe('windows and content', () => {
     const { order } = stub.recorded;
     expect(order.indexOf('enableSandbox')).toBeLessThan(order.indexOf('ready'));
     expect(order.indexOf('registerSchemes')).toBeLessThan(order.indexOf('ready'));
+  });
+
+  it('1, 5: no other file makes windows, views or loads files', () => {
+    const here = new URL('.', import.meta.url);
+    const breaking = readdirSync(here).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'window.ts')
+      .filter((name) => /new (?:BrowserWindow|WebContentsView|BrowserView|BaseWindow)\b|loadFile\(|loadURL\(|file:\/\//.test(readFileSync(new URL(name, here), 'utf8')));
+    expect(breaking).toEqual([]);
   });
 
   it('4, 5: loads from app://bundle only, a scheme without special rights', async () => {

@@ -147,6 +147,21 @@ describe('a profile', () => {
     expect(host.stdout()).toMatch(/^Sightline is ready: http:\/\/127\.0\.0\.1:\d+\/#ticket=[\w-]+\n$/);
   });
 
+  it('lets the window look for a folder by places, and opens the chosen one', async () => {
+    const { host } = await startWithPage('browse');
+    let { folders } = await host.dialogs.browse({ place: null });
+    let place = folders.find(({ name }) => name === '/')?.place ?? '';
+    for (const step of folder.split('/').slice(1)) {
+      ({ folders } = await host.dialogs.browse({ place }));
+      place = folders.find(({ name }) => name === step)?.place ?? '';
+    }
+    const { grant, name } = await host.dialogs.choose({ place });
+    expect(name).toBe(folder.split('/').at(-1));
+    expect((await host.files.list({ grant, path: '' })).map((entry) => entry.name)).toContain('browse');
+    await expect(host.dialogs.pickFolder({ title: 'Open' })).rejects.toMatchObject({ code: 'dialogs/not-here' });
+    await expect(host.dialogs.choose({ place: folder })).rejects.toMatchObject({ code: 'dialogs/no-place' });
+  });
+
   it('keeps settings, changes made at once included', async () => {
     const { host } = await startWithPage('settings');
     await Promise.all([host.app.writeSettings({ set: { theme: 'dark' } }), host.app.writeSettings({ set: { size: 2, gone: null } })]);

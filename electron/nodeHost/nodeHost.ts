@@ -49,6 +49,7 @@ export interface NodeHostStart {
 /** The program without Electron: the same services, reached over loopback by a page in any Chromium. */
 export async function startNodeHost({ profile, flags, folders, openWindow }: NodeHostStart): Promise<NodeHost> {
   const log = runLog(profile, machineClock);
+  process.on('unhandledRejection', (error) => faultLog(log)('unhandled', error));
   const newId = uuidMaker(machineClock, machineRandom);
   const grants = new Grants(newId);
   const sessions = await Sessions.load(profile, machineClock);

@@ -15,24 +15,24 @@ const LARGEST = 1024 * 1024;
 export class Settings {
   readonly #path: string;
   readonly #clock: Clock;
-  #last: Promise<Values> | null = null;
+  #values: Values | null = null;
+  #writes: Promise<unknown> = Promise.resolve();
 
   constructor(profile: string, clock: Clock) {
     this.#path = join(profile, 'settings.json');
     this.#clock = clock;
   }
 
-  read(): Promise<Values> {
-    this.#last ??= this.#load();
-    return this.#last;
+  async read(): Promise<Values> {
+    this.#values ??= await this.#load();
+    return this.#values;
   }
 
   /** Sets what is named and leaves the rest; `null` forgets a setting. */
-  async write(set: Values): Promise<void> {
-    const before = this.read();
-    const next = before.then((values) => this.#save(values, set));
-    this.#last = next.catch(() => before);
-    await next;
+  write(set: Values): Promise<void> {
+    const write = this.#writes.then(() => this.#save(set));
+    this.#writes = write.catch(() => undefined);
+    return write;
   }
 
   async #load(): Promise<Values> {
@@ -40,10 +40,10 @@ export class Settings {
     return value?.values ?? {};
   }
 
-  async #save(values: Values, set: Values): Promise<Values> {
-    const merged = Object.fromEntries(Object.entries({ ...values, ...set }).filter(([, value]) => value !== null));
+  async #save(set: Values): Promise<void> {
+    const merged = Object.fromEntries(Object.entries({ ...(await this.read()), ...set }).filter(([, value]) => value !== null));
     if (JSON.stringify(merged).length > LARGEST) throw new AppError('settings/too-large', 'The settings have grown beyond what a settings file should hold; this change was not saved.');
     await writeJsonFile(this.#path, kind, { values: merged });
-    return merged;
+    this.#values = merged;
   }
 }
