@@ -41,8 +41,10 @@ export class BulkPainter {
   #stopRest: Stop | null = null;
   #focus: Point = [0, 0];
 
-  constructor(changed: () => void) {
+  /** `failed`: nothing more will be painted by it. */
+  constructor(changed: () => void, failed: () => void) {
     this.#changed = changed;
+    this.#worker.onerror = failed;
     this.#worker.onmessage = ({ data }: MessageEvent<FromBulk>) => this.#receive(data);
   }
 

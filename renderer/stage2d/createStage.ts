@@ -64,6 +64,7 @@ class StageController implements Stage {
   readonly #stops: readonly Stop[];
   #picture: Picture | null = null;
   #swapping = true;
+  #name = '';
   #gone = false;
   #pointer: Point | null = null;
   /** A place to show as soon as the picture is there. */
@@ -76,7 +77,7 @@ class StageController implements Stage {
     this.#options = options;
     const { root, editor, session } = options;
     this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera })), changed: () => this.#painter.invalidate() });
-    this.#painter = new StagePainter(root, () => this.#frame(), () => this.#painter.invalidate());
+    this.#painter = new StagePainter(root, () => this.#frame(), () => options.onProblem('stage/painter', { name: this.#name }));
     this.#contents = new StageContents(editor, session, this.#painter.bulk);
     this.#hud = createHud(root);
     this.#camera = new StageCamera(session, () => this.#painter.size, () => this.#picture);
@@ -108,6 +109,7 @@ class StageController implements Stage {
   open(url: string | null, name: string): void {
     this.#swapping = true;
     this.#awaited = null;
+    this.#name = name;
     this.#runner.forget();
     this.#swap.show(url, name);
   }

@@ -24,6 +24,11 @@ export class PictureLibrary {
       this.#waiting.get(data.id)?.('picture' in data ? { picture: data.picture } : { problem: data.problem });
       this.#waiting.delete(data.id);
     };
+    // Its own failures come as messages; this is the worker as a whole, for instance out of memory.
+    this.#worker.onerror = () => {
+      for (const answer of this.#waiting.values()) answer({ problem: 'media/unreadable' });
+      this.#waiting.clear();
+    };
   }
 
   dispose(): void {

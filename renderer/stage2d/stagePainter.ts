@@ -32,18 +32,17 @@ export class StagePainter {
   size: Size = { width: 1, height: 1 };
   #ratio = 1;
 
-  constructor(root: HTMLElement, frame: () => StageFrame, resized: () => void) {
+  constructor(root: HTMLElement, frame: () => StageFrame, failed: () => void) {
     this.#root = root;
     this.#frame = frame;
     this.#base = document.createElement('canvas');
     this.#front = document.createElement('canvas');
     root.append(this.#base, this.#front);
     this.#fabric = new FabricPainter(this.#front, () => accentOf(root));
-    this.bulk = new BulkPainter(() => this.invalidate());
+    this.bulk = new BulkPainter(() => this.invalidate(), failed);
     this.#measure();
     const observer = new ResizeObserver(() => {
       this.#measure();
-      resized();
       this.#paintNow();
     });
     observer.observe(root);
