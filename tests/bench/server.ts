@@ -37,6 +37,13 @@ export async function* serverBench(): AsyncIterable<Row> {
   cluster.stop();
 }
 
+/** The same as the runner takes it. */
+export async function benchServer(): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const one of serverBench()) rows.push(one);
+  return rows;
+}
+
 interface Subject {
   readonly name: string;
   readonly database: Database;
