@@ -24,7 +24,9 @@ export class Settings {
   }
 
   async read(): Promise<Values> {
-    this.#values ??= await this.#load();
+    if (this.#values !== null) return this.#values;
+    const loaded = await this.#load();
+    this.#values ??= loaded;
     return this.#values;
   }
 
