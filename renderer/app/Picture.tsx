@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OpenTask } from '../commands/workbench.ts';
 import { mediaUrl } from '../host/mediaUrl.ts';
 import { codeMessage, say, type Message } from '../i18n/i18n.ts';
-import { useBench, useWork } from '../panels/benchContext.ts';
+import { useBench, useScreen, useWork } from '../panels/benchContext.ts';
 import { Say } from '../panels/Say.tsx';
 import { toast } from '../session/screenStore.ts';
 import { Stage2d } from '../stage2d/Stage2d.tsx';
@@ -18,6 +18,7 @@ export function Picture({ open }: { readonly open: OpenTask }) {
   const known = item.problem !== null ? codeMessage(item.problem, { name: item.name }) : item.media === 'image' ? null : codeMessage('media/not-yet', { name: item.name });
   const problem = known ?? (broken?.item === item.id ? broken.message : null);
   useLook(open);
+  useThemeOnStage();
   return (
     <>
       <div className="stage-room" data-stage>
@@ -30,7 +31,7 @@ export function Picture({ open }: { readonly open: OpenTask }) {
           onGone={() => bench.work.setState({ stage: null })}
           onProblem={(code, params) => setBroken({ item: item.id, message: codeMessage(code, params) })}
           onRefused={(code) => toast(bench.screen, 'warn', say(codeMessage(code)))}
-          onPointer={(at) => bench.work.setState({ pointer: at === null ? null : [Math.floor(at[0]), Math.floor(at[1])] })}
+          onPointer={(at) => bench.screen.setState({ pointer: at === null ? null : [Math.floor(at[0]), Math.floor(at[1])] })}
         />
       </div>
       {problem === null ? null : <div className="stage-news"><Notice tone="bad"><Say message={problem} /></Notice></div>}
@@ -56,6 +57,13 @@ function useLook(open: OpenTask): void {
       here = false;
     };
   }, [bench, open.item.id, look]);
+}
+
+/** The stage paints its own ground, so it is told when the colours change. */
+function useThemeOnStage(): void {
+  const bench = useBench();
+  const theme = useScreen((screen) => screen.theme);
+  useEffect(() => bench.work.getState().stage?.panBy(0, 0), [bench, theme]);
 }
 
 /** While nothing can be saved, nothing new is begun. */

@@ -45,7 +45,7 @@ export class TaskDoor {
       this.#leave();
       session.setState({ task: row.task, frame: 0, selection: new Set(), hovered: null, hidden: new Set(), tool: opened.readOnly ? 'select' : session.getState().tool });
       this.#editor.openTask({ task: row.task, records: opened.records, history: opened.history, readOnly: opened.readOnly });
-      work.setState({ open: { task: row.task, item, stream, editor: this.#editor, readOnly: opened.readOnly, keptDraft: opened.draft }, opening: false, panel: null, look, pointer: null });
+      work.setState({ open: { task: row.task, item, stream, editor: this.#editor, readOnly: opened.readOnly, keptDraft: opened.draft }, opening: false, panel: null, look });
     } catch (error) {
       if (turn === this.#turn) work.setState({ opening: false, problem: messageOf(error) });
     }

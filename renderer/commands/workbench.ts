@@ -72,8 +72,6 @@ export interface Work {
   readonly panel: FlagPanelState | null;
   /** The part of the picture to bring into view when the task's stage is ready. */
   readonly look: ImageRegion | null;
-  /** Image point under the pointer, for the status bar. */
-  readonly pointer: readonly [x: number, y: number] | null;
 }
 
 /** The flag panel while it is open. The crops were taken before it opened and arrive when they are encoded. */

@@ -24,9 +24,11 @@ export interface Screen {
   /** The program behind the window does not answer. */
   readonly lost: boolean;
   readonly toasts: readonly Toast[];
+  /** Image point under the pointer. */
+  readonly pointer: readonly [x: number, y: number] | null;
 }
 
-export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [] }));
+export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null }));
 
 export type ScreenStore = typeof screenStore;
 

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '#shared/bridge/hostContract.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Progress } from '../../ui/Progress.tsx';
@@ -17,6 +19,11 @@ export function ServerPanel({ onClose }: { readonly onClose: () => void }) {
   const bench = useBench();
   const { value, busy, problem, again } = useAsk((signal) => bench.host.server.accounts({}, { signal }), []);
   const accounts: readonly Account[] = value ?? [];
+  const [adding, setAdding] = useState(false);
+  const signedIn = (): void => {
+    setAdding(false);
+    again();
+  };
   const out = accounts.find(({ signedIn }) => !signedIn) ?? null;
   return (
     <Dialog title={t('server.title')} closeName={t('dialog.close')} onClose={onClose} width={640}>
@@ -24,7 +31,7 @@ export function ServerPanel({ onClose }: { readonly onClose: () => void }) {
       {busy && value === null ? <Progress name={t('server.title')} share={null} /> : null}
       <SyncSwitch />
       {accounts.map((account) => <AccountCard key={account.id} account={account} onChange={again} />)}
-      {value !== null && (accounts.length === 0 || out !== null) ? <SignIn last={out} onSignedIn={again} /> : null}
+      {value === null ? null : adding || accounts.length === 0 || out !== null ? <SignIn last={out} onSignedIn={signedIn} /> : <div><Button icon="plus" onClick={() => setAdding(true)}>{t('server.another')}</Button></div>}
     </Dialog>
   );
 }

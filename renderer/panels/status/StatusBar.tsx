@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { WorkspaceStatus } from '#shared/bridge/workspaceContract.ts';
 import { formatNumber, formatPercent, formatTime } from '../../i18n/format.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { useBench, useSession, useWork } from '../benchContext.ts';
+import { useBench, useScreen, useSession, useWork } from '../benchContext.ts';
 import { saveSign, type SaveSign } from './saveSign.ts';
 import './status.css';
 
@@ -83,7 +83,7 @@ function Attention() {
 function Picture() {
   const { t } = useTranslation();
   const open = useWork((work) => work.open);
-  const pointer = useWork((work) => work.pointer);
+  const pointer = useScreen((screen) => screen.pointer);
   const scale = useSession((session) => session.view.scale);
   if (open === null) return null;
   const { width, height, name } = open.item;
