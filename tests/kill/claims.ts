@@ -1,5 +1,11 @@
 import type { Page } from '@playwright/test';
 
+declare global {
+  interface Window {
+    toldOutside: (shown: Shown) => Promise<void>;
+  }
+}
+
 /** What the window showed at one moment: the save sign's words and how many objects the list had. */
 export interface Shown {
   readonly sign: string;
@@ -29,7 +35,7 @@ export async function watchClaims(page: Page, saved: readonly string[], list: st
       const sign = document.querySelector('.save-sign [role=status]')?.textContent ?? '';
       const objects = Number(document.querySelector(`[role=grid][aria-label="${name}"]`)?.getAttribute('aria-rowcount') ?? 0);
       const now = `${sign}|${objects}`;
-      if (now !== before) Reflect.get(window, 'toldOutside')({ sign, objects });
+      if (now !== before) void window.toldOutside({ sign, objects });
       before = now;
     };
     // After the frame is done: what is read was on screen.
