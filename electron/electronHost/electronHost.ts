@@ -52,8 +52,8 @@ export function startElectronHost({ profile, folders, log }: ElectronHostStart):
   };
   offerPorts({
     serve: (wire, contents) => {
-      const dialogs = (): HostParts['dialogs'] => () => nativeDialogs(windows.of(contents), (path) => windows.grant(path, contents));
-      serveLogged({ contract: hostContract, handlers: hostServices({ ...parts, dialogs: dialogs() }, ownerOf(contents)), wire, onFault: faultLog(log) });
+      const dialogs: HostParts['dialogs'] = () => nativeDialogs(windows.of(contents), (path) => windows.grant(path, contents));
+      serveLogged({ contract: hostContract, handlers: hostServices({ ...parts, dialogs }, ownerOf(contents)), wire, onFault: faultLog(log) });
     },
     grant: (path, contents) => windows.grant(path, contents).catch(() => null),
   });

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/base/errors.ts';
 import { plainHeaders } from './contentPolicy.ts';
+import { faultLog } from './runLog.ts';
 
 export interface AppRequests {
   /** The built page. */
@@ -28,6 +29,6 @@ export function appRequests({ page, bulk, log }: AppRequests): (request: Request
 function failed(error: unknown, log: (text: string) => void): Response {
   if (error instanceof AppError) return Response.json({ code: error.code, sentence: error.message }, { status: 503 });
   if (error instanceof Error && error.name === 'AbortError') return new Response(null, { status: 499 });
-  log(`request: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  faultLog(log)('request', error);
   return Response.json({ code: 'unexpected', sentence: 'This could not be loaded. The log in the profile folder says more.' }, { status: 500 });
 }

@@ -2,6 +2,7 @@ import { connect } from '#shared/bridge/client.ts';
 import { serveLogged } from '#shared/bridge/serve.ts';
 import type { ClientOf, HandlersOf, Wire } from '#shared/bridge/service.ts';
 import type { GrantResolver, Machine, StoreServices, Vault } from '../services/machine.ts';
+import { faultLog } from '../services/runLog.ts';
 import { partsOf } from './requestParts.ts';
 import { ownerContract, storeContract, type OwnerContract, type StoreContract } from './storeContract.ts';
 
@@ -15,7 +16,7 @@ export async function serveStore(wire: Wire, machine: StoreMachine, create: (mac
   const store = await create({ ...machine, grants: resolverOf(grants), vault: vaultOf(owner) });
   serveLogged({
     contract: storeContract, handlers: handlersOf(store, grants), wire,
-    onFault: (method, error) => void owner.process.log({ text: `${method}: ${textOf(error)}`.slice(0, 20_000) }).catch(() => undefined),
+    onFault: faultLog((text) => void owner.process.log({ text: text.slice(0, 20_000) }).catch(() => undefined)),
   });
   await owner.process.ready({});
   return store;
@@ -55,8 +56,4 @@ function vaultOf({ vault }: ClientOf<OwnerContract>): Vault {
     write: async (account, secret) => void (await vault.write({ account, secret })),
     clear: async (account) => void (await vault.clear({ account })),
   };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
