@@ -40,25 +40,25 @@ async function applyBatch(tx: LedgerTx, work: Work): Promise<LedgerRefusal | Pic
   const stream = await tx.lockStream(streamId);
   const known = await tx.results(request.ops.map((op) => op.id));
   const last = await tx.lastDseq(streamId, dev);
-  const newest = lastNumber(request.ops, known, last);
-  if (newest === null) return FORKED;
+  if (isForked(request.ops, known, last)) return FORKED;
   const unknown = request.ops.filter((op) => !known.has(op.id));
   const objects = byId(await tx.objects(streamId, [...new Set(unknown.map((op) => op.obj))]));
   const batch = new Batch({ session: work.scope.session, stream, objects, now: work.now, ...(await surroundings(tx, unknown)) });
   const fresh = new Map(groups(unknown).flatMap((group) => batch.run(group)).map((result) => [result.id, result]));
+  const newest = Math.max(last, ...request.ops.filter((op) => fresh.get(op.id)?.code !== 'blob_missing').map((op) => op.dseq));
   if (newest > last) await tx.saveDevice(streamId, dev, newest);
   const head = await store(tx, { work, stream, objects, batch });
   return { results: request.ops.flatMap((op) => fresh.get(op.id) ?? known.get(op.id) ?? []), head, epoch: stream.epoch };
 }
 
-/** The newest device number after this batch; null when a new op carries a number that was used before. */
-function lastNumber(ops: readonly SyncOp[], known: ReadonlyMap<Uuid, OpResult>, before: number): number | null {
+/** A new op carries a device number that was used before. Gaps are fine, steps back are not (rule S4). */
+function isForked(ops: readonly SyncOp[], known: ReadonlyMap<Uuid, OpResult>, before: number): boolean {
   let last = before;
   for (const op of ops) {
-    if (!known.has(op.id) && op.dseq <= last) return null;
+    if (!known.has(op.id) && op.dseq <= last) return true;
     last = Math.max(last, op.dseq);
   }
-  return last;
+  return false;
 }
 
 /** Labels and blobs are read only for batches that name some. */

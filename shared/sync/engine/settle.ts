@@ -23,6 +23,7 @@ export async function settle(tx: StoreWriter, batch: { readonly stream: StreamId
     const row = rows.get(result.id);
     return row === undefined || row.state === 'acked' || result.code === 'blob_missing' ? [] : [{ row, result }];
   });
+  await tx.putOutbox(answer.results.flatMap((result) => (result.code === 'blob_missing' ? unnumbered(rows.get(result.id)) : [])));
   const waiting = decided.flatMap(({ row, result }) => (isWaiting(result, numbers.get(row.obj) ?? -1) ? [{ ...row, state: 'acked' as const, ack: result.seq }] : []));
   const gone = decided.filter(({ row }) => !waiting.some((one) => one.lseq === row.lseq));
   await tx.putOutbox(waiting);
@@ -31,6 +32,11 @@ export async function settle(tx: StoreWriter, batch: { readonly stream: StreamId
   const stream = await tx.stream(batch.stream);
   if (stream !== null) await tx.putStream({ ...stream, head: Math.max(stream.head, answer.head) });
   return { touched: decided.map(({ row }) => row.obj), entries: decided.map(({ row, result }) => entryOf(row, result)), against: gone.map(({ row }) => row.op) };
+}
+
+/** What still waits for its bytes was not decided: it gets a new number when it travels again. */
+function unnumbered(row: OutboxRow | undefined): readonly OutboxRow[] {
+  return row === undefined ? [] : [{ ...row, op: { ...row.op, dseq: 0 } }];
 }
 
 /** The row that contains an applied change may not be here yet; until it is, the screen needs the change (rule S2). */

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Uuid } from '../base/id.ts';
+import { keyframeIdOf, type TrackId } from '../model/ids.ts';
+import { documentRecord, type DocumentRecord } from '../model/records.ts';
+import { changedUnits, fieldsOfUnits, fitsId, frameOf, isUnit, recordOf, unitsOf, unitsOfFields } from './units.ts';
+
+const uuid = fc.uuid() as unknown as fc.Arbitrary<Uuid>;
+const attributes = fc.dictionary(fc.stringMatching(/^[a-z0-9_]{1,10}$/).map((key) => `a:${key}`), fc.oneof(fc.string(), fc.integer(), fc.boolean()), { maxKeys: 4 });
+const shape = fc.option(fc.record({ kind: fc.constant('box'), x: fc.integer({ min: -1e7, max: 1e7 }), y: fc.integer({ min: -1e7, max: 1e7 }), width: fc.nat(2e7), height: fc.nat(2e7), angle: fc.constant(0) }));
+const track = fc.tuple(fc.record({ id: uuid, type: fc.constant('track'), kind: fc.constantFrom('box', 'polygon'), label: fc.option(uuid), extent: fc.constantFrom('still', 'span'), z: fc.integer(), note: fc.option(fc.string()) }), attributes);
+const keyframe = fc.tuple(fc.record({ track: uuid, frame: fc.nat(9999), type: fc.constant('keyframe'), shape, occluded: fc.boolean() }), attributes)
+  .map(([record, extra]) => [{ ...record, id: keyframeIdOf(record.track as TrackId, record.frame) }, extra] as const);
+const task = fc.record({ id: uuid, type: fc.constant('task'), task: uuid, item: uuid, progress: fc.constantFrom('todo', 'done'), hold: fc.constant(null) });
+const label = fc.record({ id: uuid, type: fc.constant('label'), name: fc.string({ minLength: 1, maxLength: 80 }), color: fc.constant('#ff0000'), kinds: fc.constant([]), attributes: fc.constant([]), order: fc.integer() });
+const anyRecord = fc.oneof(track.map(([record, extra]) => ({ ...record, ...extra })), keyframe.map(([record, extra]) => ({ ...record, ...extra })), task, label) as unknown as fc.Arbitrary<DocumentRecord>;
+
+describe('units', () => {
+  it('lead back to the record they were made of', () => {
+    fc.assert(fc.property(anyRecord, (record) => {
+      const units = unitsOf(record);
+      expect(recordOf(record.type, record.id, units)).toEqual(record);
+      expect(unitsOf(recordOf(record.type, record.id, units))).toEqual(units);
+      expect(Object.keys(units).every((unit) => isUnit(record.type, unit))).toBe(true);
+      expect(documentRecord.safeParse(recordOf(record.type, record.id, units)).success).toBe(true);
+    }));
+  });
+
+  it('of a change are the units that differ', () => {
+    fc.assert(fc.property(track, attributes, ([record, extra], other) => {
+      const [before, after] = [{ ...record, ...extra }, { ...record, ...other }] as unknown as [DocumentRecord, DocumentRecord];
+      const changed = changedUnits(unitsOf(before), unitsOf(after));
+      expect(recordOf('track', before.id, { ...unitsOf(before), ...changed })).toEqual(after);
+    }));
+  });
+
+  it('of fields lead back to the fields', () => {
+    const set = { label: null, 'a:colour': 'red', z: 4 };
+    expect(unitsOfFields('track', set)).toEqual({ cls: null, 'attr.colour': 'red', z: 4 });
+    expect(fieldsOfUnits('track', unitsOfFields('track', set))).toEqual(set);
+  });
+
+  it('of an unset attribute are none', () => {
+    const record = recordOf('track', 'id' as Uuid, { 'meta.kind': 'box', 'attr.colour': null });
+    expect('a:colour' in record).toBe(false);
+  });
+
+  it('of a keyframe name their place, which fits only its own id', () => {
+    const at = keyframeIdOf('5b1d2f7e-0000-4000-8000-000000000001' as TrackId, 7);
+    const units = { link: { track: '5b1d2f7e-0000-4000-8000-000000000001', frame: 7 } };
+    expect([frameOf('keyframe', units), fitsId('keyframe', at, units), fitsId('keyframe', at, { link: { track: 'x', frame: 7 } })]).toEqual([7, true, false]);
+  });
+
+  it('that nobody defined are not units', () => {
+    expect(['__proto__', 'attr.', 'attr.Ü', 'foo', '*'].filter((unit) => isUnit('track', unit) || isUnit('flag', unit))).toEqual([]);
+  });
+});
