@@ -153,6 +153,7 @@ class DocumentEditor implements OpenEditor {
     this.#task = task;
     if (task !== null) this.#load(task.records, `t:${task.task}`);
     for (const record of task?.records ?? []) touched.add(record.id);
+    for (const id of this.#applyInFlight()) touched.add(id);
     this.#history = new History(task?.history ?? []);
     this.document.refresh(touched);
     this.#untold = { touched, origin: 'storage' };
@@ -201,6 +202,12 @@ class DocumentEditor implements OpenEditor {
   /** A transaction is remembered with the task when it touches it. */
   #homeOf(streams: readonly StreamId[]): StreamId {
     return streams.find((stream) => stream.startsWith('t:')) ?? streams[0] ?? `p:${this.#options.project}`;
+  }
+
+  /** What of the task in hand is not saved yet: after coming back to a task it may be nowhere but here. */
+  #applyInFlight(): RecordId[] {
+    const own = [...this.#inFlight.values()].flatMap((transaction) => transaction.parts.filter((part) => part.stream === `t:${this.task ?? ''}`));
+    return own.flatMap((part) => [...applyTo(this.#book, part.ops).touched]);
   }
 
   #layMineOnTop(stream: StreamId, touched: ReadonlySet<RecordId>): void {

@@ -246,6 +246,17 @@ describe('the door', () => {
     expect(new World(1, { task, records: [], history: [], readOnly: true }).editor.commit(edits.createTrack, args)).toEqual({ refused: 'edit/read-only' });
   });
 
+  test('what could not be saved yet is there again when one comes back to the task', () => {
+    const world = new World(1);
+    const kept = world.draw(10);
+    world.editor.openTask(null);
+    world.editor.openTask({ task, records: [], history: [], readOnly: false });
+    expect(world.x(kept)).toBe(10);
+    for (const { id } of world.published) world.editor.confirm(id);
+    world.editor.openTask({ task, records: [], history: [], readOnly: false });
+    expect(world.records()).toEqual([]);
+  });
+
   test('changing the task swaps its records and history; the project stays', () => {
     const world = new World(1);
     world.draw(10);

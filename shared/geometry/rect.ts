@@ -40,7 +40,3 @@ export function intersect(a: Rect, b: Rect): Rect | null {
   const both = { minX: Math.max(a.minX, b.minX), minY: Math.max(a.minY, b.minY), maxX: Math.min(a.maxX, b.maxX), maxY: Math.min(a.maxY, b.maxY) };
   return both.minX > both.maxX || both.minY > both.maxY ? null : both;
 }
-
-export function centreOf(rect: Rect): Point {
-  return [(rect.minX + rect.maxX) / 2, (rect.minY + rect.maxY) / 2];
-}
