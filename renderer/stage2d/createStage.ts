@@ -108,6 +108,7 @@ class StageController implements Stage {
 
   open(url: string | null, name: string): void {
     this.#swapping = true;
+    this.#options.root.ariaBusy = 'true';
     this.#awaited = null;
     this.#name = name;
     this.#runner.forget();
@@ -210,6 +211,7 @@ class StageController implements Stage {
     const other = this.#picture === null || picture === null || this.#picture.width !== picture.width || this.#picture.height !== picture.height;
     this.#picture = picture;
     this.#swapping = false;
+    this.#options.root.ariaBusy = 'false';
     this.#hud.loading(false);
     this.#camera.fit();
     if (this.#awaited !== null) this.#camera.show(this.#awaited);
