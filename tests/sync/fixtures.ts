@@ -15,4 +15,7 @@ export const FIXTURES: readonly { readonly seed: number; readonly taught: string
   { seed: 113, taught: 'a store that failed during recovery was taken for a journal that failed' },
   { seed: 779, taught: 'the same, with nothing else left of the work' },
   { seed: 1003, taught: 'the same, seen as a value that vanished' },
+  { seed: 2713, taught: 'a record put back over one that others had deleted unseen claimed to have seen that' },
+  { seed: 3414, taught: 'whoever makes a deleted object anew replaces nothing' },
+  { seed: 6958, taught: 'the undo history goes with the store' },
 ];

@@ -111,7 +111,8 @@ export class Oracle {
   #judge(before: ObjectRow, after: ObjectRow): void {
     for (const [unit, now] of Object.entries(after.units)) {
       const old = before.units[unit];
-      if (unit === LIFE || old === undefined || old[2] === now[2] || sameJson(old[0], now[0])) continue;
+      /** Whoever makes a deleted object anew replaces nothing anybody could see. */
+      if (unit === LIFE || before.deleted || old === undefined || old[2] === now[2] || sameJson(old[0], now[0])) continue;
       if (!this.#hadSeen(now[2], unit, old) && !this.#conflicts.has(`${old[2]} ${unit}`)) throw new Violation('I6', `${now[2]} replaced ${unit} of ${old[2]} unseen; ${this.#tellOp(now[2])}`);
     }
     const life = after.units[LIFE];

@@ -128,8 +128,9 @@ export class SimClient {
     this.disk.rollBack();
   }
 
-  /** The store is gone: nothing that was only promised to be visible can be asked for until it is back. */
+  /** The store is gone, the undo history with it: nothing that was promised to be visible can be asked for until it is back. */
   forgetWishes(): void {
+    this.#last = null;
     this.#wishes.clear();
   }
 

@@ -190,6 +190,9 @@ function draftOf(op: Op, inverse: Op | null, hand: Hand): Draft | null {
   return draftSet(shown, changedFrom(shown, unitsOfFields(shown.type, op.set)), { seen: seenUnits(shown, inverse), hand });
 }
 
+/** The author did not know what he did this to. */
+const UNSEEN: Pick<Draft, 'base' | 'after'> = { base: { [LIFE]: 0 }, after: {} };
+
 interface Told {
   readonly inverse: Op | null;
   readonly hand: Hand;
@@ -199,13 +202,13 @@ function draftPut(record: DocumentRecord, shown: Shown | null, { inverse, hand }
   const units = unitsOf(record);
   if (shown === null) return { kind: 'put', obj: record.id, type: record.type, set: units, base: {}, after: {} };
   const changed = changedUnits(shownValues(shown), units);
-  if (shown.deleted) return { kind: 'restore', obj: record.id, type: record.type, set: changed, ...whole(record.id, hand) };
+  if (shown.deleted) return { kind: 'restore', obj: record.id, type: record.type, set: changed, ...(inverse?.op === 'put' ? UNSEEN : whole(record.id, hand)) };
   return draftSet(shown, inverse?.op === 'put' ? changed : changedFrom(shown, units), { seen: seenUnits(shown, inverse), hand });
 }
 
 function draftRemove(shown: Shown, { inverse, hand }: Told): Draft {
   const removal = { kind: 'del' as const, obj: shown.id, type: shown.type, set: null };
-  if (inverse?.op !== 'put') return { ...removal, base: { [LIFE]: 0 }, after: {} };
+  if (inverse?.op !== 'put') return { ...removal, ...UNSEEN };
   const others = Object.entries(changedUnits(shownValues(shown), unitsOf(inverse.record)));
   const found = others.map(([unit, value]) => ({ unit, ghost: hand.ghost(shown.id, unit, value) }));
   const doubts = { ghosts: found.flatMap(({ ghost }) => ghost ?? []), unseen: found.flatMap(({ unit, ghost }) => (ghost === null ? [unit] : [])) };
