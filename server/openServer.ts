@@ -90,10 +90,14 @@ async function embedded({ folder, machine, memory, template, say }: OpenOptions)
     await markRestored(data.database);
     say('The machine stopped while the server ran. The database was rebuilt from its copy and the journal; the folder that could not be trusted is kept beside it.');
   }
-  const settleAbove = (bytes: number): void => {
-    if (data.journal.size() > bytes) data.settle().catch((error: unknown) => say(`The copy of the database could not be made: ${String(error)}. The journal grows until it can.`));
+  const settleAbove = async (bytes: number): Promise<void> => {
+    if (data.journal.size() > bytes) await data.settle().catch((error: unknown) => say(`The copy of the database could not be made: ${String(error)}. The journal grows until it can.`));
   };
-  const stops = [machine.timers.every(SETTLE_CHECK_MS, () => settleAbove(LONG_JOURNAL)), machine.timers.every(SETTLE_EVERY_MS, () => settleAbove(0))];
+  const tidy = async (): Promise<void> => {
+    await data.database.tidy().catch((error: unknown) => say(`The database could not be tidied: ${String(error)}.`));
+    await settleAbove(0);
+  };
+  const stops = [machine.timers.every(SETTLE_CHECK_MS, () => void settleAbove(LONG_JOURNAL)), machine.timers.every(SETTLE_EVERY_MS, () => void tidy())];
   return {
     database: data.database, journal: data.journal,
     settleAtStart: data.settleAtStart,

@@ -13,6 +13,8 @@ export interface PgliteOptions extends RetryPorts {
 export interface PgliteDatabase extends Database {
   /** Holds every other transaction back while `work` runs on a checkpointed data folder. */
   quiesce(work: () => Promise<void>): Promise<void>;
+  /** What PostgreSQL's own background workers do and the embedded engine does not: frees dead rows, renews statistics. */
+  tidy(): Promise<void>;
   dump(): Promise<Blob>;
 }
 
@@ -50,6 +52,9 @@ export async function openPglite(options: PgliteOptions): Promise<PgliteDatabase
         await transaction.exec('checkpoint');
         await work();
       }),
+    tidy: async () => {
+      await engine.exec('vacuum (analyze)');
+    },
     dump: () => engine.dumpDataDir('none').then((file) => new Blob([file])),
     close: () => engine.close(),
   };

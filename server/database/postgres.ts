@@ -87,6 +87,10 @@ async function within<T>({ pool, begin }: Beginning, work: (client: pg.PoolClien
   }
 }
 
+/**
+ * Without names for statements on purpose: a plan that was kept from when the tables were empty reads them from end to
+ * end once they are full (measured: 470 instead of 8,400 ops a second).
+ */
 function queriesOf(client: pg.PoolClient): Queries {
   return {
     query: async (sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> => (await client.query<SqlRow>(sql, [...values])).rows,
