@@ -36,6 +36,11 @@ export class BulkScene {
     }
   }
 
+  /** About how many meet an area. */
+  count(area: Rect): number {
+    return (this.#index?.near(area).length ?? 0) + this.#loose.size;
+  }
+
   /** What meets an area and is not in the hand, in painting order. */
   near(area: Rect): Slot[] {
     const found: Slot[] = [];

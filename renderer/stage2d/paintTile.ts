@@ -2,6 +2,7 @@ import type { View } from '../session/sessionStore.ts';
 import { DOT, HAIR_LINE, inkOn, LINE, paintOf, SMALL, type Paint } from '../scene/styles.ts';
 import type { PaintOrder, Swatch, Tile } from './bulkMessages.ts';
 import type { BulkScene, Slot } from './bulkScene.ts';
+import { visibleRect } from './camera2d.ts';
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
@@ -10,6 +11,8 @@ const MOST_NAMES = 60;
 /** Vertices closer than this on the screen are skipped while the outline is a hair-line. */
 const SKIP = 1.2;
 const CHIP = 15;
+/** Of things in the whole view, so that all tiles of a view decide alike. */
+const CROWD = 5000;
 
 interface Brush {
   readonly context: Context;
@@ -19,6 +22,8 @@ interface Brush {
   readonly dy: number;
   readonly ratio: number;
   readonly paints: readonly Paint[];
+  /** So much is in view that only hair-lines keep it readable. */
+  readonly crowded: boolean;
 }
 
 /** Paints one tile of the stage: everything that meets it, in order, each with as much detail as can be seen. */
@@ -29,7 +34,7 @@ export function paintTile(context: Context, scene: BulkScene, { order, tile }: {
     minX: -brush.dx / brush.zoom - reach, minY: -brush.dy / brush.zoom - reach,
     maxX: (tile.width - brush.dx) / brush.zoom + reach, maxY: (tile.height - brush.dy) / brush.zoom + reach,
   });
-  context.lineJoin = 'round';
+  context.lineJoin = 'bevel';
   for (const slot of slots) paintSlot(brush, slot, scene.marked.has(slot.scene.keys[slot.at] ?? -1));
   const named = slots.filter((slot) => widthOf(brush, slot) > 40);
   if (named.length <= MOST_NAMES) for (const slot of named) paintName(brush, slot, scene.swatches[slot.scene.swatch[slot.at] ?? 0]);
@@ -37,7 +42,7 @@ export function paintTile(context: Context, scene: BulkScene, { order, tile }: {
 
 function brushFor(context: Context, scene: BulkScene, { view, width, height, ratio, tile }: { view: View; width: number; height: number; ratio: number; tile: Tile }): Brush {
   const zoom = view.scale * ratio;
-  return { context, zoom, ratio, dx: (width * ratio) / 2 - view.x * zoom - tile.x, dy: (height * ratio) / 2 - view.y * zoom - tile.y, paints: scene.swatches.map(({ color }) => paintOf(color)) };
+  return { context, zoom, ratio, dx: (width * ratio) / 2 - view.x * zoom - tile.x, dy: (height * ratio) / 2 - view.y * zoom - tile.y, paints: scene.swatches.map(({ color }) => paintOf(color)), crowded: scene.count(visibleRect(view, { width, height })) > CROWD };
 }
 
 function paintSlot(brush: Brush, { scene, at }: Slot, marked: boolean): void {
@@ -58,7 +63,7 @@ function paintSlot(brush: Brush, { scene, at }: Slot, marked: boolean): void {
   context.fillStyle = marked ? paint.dot : paint.fill;
   context.fill('evenodd');
   context.strokeStyle = paint.stroke;
-  context.lineWidth = (longest < SMALL ? HAIR_LINE : LINE) * ratio;
+  context.lineWidth = (longest < SMALL || brush.crowded ? HAIR_LINE : LINE) * ratio;
   context.stroke();
 }
 
