@@ -107,7 +107,7 @@ function journalRecords(parts: readonly Part[], { project, job, device, after }:
   return parts.flatMap(({ stream, records }) => {
     const part = { stream, ops: records.map((record) => ({ op: 'put' as const, record })), inverse: records.map(({ id }) => ({ op: 'remove' as const, id })).reverse() };
     const transaction = { id: job.newId(), label: 'import', via: 'import' as const, undoes: null, at: job.now, parts: [part] };
-    const ground = { stream: newStreamRow(stream, project.id, local), device, schema: 0, base: new Map(), open: new Map() };
+    const ground = { stream: newStreamRow(stream, project.id, local), device, schema: 0, base: new Map(), open: new Map(), decidedAgainst: [] };
     return buildOps(part, transaction, ground).map((op) => ({ type: 'op' as const, lseq: (lseq += 1), body: { project: project.id, local, op } }));
   });
 }
