@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -74,13 +75,34 @@ function ready(child: ChildProcess, output: () => string): Promise<string> {
   });
 }
 
-/** Inside the repository, since the database brings files of its own that stay in `node_modules`. */
+/**
+ * Inside the repository, since the database brings files of its own that stay in `node_modules`. Named after its
+ * sources, so that every test of a run shares it.
+ */
 async function bundleServer(): Promise<string> {
-  const outDir = join(repositoryRoot, 'out', `test-server-${process.pid}`);
+  const folder = join(repositoryRoot, 'out', `test-server-${sourceMark()}`);
+  const file = join(folder, 'server.js');
+  if (existsSync(file)) return file;
+  const fresh = `${folder}.${process.pid}`;
   await build({
     configFile: false, root: repositoryRoot, logLevel: 'silent', publicDir: false, ssr: { target: 'node' },
-    build: { ssr: true, outDir, emptyOutDir: true, target: 'node20', minify: false, sourcemap: false, rolldownOptions: { external: [/^@electric-sql\/pglite/], input: { server: join(repositoryRoot, 'server/main.ts') }, output: { entryFileNames: '[name].js' } } },
+    build: { ssr: true, outDir: fresh, emptyOutDir: true, target: 'node20', minify: false, sourcemap: false, rolldownOptions: { external: [/^@electric-sql\/pglite/], input: { server: join(repositoryRoot, 'server/main.ts') }, output: { entryFileNames: '[name].js' } } },
   });
-  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
-  return join(outDir, 'server.js');
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(file)) throw error;
+  }
+  return file;
+}
+
+function sourceMark(): string {
+  const hash = createHash('sha256');
+  for (const room of ['server', 'shared']) {
+    for (const name of readdirSync(join(repositoryRoot, room), { recursive: true, encoding: 'utf8' }).sort()) {
+      if (name.endsWith('.ts') && !name.endsWith('.test.ts')) hash.update(name).update(readFileSync(join(repositoryRoot, room, name)));
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
 }
