@@ -17,8 +17,7 @@ function Shown({ toast }: { readonly toast: Toast }) {
   const bench = useBench();
   useEffect(() => {
     if (toast.tone === 'bad') return undefined;
-    const timer = setTimeout(() => dropToast(bench.screen, toast.id), SHOWN);
-    return () => clearTimeout(timer);
+    return bench.after(SHOWN, () => dropToast(bench.screen, toast.id));
   }, [bench, toast]);
   return (
     <div className={`toast ${toast.tone}`} role={toast.tone === 'bad' ? 'alert' : 'status'}>

@@ -12,15 +12,16 @@ import { nextInQueue, type QueueRow } from '../session/taskQueue.ts';
 import { EMPTY_WORK } from './emptyWork.ts';
 import { FlagDesk } from './flagDesk.ts';
 import { importInto } from './importInto.ts';
-import { attempt, tell, type Inside } from './inside.ts';
+import { attempt, tell } from './inside.ts';
 import { pickFolder } from './pickFolder.ts';
 import { openProjectRoom } from './projectRoom.ts';
 import { lastTask, rememberTask } from './remember.ts';
 import { saveElsewhere } from './saveElsewhere.ts';
 import { showQueue } from './showProject.ts';
+import type { Hall } from './hall.ts';
 
 /** The deeds behind commands and panels. */
-export function createDeeds(inside: Inside): Deeds {
+export function createDeeds(inside: Hall): Deeds {
   const desk = new FlagDesk(inside);
   const enter = (ask: () => Promise<ProjectInfo>): Promise<void> => enterProject(inside, ask);
   return {
@@ -65,7 +66,7 @@ export function createDeeds(inside: Inside): Deeds {
   };
 }
 
-async function enterProject(inside: Inside, ask: () => Promise<ProjectInfo>): Promise<void> {
+async function enterProject(inside: Hall, ask: () => Promise<ProjectInfo>): Promise<void> {
   const { work, screen, session } = inside;
   work.setState({ opening: true, problem: null });
   try {
@@ -88,12 +89,12 @@ async function enterProject(inside: Inside, ask: () => Promise<ProjectInfo>): Pr
   }
 }
 
-function sayRecovery(inside: Inside, { recovered, notices }: { readonly recovered: number; readonly notices: readonly { readonly code: string; readonly sentence: string }[] }): void {
+function sayRecovery(inside: Hall, { recovered, notices }: { readonly recovered: number; readonly notices: readonly { readonly code: string; readonly sentence: string }[] }): void {
   if (recovered > 0) tell(inside, 'good', { key: 'toast.recovered', params: { count: recovered } });
   for (const { code, sentence } of notices) tell(inside, 'warn', { key: `error.${code}`, fallback: sentence });
 }
 
-async function leaveProject(inside: Inside): Promise<void> {
+async function leaveProject(inside: Hall): Promise<void> {
   const { room, work, screen } = inside;
   inside.room = null;
   if (room !== null) {
@@ -105,7 +106,7 @@ async function leaveProject(inside: Inside): Promise<void> {
 }
 
 /** The task of last time, or the first of the queue, as soon as the list holds it. */
-async function openFirst(inside: Inside, project: string): Promise<void> {
+async function openFirst(inside: Hall, project: string): Promise<void> {
   const last = await lastTask(inside, project);
   const choose = (): QueueRow | 'later' | 'none' => {
     const { rows, items, index, open, opening, project: now } = inside.work.getState();
@@ -119,7 +120,7 @@ async function openFirst(inside: Inside, project: string): Promise<void> {
   if (row !== null) await openTask(inside, row.task, null);
 }
 
-function whenChosen({ work }: Inside, choose: () => QueueRow | 'later' | 'none'): Promise<QueueRow | null> {
+function whenChosen({ work }: Hall, choose: () => QueueRow | 'later' | 'none'): Promise<QueueRow | null> {
   return new Promise((resolve) => {
     const look = (): boolean => {
       const row = choose();
@@ -133,7 +134,7 @@ function whenChosen({ work }: Inside, choose: () => QueueRow | 'later' | 'none')
   });
 }
 
-async function openTask(inside: Inside, task: TaskId, look: ImageRegion | null): Promise<void> {
+async function openTask(inside: Hall, task: TaskId, look: ImageRegion | null): Promise<void> {
   const { room, work, screen } = inside;
   const row = work.getState().rows.find((one) => one.task === task);
   if (room === null || row === undefined) return;
@@ -144,45 +145,45 @@ async function openTask(inside: Inside, task: TaskId, look: ImageRegion | null):
 }
 
 /** A released task opens on the spot that was asked about. */
-function answeredSpot(inside: Inside, row: QueueRow): ImageRegion | null {
+function answeredSpot(inside: Hall, row: QueueRow): ImageRegion | null {
   if (row.status !== 'released') return null;
   return inside.work.getState().flags.find(({ flag, answer }) => flag.task === row.task && answer !== null && flag.verdict === null)?.flag.anchor.region ?? null;
 }
 
 /** Who may come next: the neighbours in the list and the next of the queue. */
-function neighbours(inside: Inside): readonly QueueRow[] {
+function neighbours(inside: Hall): readonly QueueRow[] {
   const { rows, open } = inside.work.getState();
   const at = rows.findIndex(({ task }) => task === open?.task);
   const queue = nextInQueue(rows, open?.task ?? null);
   return [...new Set([rows[at + 1], queue ?? undefined, rows[at + 2], rows[at - 1]])].flatMap((row) => row ?? []);
 }
 
-async function step(inside: Inside, by: 1 | -1): Promise<void> {
+async function step(inside: Hall, by: 1 | -1): Promise<void> {
   const { rows, open } = inside.work.getState();
   const at = rows.findIndex(({ task }) => task === open?.task);
   const row = rows[at + by];
   if (row !== undefined) await openTask(inside, row.task, null);
 }
 
-async function next(inside: Inside): Promise<void> {
+async function next(inside: Hall): Promise<void> {
   const { rows, open } = inside.work.getState();
   const row = nextInQueue(rows, open?.task ?? null);
   if (row === null) tell(inside, 'good', { key: 'toast.queueEmpty' });
   else await openTask(inside, row.task, null);
 }
 
-function commit<Args>(inside: Inside, edit: Edit<Args>, { args, via }: { readonly args: Args; readonly via: Via }): boolean {
+function commit<Args>(inside: Hall, edit: Edit<Args>, { args, via }: { readonly args: Args; readonly via: Via }): boolean {
   const no = inside.room?.editor.commit(edit, args, via) ?? null;
   if (no !== null) tell(inside, 'warn', { key: `error.${no.refused}`, fallback: no.refused });
   return inside.room !== null && no === null;
 }
 
-function setProgress(inside: Inside, progress: 'active' | 'done'): boolean {
+function setProgress(inside: Hall, progress: 'active' | 'done'): boolean {
   const open = inside.work.getState().open;
   return open !== null && commit(inside, setTaskProgress, { args: { task: open.task, item: open.item.id as ItemId, progress }, via: 'ui' });
 }
 
-function addLabel(inside: Inside, name: string, color: string): LabelId | null {
+function addLabel(inside: Hall, name: string, color: string): LabelId | null {
   const id = inside.newId() as LabelId;
   return commit(inside, createLabel, { args: { id, name, color, kinds: [], attributes: [] }, via: 'ui' }) ? id : null;
 }

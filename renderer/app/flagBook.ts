@@ -30,7 +30,7 @@ export class FlagBook {
   /** What I did myself. */
   follow(transaction: Transaction): void {
     for (const op of transaction.parts.flatMap(({ ops }) => ops)) {
-      if (op.op === 'put') this.#put(op.record, this.#inside.work.getState().project?.account == null ? null : true);
+      if (op.op === 'put') this.#put(op.record, (this.#inside.work.getState().project?.account ?? null) === null ? null : true);
       else if (op.op === 'remove') this.#flags.delete(op.id);
       else {
         const old = this.#flags.get(op.id);

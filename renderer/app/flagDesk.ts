@@ -7,19 +7,20 @@ import type { FlagPanelState, FlagWords, OpenTask } from '../commands/workbench.
 import { cropRegion } from '../panels/flags/cropRegion.ts';
 import { parseFlagDraft, type FlagDraft } from '../panels/flags/flagDraft.ts';
 import type { ImageRegion, StageHandle } from '../stage2d/stageHandle.ts';
-import { attempt, tell, type Inside } from './inside.ts';
+import { attempt, tell } from './inside.ts';
+import type { Hall } from './hall.ts';
 
 const LONGEST = 1280;
 const KEEP_AFTER = 150;
 
 /** Raising flags: the crop first, then the panel, then the record. */
 export class FlagDesk {
-  readonly #inside: Inside;
+  readonly #inside: Hall;
   #latest: FlagWords | null = null;
   #callOff: (() => void) | null = null;
   #submitted: FlagPanelState | null = null;
 
-  constructor(inside: Inside) {
+  constructor(inside: Hall) {
     this.#inside = inside;
   }
 
@@ -29,8 +30,8 @@ export class FlagDesk {
     const { open, stage } = work.getState();
     if (open === null || stage === null) return;
     const kept = parseFlagDraft(open.keptDraft);
-    const { region, tracks } = kept?.anchor.region != null ? { region: kept.anchor.region, tracks: kept.anchor.tracks } : stage.anchorRegion();
-    const crops = kept?.crop != null && kept.cleanCrop !== null ? Promise.resolve({ crop: kept.crop, cleanCrop: kept.cleanCrop }) : this.#crops(stage, open, region);
+    const { region, tracks } = anchorOfKept(kept) ?? stage.anchorRegion();
+    const crops = cropsOfKept(kept) ?? this.#crops(stage, open, region);
     crops.catch(() => undefined);
     const panel: FlagPanelState = { task: open.task, region, tracks, dock: this.#dock(region), openedAt: kept?.openedAt ?? clock.now(), crops, kept };
     work.setState({ panel });
@@ -126,6 +127,14 @@ export class FlagDesk {
   #dock([x, , width]: ImageRegion): FlagPanelState['dock'] {
     return x + width / 2 > this.#inside.session.getState().view.x ? 'start' : 'end';
   }
+}
+
+function anchorOfKept(kept: FlagDraft | null): { readonly region: ImageRegion; readonly tracks: readonly string[] } | null {
+  return kept === null || kept.anchor.region === null ? null : { region: kept.anchor.region, tracks: kept.anchor.tracks };
+}
+
+function cropsOfKept(kept: FlagDraft | null): Promise<{ crop: string; cleanCrop: string }> | null {
+  return kept === null || kept.crop === null || kept.cleanCrop === null ? null : Promise.resolve({ crop: kept.crop, cleanCrop: kept.cleanCrop });
 }
 
 /** Crops that are still being encoded are left out; the next keeping brings them. */

@@ -4,7 +4,7 @@ import type { StreamId } from '#shared/model/transaction.ts';
 import { AppError } from '#shared/base/errors.ts';
 import { edit, type Edit } from '#shared/edits/edit.ts';
 import { createEditor } from '../document/createEditor.ts';
-import type { Inside } from './inside.ts';
+import type { Hall } from './hall.ts';
 
 /** Imported things arrive whole; what is already there under the same id stays as it is. */
 const importRecords: Edit<{ readonly records: readonly DocumentRecord[] }> = edit('import', (document, { records }) =>
@@ -14,7 +14,7 @@ const importRecords: Edit<{ readonly records: readonly DocumentRecord[] }> = edi
  * Puts records into a task as one undoable change, whether the task is in hand or not: a task that is not is opened, changed,
  * and closed again, and its history shows the import when somebody opens it. `task` null: labels, for the project itself.
  */
-export async function importInto(inside: Inside, task: TaskId | null, records: readonly DocumentRecord[]): Promise<void> {
+export async function importInto(inside: Hall, task: TaskId | null, records: readonly DocumentRecord[]): Promise<void> {
   const { room, work } = inside;
   if (room === null) throw new AppError('app/no-project', 'No project is open.');
   if (task === null || work.getState().open?.task === task) {

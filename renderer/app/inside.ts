@@ -9,9 +9,8 @@ import type { Message } from '../i18n/i18n.ts';
 import { messageOf, say } from '../i18n/i18n.ts';
 import { toast, type ScreenStore, type Toast } from '../session/screenStore.ts';
 import type { SessionStore } from '../session/sessionStore.ts';
-import type { ProjectRoom } from './projectRoom.ts';
 
-/** What the controllers share: the far sides, the stores, and the project in hand. */
+/** What the controllers share: the far sides, the stores and the machine. */
 export interface Inside {
   readonly host: ClientOf<HostContract>;
   readonly workspace: ClientOf<WorkspaceContract>;
@@ -24,7 +23,6 @@ export interface Inside {
   /** Shows our own folder browser. */
   browse(): Promise<FolderGrant | null>;
   after(milliseconds: number, work: () => void): () => void;
-  room: ProjectRoom | null;
 }
 
 export function tell(inside: Inside, tone: Toast['tone'], message: Message): void {

@@ -49,7 +49,7 @@ export async function openProjectRoom(inside: Inside, info: ProjectInfo): Promis
   });
   const tasks = new TaskDoor(inside, info, editor);
   watchProject({ inside, info, editor, flags, tasks }, stop.signal);
-  watchIndex(inside, info, stop.signal);
+  watchIndex(inside, { info, editor }, stop.signal);
   await flags.load();
   return {
     info, editor, outgoing, flags, tasks, recovery,

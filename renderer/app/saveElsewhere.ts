@@ -1,11 +1,12 @@
-import { tell, type Inside } from './inside.ts';
+import { tell } from './inside.ts';
 import { pickFolder } from './pickFolder.ts';
+import type { Hall } from './hall.ts';
 
 /**
  * Writes what is only in memory into a folder of the person's choice, or, when the host itself does not answer, hands it to the
  * browser as a download.
  */
-export async function saveElsewhere(inside: Inside): Promise<void> {
+export async function saveElsewhere(inside: Hall): Promise<void> {
   const { room } = inside;
   if (room === null) return;
   const rescue = { format: 'sightline-unsaved-changes', version: 1, project: room.info.id, name: room.info.name, transactions: room.outgoing.waiting };

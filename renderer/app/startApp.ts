@@ -1,8 +1,6 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
-import { uuidMaker } from '#shared/base/id.ts';
-import type { Clock } from '#shared/base/ports.ts';
 import type { Work, Workbench } from '../commands/workbench.ts';
 import { connectHost, type HostConnection } from '../host/connectHost.ts';
 import { messageOf, startI18n } from '../i18n/i18n.ts';
@@ -13,14 +11,12 @@ import { App } from './App.tsx';
 import { createDeeds } from './createDeeds.ts';
 import { EMPTY_WORK } from './emptyWork.ts';
 import { createFolderQuestion, type FolderQuestion } from './folderQuestion.ts';
-import type { Inside } from './inside.ts';
+import type { Hall } from './hall.ts';
 import { recall, rememberTheme } from './remember.ts';
 import { showTheme } from './showTheme.ts';
 import { StartFailure } from './StartFailure.tsx';
 import { watchHost } from './watchHost.ts';
-
-const clock: Clock = { now: () => Date.now(), ticks: () => performance.now() };
-const newId = uuidMaker(clock, (count) => crypto.getRandomValues(new Uint8Array(count)));
+import { after, clock, newId } from './windowMachine.ts';
 
 /** The composition root: everything is made here and handed down. */
 export async function startApp(element: HTMLElement): Promise<void> {
@@ -41,8 +37,8 @@ async function showApp(root: Root, connection: HostConnection, workspace: Workbe
   const can: Workbench['can'] = (what) => connection.can(what);
   const work = createStore<Work>(() => EMPTY_WORK);
   const question: FolderQuestion = createFolderQuestion(screenStore);
-  const inside: Inside = { host, workspace, work, screen: screenStore, session: sessionStore, clock, newId, can, browse: question.ask, after, room: null };
-  const bench: Workbench = { host, info, can, workspace, clock, newId, session: sessionStore, screen: screenStore, work, deeds: createDeeds(inside) };
+  const inside: Hall = { host, workspace, work, screen: screenStore, session: sessionStore, clock, newId, can, browse: question.ask, after, room: null };
+  const bench: Workbench = { host, info, can, workspace, clock, newId, after, session: sessionStore, screen: screenStore, work, deeds: createDeeds(inside) };
   await startTheme(host);
   watchHost(bench, connection);
   root.render(createElement(App, { bench, question }));
@@ -58,9 +54,4 @@ async function startTheme(host: Workbench['host']): Promise<void> {
     showTheme(screen.theme);
     void rememberTheme({ host }, screen.theme);
   });
-}
-
-function after(milliseconds: number, work: () => void): () => void {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
 }

@@ -1,25 +1,31 @@
 import type { Item, ProjectInfo } from '#shared/bridge/hostContract.ts';
+import type { OpenEditor } from '../document/createEditor.ts';
 import { messageOf } from '../i18n/i18n.ts';
 import { tell, type Inside } from './inside.ts';
 import { showQueue } from './showProject.ts';
 
+interface Indexed {
+  readonly info: ProjectInfo;
+  readonly editor: OpenEditor;
+}
+
 /** Lists the project's pictures as the host finds them. Clips and sequences have no stage yet, so they make no tasks. */
-export function watchIndex(inside: Inside, info: ProjectInfo, signal: AbortSignal): void {
-  void listItems(inside, info, signal).catch((error: unknown) => {
+export function watchIndex(inside: Inside, { info, editor }: Indexed, signal: AbortSignal): void {
+  void listItems(inside, { info, editor }, signal).catch((error: unknown) => {
     if (signal.aborted) return;
     inside.work.setState(({ index }) => ({ index: { ...index, done: true }, problem: messageOf(error) }));
     tell(inside, 'bad', messageOf(error));
   });
 }
 
-async function listItems(inside: Inside, info: ProjectInfo, signal: AbortSignal): Promise<void> {
+async function listItems(inside: Inside, { info, editor }: Indexed, signal: AbortSignal): Promise<void> {
   const all: Item[] = [];
   for await (const step of inside.host.projects.index({ project: info.id }, { signal })) {
     if (signal.aborted) return;
     all.push(...step.items.filter(({ media }) => media === 'image'));
     const skipped = [...inside.work.getState().index.skipped, ...step.skipped];
     inside.work.setState({ items: [...all], index: { found: all.length, done: step.done, skipped } });
-    if (inside.room?.info.id === info.id) showQueue(inside, inside.room.editor);
+    showQueue(inside, editor);
     if (step.done && skipped.length > 0) tell(inside, 'warn', { key: 'toast.skipped', params: { count: skipped.length, name: skipped[0]?.name ?? '' } });
   }
 }

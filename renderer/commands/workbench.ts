@@ -135,6 +135,8 @@ export interface Workbench {
   readonly workspace: ClientOf<WorkspaceContract>;
   readonly clock: Clock;
   readonly newId: () => Uuid;
+  /** Runs work after some milliseconds; the answer calls it off. */
+  after(milliseconds: number, work: () => void): () => void;
   readonly session: SessionStore;
   readonly screen: ScreenStore;
   readonly work: StoreApi<Work>;

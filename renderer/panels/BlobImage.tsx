@@ -8,7 +8,7 @@ export function BlobImage({ sha256, alt }: { readonly sha256: string; readonly a
   const { t } = useTranslation();
   const bench = useBench();
   const project = useWork((work) => work.project);
-  const [state, setState] = useState<'asked' | 'here' | 'missing'>(project?.account == null ? 'here' : 'asked');
+  const [state, setState] = useState<'asked' | 'here' | 'missing'>((project?.account ?? null) === null ? 'here' : 'asked');
   useEffect(() => {
     if (project === null || project.account === null) return;
     const stop = new AbortController();

@@ -9,12 +9,14 @@ export interface Asked<T> {
   readonly again: () => void;
 }
 
-/** Asks when shown and again on demand; an answer that comes after the panel left is dropped. */
-export function useAsk<T>(ask: (signal: AbortSignal) => Promise<T>, on: readonly unknown[]): Asked<T> {
+/** Asks when shown, when `on` is another one, and again on demand; an answer that comes after the panel left is dropped. */
+export function useAsk<T>(ask: (signal: AbortSignal) => Promise<T>, on: string): Asked<T> {
   const [state, setState] = useState<Omit<Asked<T>, 'again'>>({ value: null, busy: true, problem: null });
   const [round, setRound] = useState(0);
   const latest = useRef(ask);
-  latest.current = ask;
+  useEffect(() => {
+    latest.current = ask;
+  });
   useEffect(() => {
     const stop = new AbortController();
     setState((old) => ({ ...old, busy: true, problem: null }));
@@ -23,6 +25,6 @@ export function useAsk<T>(ask: (signal: AbortSignal) => Promise<T>, on: readonly
       (error: unknown) => stop.signal.aborted || setState({ value: null, busy: false, problem: messageOf(error) }),
     );
     return () => stop.abort();
-  }, [round, ...on]);
+  }, [round, on]);
   return { ...state, again: useCallback(() => setRound((old) => old + 1), []) };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 interface LateTextProps {
   readonly value: string;
@@ -12,11 +12,9 @@ interface LateTextProps {
 /** A text field that speaks once, when the person is done (Enter, or leaving it), so that a word is one change and not seven. */
 export function LateText({ value, disabled = false, type = 'text', id, name, onSettle }: LateTextProps) {
   const [text, setText] = useState(value);
-  const typed = useRef(text);
-  typed.current = text;
   useEffect(() => setText(value), [value]);
   const settle = (): void => {
-    if (typed.current !== value) onSettle(typed.current);
+    if (text !== value) onSettle(text);
   };
   return (
     <input id={id} className="input" type={type} value={text} disabled={disabled} aria-label={name} onChange={(event) => setText(event.target.value)} onBlur={settle} onKeyDown={(event) => {

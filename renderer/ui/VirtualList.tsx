@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 
 interface VirtualListProps<T> {
   readonly name: string;
@@ -12,6 +12,9 @@ interface VirtualListProps<T> {
   /** Takes the keyboard when it appears. */
   readonly takesFocus?: boolean;
   readonly onMove: (index: number) => void;
+  /** A click on a row; without it, the row comes into the hand. */
+  readonly onPick?: (item: T, index: number, event: MouseEvent) => void;
+  readonly onDoubleClick?: (item: T) => void;
   readonly onKey?: (event: KeyboardEvent, item: T) => void;
   readonly children: (item: T, index: number) => ReactNode;
 }
@@ -46,8 +49,19 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       if (items.length > 0) props.onMove(move(current, items.length));
     } else if (item !== undefined) props.onKey?.(event, item);
   };
+  const onClick = (event: MouseEvent): void => {
+    const at = rowAt(event);
+    const item = items[at];
+    if (item === undefined) return;
+    if (props.onPick === undefined) props.onMove(at);
+    else props.onPick(item, at, event);
+  };
+  const onDoubleClick = (event: MouseEvent): void => {
+    const item = items[rowAt(event)];
+    if (item !== undefined) props.onDoubleClick?.(item);
+  };
   return (
-    <div ref={scroller} className="virtual" role="grid" aria-label={props.name} aria-rowcount={items.length} tabIndex={0} onKeyDown={onKeyDown} aria-activedescendant={current >= 0 ? `${own}${current}` : undefined}>
+    <div ref={scroller} className="virtual" role="grid" aria-label={props.name} aria-rowcount={items.length} tabIndex={0} onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} aria-activedescendant={current >= 0 ? `${own}${current}` : undefined}>
       <div role="rowgroup" className="virtual-room" style={{ blockSize: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, key, start }) => {
           const item = items[index];
@@ -61,6 +75,12 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       </div>
     </div>
   );
+}
+
+/** The row under a click, unless it was on a button or box that has its own. */
+function rowAt({ target }: MouseEvent): number {
+  if (!(target instanceof Element) || target.closest('button, input, label, a') !== null) return -1;
+  return Number(target.closest('[aria-rowindex]')?.getAttribute('aria-rowindex') ?? 0) - 1;
 }
 
 function keyAt<T>(items: readonly T[], keyOf: (item: T) => string, at: number): string {

@@ -142,5 +142,6 @@ export const adapters: Readonly<Record<string, string>> = {
   'renderer/host/lastingSocket.ts': 'waits before it tries the host again',
   'renderer/stage2d/later.ts': 'the stage’s timers: when the view rests, when an old picture must go',
   'renderer/stage2d/picture.worker.ts': 'fetches the pictures it decodes',
+  'renderer/app/windowMachine.ts': 'the window’s own clock, chance and timers, handed on as ports',
   'renderer/host/ticket.ts': 'trades the ticket for a session',
 };

@@ -17,8 +17,8 @@ export function Attention({ onClose }: { readonly onClose: () => void }) {
   const bench = useBench();
   const project = useWork((work) => work.project?.id ?? '');
   const revision = useWork((work) => work.revision);
-  const conflicts = useAsk((signal) => bench.workspace.streams.query({ project, types: ['conflict'] }, { signal }), [project, revision]);
-  const notices = useAsk((signal) => bench.workspace.sync.notices({ project }, { signal }), [project]);
+  const conflicts = useAsk((signal) => bench.workspace.streams.query({ project, types: ['conflict'] }, { signal }), `${project} ${revision}`);
+  const notices = useAsk((signal) => bench.workspace.sync.notices({ project }, { signal }), project);
   const open = (conflicts.value ?? []).filter(({ record }) => isOpenConflict(record));
   const problem = conflicts.problem ?? notices.problem;
   const nothing = conflicts.value !== null && notices.value !== null && open.length + notices.value.length === 0;

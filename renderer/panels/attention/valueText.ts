@@ -4,7 +4,8 @@ const LONGEST = 160;
 export function valueText(value: unknown, labelName: (id: string) => string | null): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'string') return labelName(value) ?? value.slice(0, LONGEST);
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') return '?';
   if ('kind' in value && value.kind === 'box' && 'x' in value && 'y' in value && 'width' in value && 'height' in value) {
     return [value.x, value.y, value.width, value.height].map((number) => (typeof number === 'number' ? String(Math.round(number * 10) / 10) : '?')).join(', ');
   }

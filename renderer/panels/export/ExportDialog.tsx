@@ -5,6 +5,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Progress } from '../../ui/Progress.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { ReportTable } from '../import/ReportTable.tsx';
 import { Say } from '../Say.tsx';
 import { useExport, type ExportFlow } from './useExport.ts';
@@ -22,7 +23,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       {ready === null || ready.report === null ? null : (
         <>
           <Notice tone={flow.written === null ? 'plain' : 'good'}>{flow.written === null ? t('export.ready', { size: formatBytes(ready.files.reduce((sum, { bytes }) => sum + bytes.length, 0)) }) : t('export.done', { name: flow.written, folder: flow.folder?.name ?? '' })}</Notice>
-          <div className="report-room" tabIndex={0} role="region" aria-label={t('report.title')}><ReportTable lines={ready.report} /></div>
+          <ScrollRegion className="report-room" name={t('report.title')}><ReportTable lines={ready.report} /></ScrollRegion>
         </>
       )}
     </Dialog>

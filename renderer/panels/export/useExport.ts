@@ -57,7 +57,7 @@ export function useExport(): ExportFlow {
       setFormats(writable);
       if (writable[0] !== undefined) setFormat(writable[0].id, writable);
     }, (error: unknown) => toast(bench.screen, 'bad', say(messageOf(error))));
-  }, [worker]);
+  }, [worker, bench.screen]);
   const prepare = async (): Promise<void> => {
     if (worker === null || format === null) return;
     setReady(null);

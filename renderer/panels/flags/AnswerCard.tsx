@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlagRow } from '../../commands/workbench.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useBench, useWork } from '../benchContext.ts';
+import { useListeners } from '../useListeners.ts';
 import './flags.css';
 
 /** The answer to my flag, on top of the task it came back to. */
@@ -32,9 +33,10 @@ function Card({ row }: { readonly row: FlagRow }) {
     else return;
     event.preventDefault();
   };
+  useListeners(own, { keydown: onKeyDown });
   if (answer === null) return null;
   return (
-    <section ref={own} className="answer-card" tabIndex={0} aria-label={t('answer.title')} onKeyDown={onKeyDown}>
+    <section ref={own} className="answer-card" tabIndex={-1} aria-label={t('answer.title')}>
       <p className="small muted">{[t('answer.to'), ...flag.tags, flag.text].filter((part) => part !== '').join(' · ')}</p>
       <p className="answer-rule">{answer.rule}</p>
       {answer.explanation === '' ? null : <p className="answer-words">{answer.explanation}</p>}
@@ -51,10 +53,12 @@ function Card({ row }: { readonly row: FlagRow }) {
 
 function Reason({ onSay, onBack }: { readonly onSay: (reason: string) => void; readonly onBack: () => void }) {
   const { t } = useTranslation();
+  const own = useRef<HTMLInputElement>(null);
   const [reason, setReason] = useState('');
+  useEffect(() => own.current?.focus(), []);
   return (
-    <form className="stack tight" onSubmit={(event) => { event.preventDefault(); onSay(reason); }} onKeyDown={(event) => { if (event.key === 'Escape') onBack(); }}>
-      <input className="input" autoFocus value={reason} maxLength={4000} aria-label={t('answer.reason')} placeholder={t('answer.reason')} onChange={(event) => setReason(event.target.value)} />
+    <form className="stack tight" onSubmit={(event) => { event.preventDefault(); onSay(reason); }}>
+      <input ref={own} className="input" onKeyDown={(event) => { if (event.key === 'Escape') onBack(); }} value={reason} maxLength={4000} aria-label={t('answer.reason')} placeholder={t('answer.reason')} onChange={(event) => setReason(event.target.value)} />
       <div className="row">
         <Button type="submit" look="primary" disabled={reason.trim() === ''}>{t('answer.send')}</Button>
         <Button look="plain" onClick={onBack}>{t('dialog.cancel')}</Button>

@@ -5,6 +5,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useBench, useWork } from '../benchContext.ts';
 import { BlobImage } from '../BlobImage.tsx';
+import { useListeners } from '../useListeners.ts';
 import { useFlagForm, type FlagForm } from './useFlagForm.ts';
 import './flags.css';
 
@@ -15,9 +16,10 @@ export function FlagPanel({ panel }: { readonly panel: FlagPanelState }) {
   const own = useRef<HTMLElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
   const form = useFlagForm(panel, () => text.current?.focus());
+  useListeners(own, { keydown: form.onKeyDown, paste: form.onPaste, drop: form.onDrop, dragover: (event) => event.preventDefault() });
   useEffect(() => own.current?.focus(), []);
   return (
-    <section ref={own} className={`flag-panel ${panel.dock}`} tabIndex={-1} role="dialog" aria-label={t('flag.title')} data-own-keys onKeyDown={form.onKeyDown} onPaste={form.onPaste} onDrop={form.onDrop} onDragOver={(event) => event.preventDefault()}>
+    <section ref={own} className={`flag-panel ${panel.dock}`} tabIndex={-1} role="dialog" aria-label={t('flag.title')} data-own-keys>
       <header className="row">
         <h2 className="grow">{t('flag.title')}</h2>
         <IconButton icon="close" small name={t('flag.close')} hint="Escape" onClick={() => void bench.deeds.closeFlagPanel()} />
@@ -36,15 +38,16 @@ export function FlagPanel({ panel }: { readonly panel: FlagPanelState }) {
 
 function Crop({ panel }: { readonly panel: FlagPanelState }) {
   const { t } = useTranslation();
-  const [crop, setCrop] = useState<string | 'failed' | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [crop, setCrop] = useState<string | null>(null);
   useEffect(() => {
     let here = true;
-    panel.crops.then((both) => here && setCrop(both.crop), () => here && setCrop('failed'));
+    panel.crops.then((both) => here && setCrop(both.crop), () => here && setFailed(true));
     return () => {
       here = false;
     };
   }, [panel.crops]);
-  if (crop === 'failed') return <p className="flag-crop small muted">{t('flag.crop.failed')}</p>;
+  if (failed) return <p className="flag-crop small muted">{t('flag.crop.failed')}</p>;
   return <div className="flag-crop">{crop === null ? <span className="small muted">{t('flag.crop.busy')}</span> : <BlobImage sha256={crop} alt={t('flag.crop')} />}</div>;
 }
 

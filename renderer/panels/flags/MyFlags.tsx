@@ -40,13 +40,12 @@ export function MyFlags() {
 
 function MyFlag({ row }: { readonly row: FlagRow }) {
   const { t } = useTranslation();
-  const bench = useBench();
   const status = useWork((work) => work.status);
   const { flag, item } = row;
   const state = flagState(row, status);
   const about = [...flag.tags, flag.text].filter((part) => part !== '').join(' · ');
   return (
-    <div className="flag-row" onClick={() => void bench.deeds.showFlag(row)}>
+    <div className="flag-row">
       <span className="thumb">{flag.crop === null ? null : <BlobImage sha256={flag.crop} alt="" />}</span>
       <div className="grow">
         <div className="cut task-name">{about === '' ? t(`flagKind.${flag.kind}`) : about}</div>

@@ -1,4 +1,4 @@
-import { useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { must } from '#shared/base/must.ts';
 import type { Disposition } from '#shared/model/records.ts';
 import type { FlagPanelState, FlagWords } from '../../commands/workbench.ts';
@@ -15,7 +15,7 @@ export interface FlagForm {
   readonly dropUpload: (sha256: string) => void;
   readonly addPictures: (files: Iterable<File>) => void;
   readonly submit: (disposition: Disposition) => void;
-  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onPaste: (event: ClipboardEvent) => void;
   readonly onDrop: (event: DragEvent) => void;
 }
@@ -45,7 +45,7 @@ export function useFlagForm(panel: FlagPanelState, focusText: () => void): FlagF
       );
     }
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+  const onKeyDown = (event: KeyboardEvent): void => {
     const end = endOf(event);
     const digit = tagDigit(event);
     if (end === 'close') void bench.deeds.closeFlagPanel();
@@ -62,13 +62,14 @@ export function useFlagForm(panel: FlagPanelState, focusText: () => void): FlagF
     write: (text) => change((old) => ({ ...old, text })),
     dropUpload: (sha256) => change((old) => ({ ...old, uploads: old.uploads.filter((one) => one !== sha256) })),
     onPaste: (event) => {
-      if (event.clipboardData.files.length === 0) return;
+      const files = event.clipboardData?.files ?? null;
+      if (files === null || files.length === 0) return;
       event.preventDefault();
-      addPictures(event.clipboardData.files);
+      addPictures(files);
     },
     onDrop: (event) => {
       event.preventDefault();
-      addPictures(event.dataTransfer.files);
+      addPictures(event.dataTransfer?.files ?? []);
     },
   };
 }
@@ -95,6 +96,6 @@ function startsText(event: Keyed): boolean {
   return event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey && !isText(event.target);
 }
 
-function isText(target: EventTarget): boolean {
+function isText(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'file');
 }

@@ -20,7 +20,7 @@ export function FolderBrowser({ onChoose, onClose }: { readonly onChoose: (grant
   const { t } = useTranslation();
   const bench = useBench();
   const [place, setPlace] = useState<string | null>(null);
-  const asked = useAsk((signal) => bench.host.dialogs.browse({ place }, { signal }), [place]);
+  const asked = useAsk((signal) => bench.host.dialogs.browse({ place }, { signal }), place ?? '');
   const here = asked.value?.place ?? null;
   const choose = async (): Promise<void> => {
     if (here === null) return;
@@ -40,7 +40,7 @@ export function FolderBrowser({ onChoose, onClose }: { readonly onChoose: (grant
   return (
     <Dialog title={t('folders.title')} closeName={t('dialog.close')} onClose={onClose} foot={foot} width={620}>
       {asked.problem === null ? null : <Notice tone="bad"><Say message={asked.problem} /></Notice>}
-      {asked.value?.problem == null ? null : <Notice tone="warn"><Say message={codeMessage(asked.value.problem)} /></Notice>}
+      {asked.value === null || asked.value.problem === null ? null : <Notice tone="warn"><Say message={codeMessage(asked.value.problem)} /></Notice>}
       {asked.value === null ? <Progress name={t('folders.title')} share={null} /> : <Places answer={asked.value} onOpen={setPlace} />}
     </Dialog>
   );
@@ -59,10 +59,13 @@ function Places({ answer, onOpen }: { readonly answer: BrowseAnswer; readonly on
       <nav className="trail" aria-label={t('folders.trail')}>
         {answer.trail.map(({ place, name }) => <button key={place} type="button" aria-current={place === answer.place ? 'location' : undefined} onClick={() => open(place)}>{name}</button>)}
       </nav>
-      <div className="places" onKeyDown={(event) => { if (event.key === 'Backspace' && up !== undefined) open(up.place); }}>
+      <div className="places">
         {answer.folders.length === 0 ? <Empty icon="folder" title={t('folders.none')} /> : (
-          <VirtualList key={answer.place} takesFocus name={t('folders.list')} items={answer.folders} rowHeight={30} keyOf={({ place }) => place} current={Math.min(current, answer.folders.length - 1)} selected={(one) => one === answer.folders[current]} onMove={setCurrent} onKey={(event, one) => { if (event.key === 'Enter') open(one.place); }}>
-            {(one) => <button type="button" className="place" tabIndex={-1} onClick={() => open(one.place)}><Icon name="folder" size={15} /><span className="cut">{one.name}</span></button>}
+          <VirtualList key={answer.place} takesFocus name={t('folders.list')} items={answer.folders} rowHeight={30} keyOf={({ place }) => place} current={Math.min(current, answer.folders.length - 1)} selected={(one) => one === answer.folders[current]} onMove={setCurrent} onPick={({ place }) => open(place)} onKey={(event, one) => {
+            if (event.key === 'Enter') open(one.place);
+            if (event.key === 'Backspace' && up !== undefined) open(up.place);
+          }}>
+            {(one) => <div className="place"><Icon name="folder" size={15} /><span className="cut">{one.name}</span></div>}
           </VirtualList>
         )}
       </div>

@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Progress } from '../../ui/Progress.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Say } from '../Say.tsx';
 import { FileChoice } from './FileChoice.tsx';
 import { ReportTable } from './ReportTable.tsx';
@@ -61,7 +62,7 @@ function Preview({ flow }: { readonly flow: ImportFlow }) {
   return (
     <>
       <Notice tone={applied ? 'good' : things === 0 ? 'warn' : 'plain'}>{t(applied ? 'import.done' : 'import.would', told)}</Notice>
-      <div className="report-room" tabIndex={0} role="region" aria-label={t('report.title')}><ReportTable lines={preview.report} /></div>
+      <ScrollRegion className="report-room" name={t('report.title')}><ReportTable lines={preview.report} /></ScrollRegion>
     </>
   );
 }

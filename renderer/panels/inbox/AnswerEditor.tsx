@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerFlags } from '#shared/edits/answerFlags.ts';
 import type { Answer, Flag } from '#shared/model/records.ts';
@@ -30,13 +30,16 @@ export function AnswerEditor({ chosen, onAnswered }: { readonly chosen: readonly
     toast(bench.screen, 'good', say({ key: 'inbox.answered', params: { count: released, shown: formatNumber(released) } }));
     onAnswered();
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) answer();
+  };
   return (
-    <form className="inbox-answer" aria-label={t('inbox.answer')} onSubmit={(event) => { event.preventDefault(); answer(); }} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) answer(); }}>
+    <form className="inbox-answer" aria-label={t('inbox.answer')} onSubmit={(event) => { event.preventDefault(); answer(); }}>
       <h2>{t('inbox.answer')}</h2>
-      <Field name={t('inbox.rule')}>{(own) => <textarea {...own} className="input" rows={3} maxLength={LONGEST_RULE} value={rule} placeholder={t('inbox.rule.example')} onChange={(event) => setRule(event.target.value)} />}</Field>
+      <Field name={t('inbox.rule')}>{(own) => <textarea {...own} onKeyDown={onKeyDown} className="input" rows={3} maxLength={LONGEST_RULE} value={rule} placeholder={t('inbox.rule.example')} onChange={(event) => setRule(event.target.value)} />}</Field>
       <span className="small muted number">{t('inbox.rule.left', { left: formatNumber(LONGEST_RULE - rule.length) })}</span>
-      <Field name={t('inbox.explanation')}>{(own) => <textarea {...own} className="input" rows={6} maxLength={16384} value={explanation} onChange={(event) => setExplanation(event.target.value)} />}</Field>
-      <Field name={t('inbox.effect')}>{(own) => <select {...own} className="input" value={effect} onChange={(event) => setEffect(EFFECTS.find((one) => one === event.target.value) ?? 'clarify')}>{EFFECTS.map((one) => <option key={one} value={one}>{t(`effect.${one}`)}</option>)}</select>}</Field>
+      <Field name={t('inbox.explanation')}>{(own) => <textarea {...own} onKeyDown={onKeyDown} className="input" rows={6} maxLength={16384} value={explanation} onChange={(event) => setExplanation(event.target.value)} />}</Field>
+      <Field name={t('inbox.effect')}>{(own) => <select {...own} onKeyDown={onKeyDown} className="input" value={effect} onChange={(event) => setEffect(EFFECTS.find((one) => one === event.target.value) ?? 'clarify')}>{EFFECTS.map((one) => <option key={one} value={one}>{t(`effect.${one}`)}</option>)}</select>}</Field>
       <p className="inbox-reach" role="status">{t('inbox.reach', { count: chosen.length, shown: formatNumber(chosen.length) })} {t('inbox.releases', { count: released, shown: formatNumber(released) })}</p>
       <Button type="submit" look="primary" icon="send" disabled={rule.trim() === ''}>{t('inbox.send')}<Kbd keys="$mod+Enter" /></Button>
     </form>

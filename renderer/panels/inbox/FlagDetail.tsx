@@ -4,6 +4,7 @@ import type { DocumentRecord, Flag } from '#shared/model/records.ts';
 import type { FlagRow } from '../../commands/workbench.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { BlobImage } from '../BlobImage.tsx';
 import { useBench, useWork } from '../benchContext.ts';
 import { valueText } from '../attention/valueText.ts';
@@ -14,7 +15,7 @@ export function FlagDetail({ row }: { readonly row: FlagRow }) {
   const bench = useBench();
   const { flag, item, answer } = row;
   return (
-    <section className="inbox-detail" aria-label={t('inbox.detail')} tabIndex={0}>
+    <ScrollRegion className="inbox-detail" name={t('inbox.detail')}>
       <Crops flag={flag} />
       <div className="row wrap">
         <span className="badge accent">{t(`flagKind.${flag.kind}`)}</span>
@@ -31,7 +32,7 @@ export function FlagDetail({ row }: { readonly row: FlagRow }) {
       </dl>
       <Frozen records={flag.frozen} />
       {item === null ? null : <div><Button icon="image" onClick={() => void bench.deeds.showFlag(row)}>{t('inbox.show')}</Button></div>}
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -63,19 +63,19 @@ function InboxList({ rows, current, also, onMove, onAlso }: InboxListProps) {
         event.preventDefault();
         flip(flag.id);
       }}>
-        {(row, at) => <InboxRow row={row} checked={row === current || also.has(row.flag.id)} fixed={row === current} onCheck={() => flip(row.flag.id)} onOpen={() => move(at)} />}
+        {(row) => <InboxRow row={row} checked={row === current || also.has(row.flag.id)} fixed={row === current} onCheck={() => flip(row.flag.id)} />}
       </VirtualList>
     </aside>
   );
 }
 
-function InboxRow({ row, checked, fixed, onCheck, onOpen }: { readonly row: FlagRow; readonly checked: boolean; readonly fixed: boolean; readonly onCheck: () => void; readonly onOpen: () => void }) {
+function InboxRow({ row, checked, fixed, onCheck }: { readonly row: FlagRow; readonly checked: boolean; readonly fixed: boolean; readonly onCheck: () => void }) {
   const { t } = useTranslation();
   const { flag, item } = row;
   const about = [...flag.tags, flag.text].filter((part) => part !== '').join(' · ');
   return (
-    <div className="flag-row" onClick={onOpen}>
-      <input type="checkbox" tabIndex={-1} checked={checked} disabled={fixed} aria-label={t('inbox.together')} onClick={(event) => event.stopPropagation()} onChange={onCheck} />
+    <div className="flag-row">
+      <input type="checkbox" tabIndex={-1} checked={checked} disabled={fixed} aria-label={t('inbox.together')} onChange={onCheck} />
       <span className="thumb">{flag.crop === null ? null : <BlobImage sha256={flag.crop} alt="" />}</span>
       <div className="grow">
         <div className="cut task-name">{about === '' ? t(`flagKind.${flag.kind}`) : about}</div>

@@ -1,4 +1,3 @@
-import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Track } from '#shared/model/records.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
@@ -8,18 +7,17 @@ import type { ObjectsView } from './useObjects.ts';
 interface ObjectRowProps {
   readonly track: Track;
   readonly view: ObjectsView;
-  readonly onChoose: (event: MouseEvent) => void;
 }
 
 /** The buttons are for the pointer; the list itself has keys for the same (Space, Enter, Delete). */
-export function ObjectRow({ track, view, onChoose }: ObjectRowProps) {
+export function ObjectRow({ track, view }: ObjectRowProps) {
   const { t } = useTranslation();
   const readOnly = useWork((work) => work.open?.readOnly ?? true);
   const label = view.labelOf(track.label);
   const hidden = view.isHidden(track.id);
   const name = label?.name ?? t('objects.unlabelled');
   return (
-    <div className={hidden ? 'object-row dimmed' : 'object-row'} onClick={onChoose} onDoubleClick={() => view.show(track.id)}>
+    <div className={hidden ? 'object-row dimmed' : 'object-row'}>
       <span className="swatch" style={{ background: label?.color ?? 'transparent' }} />
       <span className={label === null ? 'cut grow muted' : 'cut grow'}>{name}</span>
       {view.inConflict(track.id) ? <span className="badge warn">{t('objects.conflict')}</span> : null}
@@ -32,7 +30,7 @@ export function ObjectRow({ track, view, onChoose }: ObjectRowProps) {
 
 function RowButton({ icon, name, onClick }: { readonly icon: IconName; readonly name: string; readonly onClick: () => void }) {
   return (
-    <button type="button" className="icon-button small row-button" tabIndex={-1} aria-label={name} title={name} onClick={(event) => { event.stopPropagation(); onClick(); }}>
+    <button type="button" className="icon-button small row-button" tabIndex={-1} aria-label={name} title={name} onClick={onClick}>
       <Icon name={icon} size={14} />
     </button>
   );

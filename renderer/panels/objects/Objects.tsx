@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrackId } from '#shared/model/ids.ts';
 import type { Track } from '#shared/model/records.ts';
@@ -49,11 +49,11 @@ function List({ view }: { readonly view: ObjectsView }) {
     event.preventDefault();
   };
   return (
-    <VirtualList name={t('objects.name')} items={view.tracks} rowHeight={30} keyOf={({ id }) => id} current={current} selected={({ id }) => selection.has(id)} onKey={onKey} onMove={(at) => {
+    <VirtualList name={t('objects.name')} items={view.tracks} rowHeight={30} keyOf={({ id }) => id} current={current} selected={({ id }) => selection.has(id)} onKey={onKey} onPick={({ id }, _at, event) => choose(id, event.ctrlKey || event.metaKey || event.shiftKey)} onDoubleClick={({ id }) => view.show(id)} onMove={(at) => {
       const track = view.tracks[at];
       if (track !== undefined) choose(track.id, false);
     }}>
-      {(track) => <ObjectRow track={track} view={view} onChoose={(event: MouseEvent) => choose(track.id, event.ctrlKey || event.metaKey || event.shiftKey)} />}
+      {(track) => <ObjectRow track={track} view={view} />}
     </VirtualList>
   );
 }

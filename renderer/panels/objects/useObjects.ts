@@ -26,8 +26,10 @@ export function useObjects(document: ReadDocument | null, onlyConflicts: boolean
   const labels = useWork((work) => work.labels);
   const hidden = useSession((session) => session.hidden);
   const byId = useMemo(() => new Map(labels.map((label) => [label.id, label])), [labels]);
-  const disputed = useMemo(() => disputedTracks(document), [document, revision]);
-  const all = useMemo(() => [...(document?.tracks() ?? [])].reverse(), [document, revision]);
+  // The document changes in place; its revision says when it is another one.
+  const now = useMemo(() => ({ document, revision }), [document, revision]);
+  const disputed = useMemo(() => disputedTracks(now.document), [now]);
+  const all = useMemo(() => [...(now.document?.tracks() ?? [])].reverse(), [now]);
   return {
     tracks: onlyConflicts ? all.filter(({ id }) => disputed.has(id)) : all,
     total: all.length,

@@ -19,7 +19,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={t('palette.title')} closeName={t('dialog.close')} onClose={onClose} width={560}>
       <Cmdk label={t('palette.title')} className="palette" loop>
-        <Cmdk.Input className="input" placeholder={t('palette.placeholder')} autoFocus />
+        <Cmdk.Input className="input" placeholder={t('palette.placeholder')} />
         <Cmdk.List className="palette-list" label={t('palette.title')}>
           <Cmdk.Empty className="palette-empty">{t('palette.empty')}</Cmdk.Empty>
           {GROUPS.map((group) => {

@@ -42,7 +42,7 @@ function SignOut({ account, onChange }: { readonly account: Account; readonly on
   return (
     <div className="row">
       <span className="small">{t('server.stay', { count: pending, shown: formatNumber(pending) })}</span>
-      <Button look="danger" autoFocus onClick={leave}>{t('server.signOut')}</Button>
+      <Button look="danger" onClick={leave}>{t('server.signOut')}</Button>
       <Button look="plain" onClick={() => setAsked(false)}>{t('dialog.cancel')}</Button>
     </div>
   );
@@ -51,7 +51,7 @@ function SignOut({ account, onChange }: { readonly account: Account; readonly on
 function RemoteProjects({ account }: { readonly account: Account }) {
   const { t } = useTranslation();
   const bench = useBench();
-  const { value, busy, problem, again } = useAsk((signal) => bench.host.server.projects({ account: account.id }, { signal }), [account.id]);
+  const { value, busy, problem, again } = useAsk((signal) => bench.host.server.projects({ account: account.id }, { signal }), account.id);
   if (problem !== null) return <Notice tone="bad"><Say message={problem} /> <Button onClick={again}>{t('again')}</Button></Notice>;
   if (value === null || busy) return <Progress name={t('server.projects')} share={null} />;
   if (value.length === 0) return <p className="muted">{t('server.projects.none')}</p>;

@@ -17,7 +17,7 @@ import './server.css';
 export function ServerPanel({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const bench = useBench();
-  const { value, busy, problem, again } = useAsk((signal) => bench.host.server.accounts({}, { signal }), []);
+  const { value, busy, problem, again } = useAsk((signal) => bench.host.server.accounts({}, { signal }), '');
   const accounts: readonly Account[] = value ?? [];
   const [adding, setAdding] = useState(false);
   const signedIn = (): void => {

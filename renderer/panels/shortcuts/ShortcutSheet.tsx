@@ -2,15 +2,16 @@ import { useTranslation } from 'react-i18next';
 import { commandList, GROUPS } from '../../commands/commandList.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import './shortcuts.css';
 
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Dialog title={t('shortcuts.title')} closeName={t('dialog.close')} onClose={onClose} width={980}>
-      <div className="shortcuts">
-        {GROUPS.map((group) => <Group key={group} group={group} />)}
-      </div>
+      <ScrollRegion name={t('shortcuts.title')} className="shortcuts-room">
+        <div className="shortcuts">{GROUPS.map((group) => <Group key={group} group={group} />)}</div>
+      </ScrollRegion>
     </Dialog>
   );
 }

@@ -8,12 +8,12 @@ import { mediaUrl } from '../../host/mediaUrl.ts';
 
 const SIGN: Readonly<Record<TaskStatus, IconName>> = { released: 'help', todo: 'todo', active: 'active', done: 'done', parked: 'pause', problem: 'alert' };
 
-export function TaskCard({ row, onOpen }: { readonly row: QueueRow; readonly onOpen: () => void }) {
+export function TaskCard({ row }: { readonly row: QueueRow }) {
   const { t } = useTranslation();
   const { item, status } = row;
   const short = item.name.slice(item.name.lastIndexOf('/') + 1);
   return (
-    <div className="task-card" title={item.name} onClick={onOpen}>
+    <div className="task-card" title={item.name}>
       <Thumb row={row} />
       <div className="grow">
         <div className="cut task-name">{short}</div>

@@ -39,7 +39,7 @@ function List({ shown }: { readonly shown: readonly QueueRow[] }) {
       const row = shown[at];
       if (row !== undefined) void bench.deeds.openTask(row.task);
     }}>
-      {(row) => <TaskCard row={row} onOpen={() => void bench.deeds.openTask(row.task)} />}
+      {(row) => <TaskCard row={row} />}
     </VirtualList>
   );
 }

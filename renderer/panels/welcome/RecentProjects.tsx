@@ -14,7 +14,7 @@ import { useAsk } from '../useAsk.ts';
 export function RecentProjects() {
   const { t } = useTranslation();
   const bench = useBench();
-  const { value, busy, problem, again } = useAsk((signal) => bench.host.projects.recent({}, { signal }), []);
+  const { value, busy, problem, again } = useAsk((signal) => bench.host.projects.recent({}, { signal }), '');
   if (problem !== null) {
     return (
       <Notice tone="bad">

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commandById } from '../../commands/commandList.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
@@ -76,9 +77,13 @@ interface WayProps {
 
 function Way({ icon, name, about, keys = null, first = false, onChoose }: WayProps) {
   const opening = useWork((work) => work.opening);
+  const own = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (first) own.current?.focus();
+  }, [first]);
   return (
     <li>
-      <button type="button" className="way" onClick={onChoose} disabled={opening} autoFocus={first}>
+      <button ref={own} type="button" className="way" onClick={onChoose} disabled={opening}>
         <span className="way-sign"><Icon name={icon} size={18} /></span>
         <span className="grow">
           <strong>{name}</strong>

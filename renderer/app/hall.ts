@@ -1,0 +1,7 @@
+import type { Inside } from './inside.ts';
+import type { ProjectRoom } from './projectRoom.ts';
+
+/** What the deeds share: everything inside, and the project in hand. */
+export interface Hall extends Inside {
+  room: ProjectRoom | null;
+}
