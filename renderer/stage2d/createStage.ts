@@ -76,7 +76,7 @@ class StageController implements Stage {
   constructor(options: StageOptions) {
     this.#options = options;
     const { root, editor, session } = options;
-    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera })), changed: () => this.#painter.invalidate() });
+    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera })), changed: () => this.#handMoved() });
     this.#painter = new StagePainter(root, () => this.#frame(), () => options.onProblem('stage/painter', { name: this.#name }));
     this.#contents = new StageContents(editor, session, this.#painter.bulk);
     this.#hud = createHud(root);
@@ -258,6 +258,15 @@ class StageController implements Stage {
       stopPointer();
       stop.abort();
     };
+  }
+
+  /** Tells the window whether a gesture is under way that will be a change. */
+  #handMoved(): void {
+    const { session } = this.#options;
+    const { tool, drafting } = session.getState();
+    const now = tool !== 'pan' && !this.#runner.isIdle();
+    if (now !== drafting) session.setState({ drafting: now });
+    this.#painter.invalidate();
   }
 
   /** While something is unfinished, undo and Backspace belong to it and not to the document. */

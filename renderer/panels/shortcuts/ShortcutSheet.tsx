@@ -5,6 +5,9 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import './shortcuts.css';
 
+/** Nine labels, one line. */
+const SAME_AS_FIRST = /^object\.label[2-9]$/;
+
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   return (
@@ -18,15 +21,15 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
 
 function Group({ group }: { readonly group: (typeof GROUPS)[number] }) {
   const { t } = useTranslation();
-  const own = commandList.filter((command) => command.group === group && command.keys.length > 0);
+  const own = commandList.filter((command) => command.group === group && command.keys.length > 0 && !SAME_AS_FIRST.test(command.id));
   return (
     <section>
       <h3>{t(`group.${group}`)}</h3>
       <dl>
         {own.map((command) => (
           <div key={command.id}>
-            <dt>{t(`command.${command.id}`)}</dt>
-            <dd>{command.keys.slice(0, 2).map((chord) => <Kbd key={chord} keys={chord} />)}</dd>
+            <dt>{t(command.id === 'object.label1' ? 'shortcuts.labels' : `command.${command.id}`)}</dt>
+            <dd>{command.keys.filter((chord) => !chord.startsWith('Numpad')).slice(0, 2).map((chord) => <Kbd key={chord} keys={chord} />)}</dd>
           </div>
         ))}
       </dl>
