@@ -34,8 +34,10 @@ export class Scheduler {
     for (let count = 0; count < limits.events; count += 1) {
       for (let breath = 0; breath < BREATH; breath += 1) await null;
       if (done()) return true;
+      /** Nothing planned: a long chain of awaits may still be on its way to the next event. */
+      for (let breath = 0; breath < 500 && this.#heap.length === 0; breath += 1) await null;
       const next = this.#heap[0];
-      if (next === undefined || next.at > limits.time) return false;
+      if (next === undefined || next.at > limits.time) return done();
       this.#pop();
       this.now = Math.max(this.now, next.at);
       this.events += 1;
