@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { uuidMaker, type Uuid } from '#shared/base/id.ts';
 import { seeded } from '#shared/base/seeded.ts';
 import type { Op } from '#shared/model/ops.ts';
-import type { DocumentRecord, Track } from '#shared/model/records.ts';
+import type { DocumentRecord, Flag, Track } from '#shared/model/records.ts';
 import type { StreamId, Transaction } from '#shared/model/transaction.ts';
 import { Disk, Server, startMachine, type Machine } from './workspaceWorld.ts';
 
@@ -18,6 +18,10 @@ beforeEach(() => {
 });
 
 const track = (note: string, id: Uuid = newId()): Track => ({ id: id as Track['id'], type: 'track', kind: 'box', label: null, extent: 'still', z: 0, note });
+const flagOf = (author: string): Flag => ({
+  id: newId() as Flag['id'], type: 'flag', task: newId() as Flag['task'], author, kind: 'question', anchor: { item: newId(), frame: 0, tracks: [], region: null }, tags: [], text: 'why?',
+  disposition: 'note', crop: null, cleanCrop: null, uploads: [], frozen: [], openedAt: 0, submittedAt: 0, verdict: null, verdictReason: null,
+});
 const change = (ops: readonly Op[], more: Partial<Transaction> = {}): Transaction => ({ id: newId(), label: 'test', via: 'ui', undoes: null, at: 0, parts: [{ stream, ops, inverse: [] }], ...more });
 const rename = (box: Track, note: string): Transaction => change([], { parts: [{ stream, ops: [{ op: 'patch', id: box.id, set: { note } }], inverse: [{ op: 'patch', id: box.id, set: { note: box.note } }] }] });
 const put = (record: DocumentRecord): Op => ({ op: 'put', record });
@@ -88,13 +92,16 @@ test('two machines of one project meet, the cable out in between', async () => {
 
 test('a local project is copied to an account once, however often it is asked', async () => {
   const server = new Server();
-  const machine = await opened(startMachine(new Disk(newId()), server.seenBy(newId())));
-  await machine.workspace.commit.apply({ project, transaction: change([put(track('mine'))]) });
-  expect(await machine.workspace.projects.copyTo({ from: project, database: 'account', project })).toEqual({ records: 1 });
+  const person = newId();
+  const machine = await opened(startMachine(new Disk(newId()), server.seenBy(person)));
+  await machine.workspace.commit.apply({ project, transaction: change([put(track('mine')), put(flagOf('local'))]) });
+  expect(await machine.workspace.projects.copyTo({ from: project, database: 'account', project })).toEqual({ records: 2 });
   expect(await machine.workspace.projects.copyTo({ from: project, database: 'account', project })).toEqual({ records: 0 });
   await opened(machine, 'account');
   await machine.workspace.sync.now({ project });
-  expect(server.ledger.project(project).objects.get(stream)?.size).toBe(1);
+  expect(server.ledger.project(project).objects.get(stream)?.size).toBe(2);
+  const flags = await machine.workspace.streams.query({ project, types: ['flag'] });
+  expect(flags.map(({ record }) => record.type === 'flag' && record.author)).toEqual([person]);
 });
 
 test('the document is kept as a file of the host when work pauses', async () => {

@@ -27,7 +27,8 @@ export class Server {
       if (!this.connected) throw new AppError('server/unreachable', 'The cable is out.');
       return work();
     };
-    const service: Pick<ClientOf<HostContract>['server'], 'push' | 'pull' | 'heads' | 'hints'> = {
+    const service: Pick<ClientOf<HostContract>['server'], 'accounts' | 'push' | 'pull' | 'heads' | 'hints'> = {
+      accounts: async () => [{ id: 'account', address: 'http://127.0.0.1', signedIn: true, person: { id: actor, name: 'A', email: 'a@example.org', org: actor, orgName: 'O' } }],
       push: ({ project, request }) => link(async () => {
         const outcome = await push(ports, scope(project), request);
         if (!outcome.ok) throw new AppError(`server/${outcome.code}`, outcome.sentence);
