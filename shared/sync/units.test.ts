@@ -8,8 +8,8 @@ import { changedUnits, fieldsOfUnits, fitsId, frameOf, isUnit, recordOf, unitsOf
 const uuid = fc.uuid() as unknown as fc.Arbitrary<Uuid>;
 const attributes = fc.dictionary(fc.stringMatching(/^[a-z0-9_]{1,10}$/).map((key) => `a:${key}`), fc.oneof(fc.string(), fc.integer(), fc.boolean()), { maxKeys: 4 });
 const shape = fc.option(fc.record({ kind: fc.constant('box'), x: fc.integer({ min: -1e7, max: 1e7 }), y: fc.integer({ min: -1e7, max: 1e7 }), width: fc.nat(2e7), height: fc.nat(2e7), angle: fc.constant(0) }));
-const track = fc.tuple(fc.record({ id: uuid, type: fc.constant('track'), kind: fc.constantFrom('box', 'polygon'), label: fc.option(uuid), extent: fc.constantFrom('still', 'span'), z: fc.integer(), note: fc.option(fc.string()) }), attributes);
-const keyframe = fc.tuple(fc.record({ track: uuid, frame: fc.nat(9999), type: fc.constant('keyframe'), shape, occluded: fc.boolean() }), attributes)
+const track = fc.tuple(fc.record({ id: uuid, type: fc.constant('track'), kind: fc.constantFrom('box', 'polygon'), label: fc.option(uuid), extent: fc.constantFrom('still', 'span'), z: fc.integer(), note: fc.option(fc.string()), locked: fc.boolean(), pinned: fc.boolean(), difficult: fc.boolean() }), attributes);
+const keyframe = fc.tuple(fc.record({ track: uuid, frame: fc.nat(9999), type: fc.constant('keyframe'), shape, occluded: fc.boolean(), truncated: fc.boolean() }), attributes)
   .map(([record, extra]) => [{ ...record, id: keyframeIdOf(record.track as TrackId, record.frame) }, extra] as const);
 const task = fc.record({ id: uuid, type: fc.constant('task'), task: uuid, item: uuid, progress: fc.constantFrom('todo', 'done'), hold: fc.constant(null) });
 const label = fc.record({ id: uuid, type: fc.constant('label'), name: fc.string({ minLength: 1, maxLength: 80 }), color: fc.constant('#ff0000'), kinds: fc.constant([]), attributes: fc.constant([]), order: fc.integer() });
@@ -43,6 +43,13 @@ describe('units', () => {
   it('of an unset attribute are none', () => {
     const record = recordOf('track', 'id' as Uuid, { 'meta.kind': 'box', 'attr.colour': null });
     expect('a:colour' in record).toBe(false);
+  });
+
+  it('of a mark that is not set are none, and one that was taken back is not set', () => {
+    const record = recordOf('track', 'id' as Uuid, { 'meta.kind': 'box' });
+    expect(record).toMatchObject({ locked: false, pinned: false, difficult: false });
+    expect(unitsOf(record)).not.toHaveProperty('meta.locked');
+    expect(recordOf('track', 'id' as Uuid, { 'meta.kind': 'box', ...changedUnits({ 'meta.locked': true }, {}) })).toMatchObject({ locked: false });
   });
 
   it('of a keyframe name their place, which fits only its own id', () => {

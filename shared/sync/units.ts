@@ -15,8 +15,8 @@ export type Units = Readonly<Record<string, Json>>;
 /** Tells whether the object lives, and which op said so. Written by `del` and `restore` only; never part of a record. */
 export const LIFE = '*';
 
-const TRACK: Readonly<Record<string, string>> = { kind: 'meta.kind', extent: 'meta.extent', label: 'cls', z: 'z', note: 'note' };
-const KEYFRAME: Readonly<Record<string, string>> = { shape: 'geom', occluded: 'meta.occluded' };
+const TRACK: Readonly<Record<string, string>> = { kind: 'meta.kind', extent: 'meta.extent', label: 'cls', z: 'z', note: 'note', locked: 'meta.locked', pinned: 'meta.pinned', difficult: 'meta.difficult' };
+const KEYFRAME: Readonly<Record<string, string>> = { shape: 'geom', occluded: 'meta.occluded', truncated: 'meta.truncated' };
 const NAMES: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { track: TRACK, keyframe: KEYFRAME };
 /** Every other type: one unit per field, under the field's name. */
 const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
@@ -32,9 +32,12 @@ const FIELDS: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { 
 
 /** Values of the fields every record of these types has, for objects whose unit was never written. */
 const ABSENT: Partial<Record<ObjectType, Fields>> = {
-  track: { label: null, extent: 'still', z: 0, note: null },
-  keyframe: { shape: null, occluded: false },
+  track: { label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false },
+  keyframe: { shape: null, occluded: false, truncated: false },
 };
+
+/** Marks that few objects have: `false` is absent and has no unit, so that many objects do not pay for them. */
+const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult']), keyframe: new Set(['truncated']) };
 
 /** Types whose id is made of their contents: two people who make one offline meet in it. */
 export function hasDerivedId(type: ObjectType): boolean {
@@ -61,13 +64,13 @@ export function isUnit(type: ObjectType, unit: string): boolean {
   return Object.hasOwn(fields, unit) || ATTRIBUTE.test(unit) || (type === 'keyframe' && unit === 'link');
 }
 
-/** All units of a record. An attribute that is `null` is absent and has none. */
+/** All units of a record. An attribute that is `null` is absent and has none, as has a rare mark that is not set. */
 export function unitsOf(record: DocumentRecord): Units {
   const { id: _id, type, ...rest } = record as unknown as { id: Uuid; type: ObjectType } & Fields;
   const fields: Fields = rest as Fields;
   const units: Record<string, Json> = {};
   for (const [field, value] of Object.entries(fields)) {
-    if (isPartOfLink(type, field) || (value === null && isAttribute(type, field))) continue;
+    if (isPartOfLink(type, field) || (value === null && isAttribute(type, field)) || (value === false && isRare(type, field))) continue;
     units[unitOf(type, field)] = value;
   }
   if (type === 'keyframe') units['link'] = { track: fields['track'] ?? null, frame: fields['frame'] ?? null };
@@ -96,7 +99,7 @@ export function fieldsOfUnits(type: ObjectType, units: Units): Fields {
 /** The record the units describe. Trusts them: what enters from outside is parsed by its reader. */
 export function recordOf(type: ObjectType, id: Uuid, units: Units): DocumentRecord {
   const fields = fieldsOfUnits(type, units);
-  const present = Object.entries(fields).filter(([field, value]) => value !== null || !isAttribute(type, field));
+  const present = Object.entries(fields).filter(([field, value]) => value !== null || !(isAttribute(type, field) || isRare(type, field)));
   return { ...ABSENT[type], ...Object.fromEntries(present), id, type } as unknown as DocumentRecord;
 }
 
@@ -130,6 +133,10 @@ function fieldOf(type: ObjectType, unit: string): string {
 
 function isAttribute(type: ObjectType, field: string): boolean {
   return NAMES[type] !== undefined && field.startsWith('a:');
+}
+
+function isRare(type: ObjectType, field: string): boolean {
+  return RARE[type]?.has(field) ?? false;
 }
 
 function isPartOfLink(type: ObjectType, field: string): boolean {

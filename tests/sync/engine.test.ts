@@ -56,7 +56,7 @@ class Bench {
   }
 
   track(z = 0): Op {
-    return { op: 'put', record: { id: this.newId() as never, type: 'track', kind: 'box', label: null, extent: 'still', z, note: null } };
+    return { op: 'put', record: { id: this.newId() as never, type: 'track', kind: 'box', label: null, extent: 'still', z, note: null, locked: false, pinned: false, difficult: false } };
   }
 
   #transport(): Transport {

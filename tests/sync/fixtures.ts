@@ -18,4 +18,5 @@ export const FIXTURES: readonly { readonly seed: number; readonly taught: string
   { seed: 2713, taught: 'a record put back over one that others had deleted unseen claimed to have seen that' },
   { seed: 3414, taught: 'whoever makes a deleted object anew replaces nothing' },
   { seed: 6958, taught: 'the undo history goes with the store' },
+  { seed: 23082, taught: 'a copied profile holds the other one\'s open changes as its own' },
 ];

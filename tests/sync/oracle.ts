@@ -134,8 +134,10 @@ export class Oracle {
     let at: Uuid | undefined = op;
     for (let depth = 0; depth < 500 && at !== undefined; depth += 1) {
       const made = this.made.get(at);
-      const saw: { readonly op: Uuid; readonly value: Json } | undefined = made?.client === mine.client ? made.seen?.units[unit] : undefined;
-      if (saw === undefined) return made?.seen !== null && made?.client === mine.client && old[0] === null;
+      /** A copied profile holds the changes of the one it was copied from as its own. */
+      const own: boolean = made !== undefined && (made.client === mine.client || (this.copied.has(made.client) && this.copied.has(mine.client)));
+      const saw: { readonly op: Uuid; readonly value: Json } | undefined = own ? made?.seen?.units[unit] : undefined;
+      if (saw === undefined) return made?.seen !== null && own && old[0] === null;
       if (saw.op === old[2] || sameJson(saw.value, old[0])) return true;
       at = saw.op;
     }

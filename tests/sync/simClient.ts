@@ -265,13 +265,13 @@ export class SimClient {
 
   #newTrack(): readonly Op[] {
     const id = this.newId() as TrackId;
-    const track: DocumentRecord = { id, type: 'track', kind: 'box', label: null, extent: 'span', z: this.#next(), note: null };
+    const track: DocumentRecord = { id, type: 'track', kind: 'box', label: null, extent: 'span', z: this.#next(), note: null, locked: false, pinned: false, difficult: false };
     const put: Op = { op: 'put', record: track };
     return this.#world.random.chance(0.2) ? [put] : [put, { op: 'put', record: this.#keyframe(id, 0) }];
   }
 
   #keyframe(track: TrackId, frame: number): DocumentRecord {
-    return { id: keyframeIdOf(track, frame), type: 'keyframe', track, frame, shape: this.#shape(), occluded: false };
+    return { id: keyframeIdOf(track, frame), type: 'keyframe', track, frame, shape: this.#shape(), occluded: false, truncated: false };
   }
 
   #taskState(book: Book): readonly Op[] {

@@ -202,17 +202,22 @@ function draftPut(record: DocumentRecord, shown: Shown | null, { inverse, hand }
   const units = unitsOf(record);
   if (shown === null) return { kind: 'put', obj: record.id, type: record.type, set: units, base: {}, after: {} };
   const changed = changedUnits(shownValues(shown), units);
-  if (shown.deleted) return { kind: 'restore', obj: record.id, type: record.type, set: changed, ...(inverse?.op === 'put' ? UNSEEN : whole(record.id, hand)) };
+  if (shown.deleted) return { kind: 'restore', obj: record.id, type: record.type, set: changed, ...whole(record.id, hand, inverse?.op === 'put' ? doubtsOf(shown, inverse.record, hand) : NO_DOUBTS) };
   return draftSet(shown, inverse?.op === 'put' ? changed : changedFrom(shown, units), { seen: seenUnits(shown, inverse), hand });
 }
 
 function draftRemove(shown: Shown, { inverse, hand }: Told): Draft {
   const removal = { kind: 'del' as const, obj: shown.id, type: shown.type, set: null };
   if (inverse?.op !== 'put') return { ...removal, ...UNSEEN };
-  const others = Object.entries(changedUnits(shownValues(shown), unitsOf(inverse.record)));
+  return { ...removal, ...whole(shown.id, hand, doubtsOf(shown, inverse.record, hand)) };
+}
+
+/** Where the record the author had before him is not the object shown now; a deletion he did not see is one of those places. */
+function doubtsOf(shown: Shown, seen: DocumentRecord, hand: Hand): Doubts {
+  const others = Object.entries(changedUnits(shownValues(shown), unitsOf(seen)));
   const found = others.map(([unit, value]) => ({ unit, ghost: hand.ghost(shown.id, unit, value) }));
-  const doubts = { ghosts: found.flatMap(({ ghost }) => ghost ?? []), unseen: found.flatMap(({ unit, ghost }) => (ghost === null ? [unit] : [])) };
-  return { ...removal, ...whole(shown.id, hand, doubts) };
+  const unseen = found.flatMap(({ unit, ghost }) => (ghost === null ? [unit] : []));
+  return { ghosts: found.flatMap(({ ghost }) => ghost ?? []), unseen: shown.deleted ? [...unseen, LIFE] : unseen };
 }
 
 function draftSet(shown: Shown, set: Units, told: { readonly seen: Units | null; readonly hand: Hand }): Draft | null {
