@@ -21,7 +21,7 @@ export function placeOp(document: ReadDocument, at: { readonly track: TrackId; r
 }
 
 export function newKeyframe(track: TrackId, frame: number, shape: Shape): Keyframe {
-  return { id: keyframeIdOf(track, frame), type: 'keyframe', track, frame, shape, occluded: false };
+  return { id: keyframeIdOf(track, frame), type: 'keyframe', track, frame, shape, occluded: false, truncated: false };
 }
 
 /** Ops that take tracks out with everything that hangs on them. */

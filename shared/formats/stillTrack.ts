@@ -10,6 +10,9 @@ export interface StillThing {
   readonly z: number;
   readonly note: string | null;
   readonly occluded: boolean;
+  /** Not every format knows these. */
+  readonly truncated?: boolean;
+  readonly difficult?: boolean;
   readonly onTrack: Values;
   readonly onKeyframe: Values;
 }
@@ -18,7 +21,7 @@ export interface StillThing {
 export function stillTrack(thing: StillThing): readonly [Track, Keyframe] {
   const { id, label, shape, z, note, occluded } = thing;
   return [
-    { ...thing.onTrack, id, type: 'track', kind: shape.kind, label, extent: 'still', z, note },
-    { ...thing.onKeyframe, id: keyframeIdOf(id, 0), type: 'keyframe', track: id, frame: 0, shape, occluded },
+    { ...thing.onTrack, id, type: 'track', kind: shape.kind, label, extent: 'still', z, note, locked: false, pinned: false, difficult: thing.difficult ?? false },
+    { ...thing.onKeyframe, id: keyframeIdOf(id, 0), type: 'keyframe', track: id, frame: 0, shape, occluded, truncated: thing.truncated ?? false },
   ];
 }

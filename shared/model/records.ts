@@ -21,6 +21,12 @@ export interface Track {
   /** Painting order; larger is on top, ties by id. */
   readonly z: number;
   readonly note: string | null;
+  /** Cannot be changed until it is unlocked; held where edits enter the document. */
+  readonly locked: boolean;
+  /** Can be changed, but is not carried off by a drag. */
+  readonly pinned: boolean;
+  /** Hard to tell even for a person; what is trained or measured with it may leave it out. */
+  readonly difficult: boolean;
   readonly [attribute: AttributeKey]: string | number | boolean | null;
 }
 
@@ -32,6 +38,8 @@ export interface Keyframe {
   readonly frame: number;
   readonly shape: Shape | null;
   readonly occluded: boolean;
+  /** Cut off by the edge of the picture. */
+  readonly truncated: boolean;
   readonly [attribute: AttributeKey]: string | number | boolean | null;
 }
 
@@ -145,8 +153,8 @@ export type RecordType = DocumentRecord['type'];
 const attributes = z.record(z.string(), z.unknown());
 const common = { id: z.string() };
 
-const track = z.object({ ...common, type: z.literal('track'), kind: kindName, label: z.string().nullable(), extent: z.enum(['still', 'span']), z: z.number(), note: z.string().max(16384).nullable() }).catchall(attributeValue);
-const keyframe = z.object({ ...common, type: z.literal('keyframe'), track: z.string(), frame: z.number().int().min(0), shape: shape.nullable(), occluded: z.boolean() }).catchall(attributeValue);
+const track = z.object({ ...common, type: z.literal('track'), kind: kindName, label: z.string().nullable(), extent: z.enum(['still', 'span']), z: z.number(), note: z.string().max(16384).nullable(), locked: z.boolean().default(false), pinned: z.boolean().default(false), difficult: z.boolean().default(false) }).catchall(attributeValue);
+const keyframe = z.object({ ...common, type: z.literal('keyframe'), track: z.string(), frame: z.number().int().min(0), shape: shape.nullable(), occluded: z.boolean(), truncated: z.boolean().default(false) }).catchall(attributeValue);
 const flag = z.object({
   ...common, type: z.literal('flag'), task: z.string(), author: z.string(), kind: flagKind, anchor,
   tags: z.array(z.string().max(80)).max(40), text: z.string().max(4000), disposition,
