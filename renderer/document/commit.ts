@@ -27,7 +27,9 @@ export function commitOps(door: Door, ops: readonly Op[], intent: Intent): { rea
     const stream = made.get(idOf(op)) ?? door.streamOf(op);
     if (stream === null) continue;
     made.set(idOf(op), stream);
-    byStream.set(stream, [...(byStream.get(stream) ?? []), op]);
+    const own = byStream.get(stream);
+    if (own === undefined) byStream.set(stream, [op]);
+    else own.push(op);
   }
   const touched = new Set<RecordId>();
   const parts = [...byStream].map(([stream, own]) => {

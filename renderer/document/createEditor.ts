@@ -3,6 +3,7 @@ import type { NewId, Uuid } from '#shared/base/id.ts';
 import type { Clock } from '#shared/base/ports.ts';
 import type { HistoryEntry } from '#shared/bridge/workspaceContract.ts';
 import { isRefusal, refused, type Edit, type Refusal } from '#shared/edits/edit.ts';
+import { lockRefusal } from '#shared/edits/lockRules.ts';
 import { BookDocument } from '#shared/model/document.ts';
 import type { ProjectId, RecordId, TaskId } from '#shared/model/ids.ts';
 import { applyTo, idOf, type Book, type Op } from '#shared/model/ops.ts';
@@ -112,7 +113,7 @@ class DocumentEditor implements OpenEditor {
     const { newId, clock, actor } = this.#options;
     const ops = edit.run(this.document, args, { newId, now: clock.now(), actor });
     if (isRefusal(ops)) return ops;
-    const no = this.#refusalFor(ops);
+    const no = this.#refusalFor(ops) ?? (via === 'ui' ? lockRefusal(this.document, ops) : null);
     if (no !== null) return no;
     const transaction = this.#apply(ops, { label: edit.name, via, undoes: null });
     if (transaction !== null && !NEVER_UNDONE.has(edit.name)) this.#history.push(transaction);

@@ -1,3 +1,4 @@
+import { alignTracks } from './alignTracks.ts';
 import { answerFlags, judgeAnswer } from './answerFlags.ts';
 import { createTrack } from './createTrack.ts';
 import type { Edit } from './edit.ts';
@@ -10,12 +11,13 @@ import { removeTracks } from './removeTracks.ts';
 import { removeVertex, reshape } from './reshape.ts';
 import { resolveConflict } from './resolveConflict.ts';
 import { setAttribute, setNote } from './setAttribute.ts';
+import { setMark } from './setMark.ts';
 import { setLabel } from './setLabel.ts';
 import { setOrder } from './setOrder.ts';
 import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
-  createTrack, reshape, removeVertex, moveTracks, removeTracks, setLabel, setAttribute, setNote, pasteTracks, setOrder,
+  createTrack, reshape, removeVertex, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, judgeAnswer, setTaskProgress,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, orderLabels, removeLabel, editProject, resolveConflict,
 };

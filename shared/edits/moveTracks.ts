@@ -12,17 +12,17 @@ export interface MoveTracksArgs {
   readonly by: Point;
 }
 
-/** Moves things on one frame; those that are not there on that frame stay. */
+/** Moves things on one frame; those that are not there on that frame, or pinned, stay. */
 export const moveTracks = edit<MoveTracksArgs>('track.move', (document, { tracks, frame, by }) => {
   if (by[0] === 0 && by[1] === 0) return [];
   const ops: Op[] = [];
   for (const track of tracks) {
     const shape = shapeAt(document, track, frame);
-    if (shape === null) continue;
+    if (shape === null || document.track(track)?.pinned === true) continue;
     const moved = kindOf(shape).translate(shape, by);
     const no = shapeRefusal(moved);
     if (no !== null) return no;
     ops.push(placeOp(document, { track, frame }, moved));
   }
-  return ops.length === 0 ? refused('edit/gone') : ops;
+  return ops.length === 0 ? refused(tracks.some((track) => document.track(track)?.pinned === true) ? 'edit/pinned' : 'edit/gone') : ops;
 });

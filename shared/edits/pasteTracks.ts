@@ -44,7 +44,7 @@ export const pasteTracks = edit<PasteTracksArgs>('track.paste', (document, { cop
     const id = ids?.[index] ?? (newId() as TrackId);
     if (document.get(id) !== undefined) return refused('edit/exists');
     const label = labelOf(document, copy.track.label) === undefined ? null : copy.track.label;
-    ops.push({ op: 'put', record: { ...copy.track, id, label, extent: 'still', z: top + index } }, { op: 'put', record: newKeyframe(id, frame, shape) });
+    ops.push({ op: 'put', record: { ...copy.track, id, label, extent: 'still', z: top + index, locked: false } }, { op: 'put', record: newKeyframe(id, frame, shape) });
   }
   return ops;
 });

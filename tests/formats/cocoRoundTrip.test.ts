@@ -23,14 +23,14 @@ const parts = fc.array(ring, { minLength: 2, maxLength: 4 }).map((rings) => ({ k
 
 const made = fc.record({
   shape: fc.oneof(box, simple, parts), label: fc.constantFrom(0, 1, null), z: fc.integer({ min: -5, max: 5 }), note: fc.option(fc.string({ minLength: 1 })),
-  occluded: fc.boolean(), color: fc.option(fc.string({ maxLength: 20 })), parked: fc.option(fc.boolean()), speed: fc.option(number),
+  occluded: fc.boolean(), truncated: fc.boolean(), difficult: fc.boolean(), color: fc.option(fc.string({ maxLength: 20 })), parked: fc.option(fc.boolean()), speed: fc.option(number),
 });
 
 function recordsOf(all: readonly (typeof made extends fc.Arbitrary<infer T> ? T : never)[]): readonly DocumentRecord[] {
-  return all.flatMap(({ shape, label, z, note, occluded, color, parked, speed }, index) => {
+  return all.flatMap(({ shape, label, z, note, occluded, truncated, difficult, color, parked, speed }, index) => {
     const isCar = label === 0;
-    const track = { label: label === null ? null : (labels[label]?.id ?? null), z, note, ...(isCar && color !== null ? { 'a:color': color } : {}), ...(isCar && parked !== null ? { 'a:parked': parked } : {}) };
-    return [...thing(`t${index}`, shape, { track, keyframe: { occluded, ...(isCar && speed !== null ? { 'a:speed': speed } : {}) } })];
+    const track = { label: label === null ? null : (labels[label]?.id ?? null), z, note, difficult, ...(isCar && color !== null ? { 'a:color': color } : {}), ...(isCar && parked !== null ? { 'a:parked': parked } : {}) };
+    return [...thing(`t${index}`, shape, { track, keyframe: { occluded, truncated, ...(isCar && speed !== null ? { 'a:speed': speed } : {}) } })];
   });
 }
 

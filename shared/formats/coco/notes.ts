@@ -33,16 +33,18 @@ export const readNotes = {
 } as const;
 
 export const writeNotes = {
-  things: note('kept', 'written', 'Boxes and polygons are written.'),
+  things: note('kept', 'written', 'Things that cover an area are written.'),
   noLabel: note('approximated', 'no-label', 'Things without a label are written under the category “(no label)”.'),
+  ellipse: note('approximated', 'ellipse', 'Ellipses are written as polygons with 64 vertices and the same area.'),
   rotated: note('approximated', 'rotated-box', 'Turned boxes are written as polygons; COCO has only upright boxes.'),
   pixels: note('approximated', 'to-pixels', 'Polygons with holes, overlapping parts or the crowd mark are written as masks of whole pixels.'),
   exactPixels: note('kept', 'as-mask', 'Polygons with holes along pixel borders are written as masks, exactly.'),
   perFrame: note('approximated', 'per-frame', 'Attributes of the moment and of the thing share one list in COCO.'),
   sameAttribute: note('dropped', 'attribute-twice', 'Where thing and moment have an attribute of the same name, the moment’s is written.'),
-  occludedTaken: note('dropped', 'occluded', 'The hidden mark is left out where the label has an attribute “occluded” of its own.'),
+  occludedTaken: note('dropped', 'occluded', 'The marks occluded, truncated and difficult are left out where the label has an attribute of that name.'),
   hidden: note('dropped', 'outside-view', 'Things marked as outside the view have no place in COCO and are left out.'),
   frames: note('dropped', 'frames', 'Positions on later frames are left out; COCO describes still pictures.'),
+  noArea: note('dropped', 'no-area', 'Lines and points are left out; COCO instances have only what covers an area.'),
   tag: note('dropped', 'tag', 'Tags on whole pictures are left out; COCO instances have none.'),
   flat: note('dropped', 'flat-polygon', 'Polygons with fewer than three vertices or too tangled to fill are left out.'),
   empty: note('dropped', 'empty-as-mask', 'Polygons that cover no pixel centre of the picture are left out where a mask is needed.'),
@@ -55,5 +57,8 @@ export const writeNotes = {
 export const LARGE_POLYGON = 20_000;
 /** Beyond this a polygon does not fit into one record of the journal. */
 export const ENDLESS_POLYGON = 200_000;
+/** What we keep as fields and COCO's users write among the attributes. */
+export const MARKS = ['occluded', 'truncated', 'difficult'] as const;
+export type Mark = (typeof MARKS)[number];
 /** The category of things without a label. */
 export const NO_LABEL = '(no label)';

@@ -9,7 +9,7 @@ import { sortAttributes } from '../importAttributes.ts';
 import { isCoordinate, listOf, looseOf, type Loose } from '../loose.ts';
 import type { Report } from '../report.ts';
 import { stillTrack } from '../stillTrack.ts';
-import { readNotes as notes } from './notes.ts';
+import { MARKS, readNotes as notes, type Mark } from './notes.ts';
 import { readSegmentation } from './readSegmentation.ts';
 
 /** The picture whose annotations are being read. */
@@ -37,14 +37,14 @@ export function readAnnotation(annotation: Loose, label: LabelRecord | null, can
   if (shape === null) return [];
   if (reachesOut(shape, canvas.size)) report.note(notes.outside, canvas.name);
   const ours = looseOf(annotation['sightline']);
-  const { occluded, values } = readValues(annotation, label);
+  const { marks, values } = readValues(annotation, label);
   const sorted = sortAttributes(values, label, report);
   const crowd = annotation['iscrowd'] === 1 || annotation['iscrowd'] === true;
   if (crowd) report.note(notes.crowd, canvas.name);
   report.note(notes.things, null);
   const [z, note] = [ours?.['z'], ours?.['note']];
   return stillTrack({
-    id: idFor(ours?.['id'], canvas), label: label?.id ?? null, shape, occluded,
+    id: idFor(ours?.['id'], canvas), label: label?.id ?? null, shape, ...marks,
     z: isCoordinate(z) ? z : canvas.taken.size - 1 - canvas.before,
     note: typeof note === 'string' ? note.slice(0, LONGEST_NOTE) : null,
     onTrack: crowd ? { ...sorted.onTrack, 'a:iscrowd': true } : sorted.onTrack,
@@ -81,12 +81,18 @@ function readBox(value: unknown): BoxShape | null {
   return width < 0 || height < 0 ? null : { kind: 'box', x, y, width, height, angle: 0 };
 }
 
-/** `occluded` among the attributes is CVAT's way to say what we keep as a field, unless the label has its own. */
-function readValues(annotation: Loose, label: LabelRecord | null): { readonly occluded: boolean; readonly values: Loose } {
-  const { occluded, ...others } = looseOf(annotation['attributes']) ?? {};
+/** `occluded` and its like among the attributes are CVAT's way to say what we keep as fields, unless the label has its own. */
+function readValues(annotation: Loose, label: LabelRecord | null): { readonly marks: Readonly<Record<Mark, boolean>>; readonly values: Loose } {
+  const marks = { occluded: false, truncated: false, difficult: false };
   const score = annotation['score'] === undefined ? {} : { score: annotation['score'] };
-  if (typeof occluded === 'boolean' && label?.attributes.some((attribute) => attribute.key === 'occluded') !== true) return { occluded, values: { ...score, ...others } };
-  return { occluded: false, values: { ...score, ...others, ...(occluded === undefined ? {} : { occluded }) } };
+  const values: Record<string, unknown> = { ...score, ...looseOf(annotation['attributes']) };
+  for (const mark of MARKS) {
+    const value = values[mark];
+    if (typeof value !== 'boolean' || label?.attributes.some(({ key }) => key === mark) === true) continue;
+    marks[mark] = value;
+    delete values[mark];
+  }
+  return { marks, values };
 }
 
 function noteExtras(annotation: Loose, report: Report): void {

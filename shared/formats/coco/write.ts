@@ -3,7 +3,7 @@ import type { Keyframe, LabelRecord, Track } from '../../model/records.ts';
 import type { FormatDocument, FormatItem, Sink, WriteInput, Work } from '../format.ts';
 import { JsonPieces } from '../jsonPieces.ts';
 import type { Report } from '../report.ts';
-import { NO_LABEL, writeNotes as notes } from './notes.ts';
+import { MARKS, NO_LABEL, writeNotes as notes, type Mark } from './notes.ts';
 import { writeShape } from './writeShape.ts';
 
 /** Writes `instances.json`. Everything is collected first, so the report is complete before the file exists. */
@@ -70,7 +70,6 @@ class CocoWriter {
   #write({ track, keyframe, item, image }: { readonly track: Track; readonly keyframe: Keyframe; readonly item: FormatItem; readonly image: number }): void {
     const { shape } = keyframe;
     if (shape === null) return this.#report.note(notes.hidden, item.name);
-    if (shape.kind === 'tag') return this.#report.note(notes.tag, item.name);
     const where = writeShape(shape, { item, crowd: track['a:iscrowd'] === true, report: this.#report });
     if (where === null) return;
     const known = track.label === null ? undefined : this.#byId.get(track.label);
@@ -97,10 +96,18 @@ class CocoWriter {
       else if (!definedPerFrame.has(key)) this.#report.note(notes.perFrame, key);
     }
     const all = Object.fromEntries([...own, ...now]);
-    const taken = 'occluded' in all || label?.attributes.some((attribute) => attribute.key === 'occluded') === true;
-    if (!taken) return keyframe.occluded ? { ...all, occluded: true } : all;
-    if (keyframe.occluded) this.#report.note(notes.occludedTaken);
-    return all;
+    return { ...all, ...this.#marks({ occluded: keyframe.occluded, truncated: keyframe.truncated, difficult: track.difficult }, all, label) };
+  }
+
+  /** Marks that are set, where no attribute goes by their name. */
+  #marks(marks: Readonly<Record<Mark, boolean>>, all: Readonly<Record<string, AttributeValue>>, label: LabelRecord | null): Readonly<Record<string, AttributeValue>> {
+    const written: Record<string, AttributeValue> = {};
+    for (const mark of MARKS) {
+      if (!marks[mark]) continue;
+      if (mark in all || label?.attributes.some(({ key }) => key === mark) === true) this.#report.note(notes.occludedTaken);
+      else written[mark] = true;
+    }
+    return written;
   }
 }
 
