@@ -5,7 +5,9 @@ import { journalService } from './journal/journalService.ts';
 import type { Machine, StoreServices } from './machine.ts';
 import { mediaHandler } from './media/handleRequest.ts';
 import { Looker } from './media/looker.ts';
+import { mediaService } from './media/mediaService.ts';
 import { Renditions } from './media/renditions.ts';
+import { Pyramids } from './media/tiles/pyramids.ts';
 import { ProjectHub } from './projects/projectHub.ts';
 import { installOf } from './projects/projectRegistry.ts';
 import { projectsService } from './projects/projectsService.ts';
@@ -21,20 +23,16 @@ export function createStoreServices(machine: Machine): StoreServices {
   const transfer = new BlobTransfer(sessions, blobs, new UploadUrls(machine.profile, machine.clock));
   const hub = new ProjectHub(machine, itemsFrom(sessions));
   const looker = new Looker(blobs, (ask, signal) => transfer.download(ask, signal));
+  const pyramids = new Pyramids(machine.profile);
   const journals = journalService(machine);
   return {
     files: filesService(machine.grants),
     projects: projectsService(machine, hub, projectsFrom(sessions)),
-    media: {
-      probe: async ({ project, item }, options) => {
-        const index = await hub.index(project);
-        return looker.look(index, await index.find(item), options?.signal ?? null);
-      },
-    },
+    media: mediaService({ hub, looker, pyramids }),
     blobs: blobsService(blobs, (ask, signal) => transfer.download(ask, signal)),
     journal: journals.service,
     server: serverService({ sessions, transfer, hub, looker }),
-    handleRequest: mediaHandler({ hub, looker, renditions: new Renditions(machine.profile), blobs }),
+    handleRequest: mediaHandler({ hub, looker, renditions: new Renditions(machine.profile), pyramids, blobs }),
     close: async () => {
       await hub.close();
       await journals.close();

@@ -34,7 +34,7 @@ export interface Machine {
 
 /** The groups of the host contract that run in the store process. */
 export type StoreServices = Pick<HandlersOf<HostContract>, 'files' | 'projects' | 'media' | 'blobs' | 'journal' | 'server'> & {
-  /** Bulk bytes by address: `/media/P/I`, `/picture/P/I`, `/thumb/P/I?side=N`, `/blob/SHA`. */
+  /** Bulk bytes by address: `/media/P/I`, `/picture/P/I`, `/thumb/P/I?side=N`, `/tile/P/I/LEVEL/X/Y?v=TAG`, `/blob/SHA`. */
   handleRequest(request: Request): Promise<Response>;
   /** Lets writes finish, releases the journals. Nothing may be called afterwards. */
   close(): Promise<void>;

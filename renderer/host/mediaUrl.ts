@@ -4,6 +4,8 @@ export const mediaUrl = {
   picture: (project: string, item: string): string => `/picture/${project}/${item}`,
   /** No side longer than `side` pixels. */
   thumb: (project: string, item: string, side: number): string => `/thumb/${project}/${item}?side=${side}`,
+  /** Where the tiles of a large or deep picture are; level, column and row go behind it. */
+  tiles: (project: string, item: string): string => `/tile/${project}/${item}`,
   /** The file's own bytes. */
   original: (project: string, item: string): string => `/media/${project}/${item}`,
   blob: (sha256: string): string => `/blob/${sha256}`,

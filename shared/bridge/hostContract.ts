@@ -44,6 +44,29 @@ export const item = z.object({
 });
 export type Item = z.infer<typeof item>;
 
+/** Where pixels are on a map: X = a·x + b·y + c and Y = d·x + e·y + f for `[a, b, c, d, e, f]`, in the units of the coordinate system. */
+export const mapPlace = z.object({
+  transform: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
+  /** Code of the coordinate system; `null` when the file names none. */
+  epsg: z.number().int().nullable(),
+  /** X and Y are degrees of longitude and latitude. */
+  geographic: z.boolean(),
+});
+export type MapPlace = z.infer<typeof mapPlace>;
+
+/** A picture in squares of `side` pixels, in `levels` sizes: level 0 fits one square, each next one is twice as large, the last is the picture. */
+export const pictureTiles = z.object({
+  /** Name of this version of the file; part of every tile's address. */
+  tag: z.string().regex(/^[0-9a-f]{40}$/), width: z.number().int(), height: z.number().int(), side: z.number().int(), levels: z.number().int(),
+  /** The values most pixels have, of a picture with 16 bits; `null` with 8. */
+  range: z.object({ low: z.number().int(), high: z.number().int() }).nullable(),
+});
+export type PictureTiles = z.infer<typeof pictureTiles>;
+
+/** How far a picture is prepared, 0 to 1. At the end `tiles` is `null` for a picture that is shown in one piece. */
+export const surveyProgress = z.object({ share: z.number(), done: z.boolean(), place: mapPlace.nullable(), tiles: pictureTiles.nullable() });
+export type SurveyProgress = z.infer<typeof surveyProgress>;
+
 const labelSeed = z.object({ name: z.string(), color: z.string(), kinds: z.array(z.string()), attributes: z.array(z.unknown()) });
 /** What the host knows of a project. Its records are in the window's database, not here. */
 export const projectInfo = z.object({
@@ -112,6 +135,8 @@ export const hostContract = {
   media: {
     /** Looks at the header of one item: size and whether it can be shown. Pixels go by URL, see `mediaUrl.ts`. */
     probe: call(z.object({ project: uuid, item: uuid }), item),
+    /** Prepares a picture to be shown: one too large or too deep for a window is cut into tiles first. Stopping the feed stops the work. */
+    survey: feed(z.object({ project: uuid, item: uuid }), surveyProgress),
   },
   blobs: {
     /** Content-addressed, durable when answered. */

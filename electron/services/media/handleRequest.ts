@@ -8,18 +8,21 @@ import type { Looker } from './looker.ts';
 import { mediaProblem } from './mediaProblems.ts';
 import type { Rendition, Renditions } from './renditions.ts';
 import { SAFE_HEADERS, sendFile } from './sendFile.ts';
+import { type Pyramids, versionOf } from './tiles/pyramids.ts';
+import { sendTile, tileAddress, wholeTile, type TileAddress } from './tiles/sendTile.ts';
 import { isShownByBrowsers, type MediaType } from './sniff.ts';
 
 export interface MediaParts {
   readonly hub: ProjectHub;
   readonly looker: Looker;
   readonly renditions: Renditions;
+  readonly pyramids: Pyramids;
   readonly blobs: BlobStore;
 }
 
 const STATUS: Readonly<Record<string, number>> = {
   'files/outside': 403, 'files/denied': 403, 'files/missing': 404, 'media/missing': 404, 'media/address': 404, 'blobs/missing': 404, 'blobs/name': 404, 'project/unknown': 404,
-  'media/empty': 422, 'media/broken': 422, 'media/too-large': 413, 'media/unsupported': 415, 'media/not-yet': 415, 'media/method': 405,
+  'media/empty': 422, 'media/broken': 422, 'media/too-large': 413, 'media/unsupported': 415, 'media/not-yet': 415, 'media/method': 405, 'media/changed': 409, 'media/not-prepared': 404, 'media/preview-later': 404, 'media/no-room': 507,
   'server/unreachable': 504, 'server/sign-in': 401, 'server/no-access': 403, 'server/busy': 503,
 };
 const ADDRESS = /^\/(media|picture|thumb)\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
@@ -30,6 +33,8 @@ const FOR_EVER = 'private, max-age=31536000, immutable';
 /** Above this, or beyond this side, a window gets a scaled picture. */
 const MOST_SHOWN_PIXELS = 100_000_000;
 const MOST_SHOWN_SIDE = 32_767;
+/** Decoding all of a larger picture for a preview would hold up the others for half a minute. */
+const MOST_PREVIEW_PIXELS = 268_000_000;
 
 /** The one handler of bulk bytes, mounted by both hosts. Refusals are `{ code, sentence }`. */
 export function mediaHandler(parts: MediaParts): (request: Request) => Promise<Response> {
@@ -44,7 +49,10 @@ export function mediaHandler(parts: MediaParts): (request: Request) => Promise<R
 
 async function answer(parts: MediaParts, request: Request): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new AppError('media/method', 'This address can only be read.');
-  const { pathname, searchParams } = new URL(request.url);
+  const url = new URL(request.url);
+  const { pathname, searchParams } = url;
+  const address = tileAddress(url);
+  if (address !== null) return tile(parts, { request, address });
   const blob = BLOB.exec(pathname)?.[1];
   if (blob !== undefined) return sendBlob(parts, request, blob);
   const [, what, project, id] = ADDRESS.exec(pathname) ?? [];
@@ -79,11 +87,24 @@ async function picture(parts: MediaParts, asked: Asked): Promise<Response> {
   return sendRendition(request, await learning(asked, () => parts.renditions.picture({ path, name, signal: request.signal }, { width, height })));
 }
 
+async function tile({ hub, looker, pyramids }: MediaParts, { request, address }: { readonly request: Request; readonly address: TileAddress }): Promise<Response> {
+  const index = await hub.index(address.project);
+  const placed = await index.find(address.item);
+  return sendTile(pyramids, { request, address, path: await looker.pathOf(index, placed, request.signal), name: placed.item.name });
+}
+
 async function thumbnail(parts: MediaParts, asked: Asked, side: number): Promise<Response> {
   const { request, index, placed } = asked;
-  const { name } = await shownItem(parts, asked);
-  const path = await parts.looker.pathOf(index, placed, request.signal);
+  const { name, width, height } = await shownItem(parts, asked);
+  const original = await parts.looker.pathOf(index, placed, request.signal);
+  const path = width * height <= MOST_PREVIEW_PIXELS ? original : await previewOf(parts, original, name);
   return sendRendition(request, await learning(asked, () => parts.renditions.thumbnail({ path, name, signal: request.signal }, side)));
+}
+
+async function previewOf({ pyramids }: MediaParts, path: string, name: string): Promise<string> {
+  const pyramid = await pyramids.find(await versionOf(path));
+  if (pyramid === null) throw mediaProblem('media/preview-later', name);
+  return wholeTile(pyramid);
 }
 
 /** The looked-at item, or its problem. Clips and sequences have no picture of their own yet. */

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/base/errors.ts';
 
-/** Larger pictures are refused before a byte is decoded: they take more memory than a window has. */
-export const MOST_PIXELS = 268_000_000;
+/** Larger pictures are refused before a byte is decoded: cutting them into tiles would take hours and the whole disk. */
+export const MOST_PIXELS = 1_600_000_000;
 export const LONGEST_SIDE = 65_500;
 
 interface Facts {
@@ -14,6 +14,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'media/broken': 'is damaged or incomplete and cannot be shown. Copy it again from where it came.',
   'media/unsupported': 'is of a kind that cannot be shown here. Convert it to JPEG or PNG first.',
   'media/not-yet': 'is a clip or a sequence; this version shows pictures only.',
+  'media/changed': 'changed while it was open. Open it again to see it as it is now.',
+  'media/not-prepared': 'has to be prepared again before it can be shown: its tiles are not there any more. Open it once more.',
+  'media/preview-later': 'is so large that its preview is made when it is opened for the first time.',
   'media/missing': 'is not there any more. It may have been moved, renamed or deleted.',
 };
 

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { pictureTiles } from '#shared/bridge/hostContract.ts';
+import { makeOwnFolder, writeDurable } from '../../files/writeDurable.ts';
+import { mediaProblem } from '../mediaProblems.ts';
+import { NewestFirst } from '../newestFirst.ts';
+import type { Source } from '../renditions.ts';
+import { cutTiles, stoppedFolder, type CutFormat } from './cutTiles.ts';
+
+const PIECE = 65_536;
+
+const infoFile = z.object({ format: z.literal('sightline-tiles'), version: z.literal(1), tiles: pictureTiles, kind: z.enum(['jpeg', 'webp', 'png']), depth: z.union([z.literal(8), z.literal(16)]) });
+export type Pyramid = z.infer<typeof infoFile> & { readonly folder: string };
+
+interface Build {
+  readonly pyramid: Promise<Pyramid>;
+  readonly cancel: AbortController;
+  readonly listeners: Set<(share: number) => void>;
+}
+
+/** Tile pyramids of this profile, one per version of a picture, each cut once however many ask for it. */
+export class Pyramids {
+  readonly #folder: string;
+  readonly #queue = new NewestFirst(1);
+  readonly #builds = new Map<string, Build>();
+  readonly #known = new Map<string, Pyramid>();
+
+  constructor(profile: string) {
+    this.#folder = join(profile, 'tiles');
+  }
+
+  /** The pyramid under a name, if it was cut before. */
+  async find(tag: string): Promise<Pyramid | null> {
+    const folder = join(this.#folder, tag.slice(0, 2), tag);
+    const known = this.#known.get(tag) ?? (await readInfo(folder));
+    if (known !== null) this.#known.set(tag, known);
+    return known;
+  }
+
+  /** Cuts a picture unless that was done before. The work stops when everyone who waits for it has gone. */
+  async make(source: Source, format: CutFormat, onShare: (share: number) => void): Promise<Pyramid> {
+    const tag = await versionOf(source.path);
+    const found = await this.find(tag);
+    if (found !== null) return found;
+    const build = this.#builds.get(tag) ?? this.#start(tag, source, format);
+    build.listeners.add(onShare);
+    const leave = (): void => {
+      build.listeners.delete(onShare);
+      if (build.listeners.size === 0) build.cancel.abort();
+    };
+    source.signal?.addEventListener('abort', leave, { once: true });
+    if (source.signal?.aborted === true) leave();
+    try {
+      return await build.pyramid;
+    } finally {
+      source.signal?.removeEventListener('abort', leave);
+    }
+  }
+
+  #start(tag: string, source: Source, format: CutFormat): Build {
+    const cancel = new AbortController();
+    const listeners = new Set<(share: number) => void>();
+    const cut = (): Promise<Pyramid> => this.#cut(tag, { ...source, signal: cancel.signal }, { format, onShare: (share) => listeners.forEach((tell) => tell(share)) });
+    const pyramid = this.#queue.run(cut, cancel.signal).finally(() => this.#builds.delete(tag));
+    const build = { pyramid, cancel, listeners };
+    this.#builds.set(tag, build);
+    return build;
+  }
+
+  async #cut(tag: string, source: Source, { format, onShare }: { readonly format: CutFormat; readonly onShare: (share: number) => void }): Promise<Pyramid> {
+    const parent = join(this.#folder, tag.slice(0, 2));
+    const [folder, unfinished] = [join(parent, tag), join(parent, `${tag}.part`)];
+    await makeOwnFolder(parent);
+    await rm(unfinished, { recursive: true, force: true });
+    await makeOwnFolder(unfinished);
+    try {
+      const cut = await cutTiles({ ...source, folder: unfinished }, format, onShare);
+      if ((await versionOf(source.path)) !== tag) throw mediaProblem('media/changed', source.name);
+      const info = { format: 'sightline-tiles', version: 1, tiles: { tag, ...cut.tiles }, kind: format.kind, depth: format.depth } as const;
+      await writeDurable(join(unfinished, 'info.json'), JSON.stringify(info));
+      await rename(unfinished, folder);
+      return { ...info, folder };
+    } finally {
+      for (const left of [unfinished, stoppedFolder(unfinished)]) await rm(left, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+}
+
+async function readInfo(folder: string): Promise<Pyramid | null> {
+  const text = await readFile(join(folder, 'info.json'), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const info = infoFile.safeParse(jsonOf(text));
+  return info.success ? { ...info.data, folder } : null;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Size, time, beginning and end of a file: another name after any change, for pictures whose whole bytes take long to read. */
+export async function versionOf(path: string): Promise<string> {
+  const handle = await open(path, 'r');
+  try {
+    const { size, mtimeMs } = await handle.stat();
+    const ends = Buffer.alloc(Math.min(size, 2 * PIECE));
+    const first = Math.min(PIECE, ends.length);
+    await handle.read(ends, 0, first, 0);
+    await handle.read(ends, first, ends.length - first, size - (ends.length - first));
+    return createHash('sha256').update(`${size}:${mtimeMs}:`).update(ends).digest('hex').slice(0, 40);
+  } finally {
+    await handle.close();
+  }
+}
