@@ -4,9 +4,15 @@ export const NO_LABEL_COLOR = '#9aa3b2';
 /** Sizes in CSS pixels. */
 export const LINE = 2;
 export const HAIR_LINE = 1;
+/** Radius of single points, and how far paint reaches beyond what is painted. */
+export const SPOT = 4;
+export const REACH = SPOT + 1;
 /** Below this an object is a dot, below `SMALL` its outline is a hair-line. */
 export const DOT = 3;
 export const SMALL = 14;
+
+/** Sets things off from a picture, whatever the theme of the window around it. */
+export const PAPER = '#ffffff';
 
 const FILL = 0.16;
 const DOT_FILL = 0.7;

@@ -4,11 +4,13 @@ import type { View } from '../session/sessionStore.ts';
 export interface PackedScene {
   /** Number of each thing, given by the page. */
   readonly keys: Uint32Array;
-  /** Vertices of all rings, one after the other. */
+  /** Coordinates of all strokes, one after the other. */
   readonly coords: Float32Array;
-  /** Where each ring starts in `coords`, and the end. */
+  /** Where each stroke starts in `coords`, and the end. */
   readonly rings: Uint32Array;
-  /** Where each thing's rings start in `rings`, and the end. */
+  /** What each stroke is: see `FORMS`. */
+  readonly forms: Uint8Array;
+  /** Where each thing's strokes start in `rings`, and the end. */
   readonly firstRing: Uint32Array;
   /** Four numbers per thing: minX, minY, maxX, maxY. */
   readonly bounds: Float32Array;

@@ -3,7 +3,7 @@ import type { Point } from '#shared/geometry/point.ts';
 import { intersect, union, type Rect } from '#shared/geometry/rect.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import type { SceneChange, SceneItem } from '../scene/sceneItem.ts';
-import { LINE } from '../scene/styles.ts';
+import { REACH } from '../scene/styles.ts';
 import type { View } from '../session/sessionStore.ts';
 import type { FromBulk, PackedScene, Tile, ToBulk } from './bulkMessages.ts';
 import { toScreen, type Size } from './camera2d.ts';
@@ -217,7 +217,7 @@ function tilesOf({ size, ratio }: Frame, focus: Point): Tile[] {
 function tileOf({ view, size, ratio }: Frame, place: Rect): Tile | null {
   const [minX, minY] = toScreen(view, size, [place.minX, place.minY]);
   const [maxX, maxY] = toScreen(view, size, [place.maxX, place.maxY]);
-  const air = LINE + 1;
+  const air = REACH + 1;
   const seen = intersect({ minX: minX - air, minY: minY - air, maxX: maxX + air, maxY: maxY + air }, { minX: 0, minY: 0, maxX: size.width, maxY: size.height });
   if (seen === null) return null;
   const [x, y] = [Math.floor(seen.minX * ratio), Math.floor(seen.minY * ratio)];
@@ -225,7 +225,7 @@ function tileOf({ view, size, ratio }: Frame, place: Rect): Tile | null {
 }
 
 function buffersOf(scene: PackedScene): Transferable[] {
-  return [scene.keys.buffer, scene.coords.buffer, scene.rings.buffer, scene.firstRing.buffer, scene.bounds.buffer, scene.swatch.buffer, scene.z.buffer];
+  return [scene.keys.buffer, scene.coords.buffer, scene.rings.buffer, scene.forms.buffer, scene.firstRing.buffer, scene.bounds.buffer, scene.swatch.buffer, scene.z.buffer];
 }
 
 function differing<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): T[] {

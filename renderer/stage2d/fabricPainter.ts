@@ -5,10 +5,9 @@ import type { Handle } from '#shared/model/kinds/kind.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { handlePlace } from '../scene/hitTest.ts';
-import { inkOn, withAlpha } from '../scene/styles.ts';
+import { inkOn, PAPER, SPOT, withAlpha } from '../scene/styles.ts';
 import type { View } from '../session/sessionStore.ts';
 import { toScreen, type Size } from './camera2d.ts';
-import { ringsOf } from './packScene.ts';
 
 /** How a thing in the hand looks. */
 export type Look = 'selected' | 'hovered' | 'draft';
@@ -31,9 +30,6 @@ export interface Hand {
   /** The colour new things get. */
   readonly color: string;
 }
-
-/** Sets things off from a picture, whatever the theme of the window around it. */
-const PAPER = '#ffffff';
 
 interface Shown {
   readonly item: HandItem;
@@ -91,10 +87,10 @@ export class FabricPainter {
 
   #add(item: HandItem): void {
     const fixed = { fillRule: 'evenodd', strokeLineJoin: 'round', objectCaching: false, selectable: false, evented: false } as const;
-    const commands = commandsOf(item.shape);
-    const halo = item.look === 'draft' ? [] : [{ path: new Path(commands, { ...fixed, fill: null, stroke: withAlpha(PAPER, 0.85) }), width: HALO }];
-    const outline = { path: new Path(commands, { ...fixed, fill: withAlpha(item.color, FILL[item.look]), stroke: item.color }), width: WIDTH[item.look] };
-    const shown: Shown = { item, paths: [...halo, outline] };
+    const drawn = [{ commands: commandsOf(item.shape, 'ring'), fill: withAlpha(item.color, FILL[item.look]) }, { commands: commandsOf(item.shape, 'line'), fill: null }].filter(({ commands }) => commands.length > 0);
+    const halo = item.look === 'draft' ? [] : drawn.map(({ commands }) => ({ path: new Path(commands, { ...fixed, fill: null, stroke: withAlpha(PAPER, 0.85) }), width: HALO }));
+    const outline = drawn.map(({ commands, fill }) => ({ path: new Path(commands, { ...fixed, fill, stroke: item.color }), width: WIDTH[item.look] }));
+    const shown: Shown = { item, paths: [...halo, ...outline] };
     this.#shown.set(item.key, shown);
     this.#keepLineWidth(shown);
     this.#canvas.add(...shown.paths.map(({ path }) => path));
@@ -108,11 +104,30 @@ export class FabricPainter {
   #paintGrips(context: CanvasRenderingContext2D): void {
     const accent = this.#accent();
     const { items, handles, line, marquee, color } = this.#hand;
+    for (const item of items) this.#paintSpots(context, item);
     const named = items.filter(({ look, name }) => look === 'selected' && name !== '');
     if (named.length <= MOST_NAMES) for (const item of named) this.#paintName(context, item);
     if (line.length > 0) this.#paintLine(context, line, color);
     for (const handle of handles) this.#paintHandle(context, handle, accent);
     if (marquee !== null) this.#paintMarquee(context, marquee, accent);
+  }
+
+  #paintSpots(context: CanvasRenderingContext2D, { shape, color, look }: HandItem): void {
+    const radius = look === 'draft' ? SPOT : SPOT + 1.5;
+    for (const { form, coords } of kindOf(shape).strokes(shape)) {
+      if (form !== 'dots' && form !== 'hollow') continue;
+      context.beginPath();
+      for (let at = 0; at < coords.length; at += 2) {
+        const [x, y] = toScreen(this.#view, this.#size, [coords[at] ?? 0, coords[at + 1] ?? 0]);
+        context.moveTo(x + radius, y);
+        context.arc(x, y, radius, 0, 2 * Math.PI);
+      }
+      context.fillStyle = form === 'dots' ? color : PAPER;
+      context.strokeStyle = form === 'dots' ? PAPER : color;
+      context.lineWidth = 1.5;
+      context.fill();
+      context.stroke();
+    }
   }
 
   /** Above the shape, where it hides nothing that is being worked on. */
@@ -178,10 +193,10 @@ function strokeLine(context: CanvasRenderingContext2D, from: Point, to: Point): 
   context.stroke();
 }
 
-function commandsOf(shape: Shape): (['M' | 'L', number, number] | ['Z'])[] {
-  return ringsOf(shape).flatMap((ring) => {
+function commandsOf(shape: Shape, wanted: 'ring' | 'line'): (['M' | 'L', number, number] | ['Z'])[] {
+  return kindOf(shape).strokes(shape).filter(({ form }) => form === wanted).flatMap(({ coords }) => {
     const commands: (['M' | 'L', number, number] | ['Z'])[] = [];
-    for (let at = 0; at < ring.length; at += 2) commands.push([at === 0 ? 'M' : 'L', ring[at] ?? 0, ring[at + 1] ?? 0]);
-    return [...commands, ['Z'] as ['Z']];
+    for (let at = 0; at < coords.length; at += 2) commands.push([at === 0 ? 'M' : 'L', coords[at] ?? 0, coords[at + 1] ?? 0]);
+    return wanted === 'ring' ? [...commands, ['Z'] as ['Z']] : commands;
   });
 }

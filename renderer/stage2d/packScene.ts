@@ -1,19 +1,10 @@
-import { boxRing } from '#shared/model/kinds/box.ts';
-import type { Shape } from '#shared/model/kinds/shape.ts';
+import type { Stroke } from '#shared/model/kinds/kind.ts';
+import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { SceneItem } from '../scene/sceneItem.ts';
 import type { PackedScene, Swatch } from './bulkMessages.ts';
 
-/** The outlines a painter draws for a shape. */
-export function ringsOf(shape: Shape): readonly (readonly number[])[] {
-  switch (shape.kind) {
-    case 'box':
-      return [boxRing(shape)];
-    case 'polygon':
-      return shape.rings;
-    case 'tag':
-      return [];
-  }
-}
+/** Numbers of the forms of strokes, as packed. */
+export const FORMS: Readonly<Record<Stroke['form'], number>> = { ring: 0, line: 1, dots: 2, hollow: 3 };
 
 /** Colours with their names, each once, by number. */
 export class Swatches {
@@ -32,11 +23,11 @@ export class Swatches {
 }
 
 export function packScene(items: readonly SceneItem[], keyOf: (item: SceneItem) => number, swatches: Swatches): PackedScene {
-  const outlines = items.map((item) => ringsOf(item.shape));
+  const outlines = items.map((item) => kindOf(item.shape).strokes(item.shape));
   const ringCount = outlines.reduce((sum, own) => sum + own.length, 0);
-  const coordCount = outlines.reduce((sum, own) => sum + own.reduce((length, ring) => length + ring.length, 0), 0);
+  const coordCount = outlines.reduce((sum, own) => sum + own.reduce((length, { coords }) => length + coords.length, 0), 0);
   const packed = {
-    keys: new Uint32Array(items.length), coords: new Float32Array(coordCount), rings: new Uint32Array(ringCount + 1),
+    keys: new Uint32Array(items.length), coords: new Float32Array(coordCount), rings: new Uint32Array(ringCount + 1), forms: new Uint8Array(ringCount),
     firstRing: new Uint32Array(items.length + 1), bounds: new Float32Array(items.length * 4), swatch: new Uint16Array(items.length), z: new Float64Array(items.length),
   };
   let ringAt = 0;
@@ -48,11 +39,12 @@ export function packScene(items: readonly SceneItem[], keyOf: (item: SceneItem) 
     packed.swatch[index] = swatches.numberOf(item.color, item.name);
     packed.z[index] = item.z;
     packed.firstRing[index] = ringAt;
-    for (const ring of outlines[index] ?? []) {
+    for (const { form, coords } of outlines[index] ?? []) {
       packed.rings[ringAt] = coordAt;
-      packed.coords.set(ring, coordAt);
+      packed.forms[ringAt] = FORMS[form];
+      packed.coords.set(coords, coordAt);
       ringAt += 1;
-      coordAt += ring.length;
+      coordAt += coords.length;
     }
   }
   packed.firstRing[items.length] = ringAt;

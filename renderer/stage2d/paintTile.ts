@@ -1,8 +1,9 @@
 import type { View } from '../session/sessionStore.ts';
-import { DOT, HAIR_LINE, inkOn, LINE, paintOf, SMALL, type Paint } from '../scene/styles.ts';
+import { DOT, HAIR_LINE, inkOn, LINE, paintOf, PAPER, REACH, SMALL, SPOT, type Paint } from '../scene/styles.ts';
 import type { PaintOrder, Swatch, Tile } from './bulkMessages.ts';
 import type { BulkScene, Slot } from './bulkScene.ts';
 import { visibleRect } from './camera2d.ts';
+import { FORMS } from './packScene.ts';
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
@@ -29,7 +30,7 @@ interface Brush {
 /** Paints one tile of the stage: everything that meets it, in order, each with as much detail as can be seen. */
 export function paintTile(context: Context, scene: BulkScene, { order, tile }: { order: PaintOrder; tile: Tile }): void {
   const brush = brushFor(context, scene, { ...order, tile });
-  const reach = (LINE * order.ratio) / brush.zoom;
+  const reach = (REACH * order.ratio) / brush.zoom;
   const slots = scene.near({
     minX: -brush.dx / brush.zoom - reach, minY: -brush.dy / brush.zoom - reach,
     maxX: (tile.width - brush.dx) / brush.zoom + reach, maxY: (tile.height - brush.dy) / brush.zoom + reach,
@@ -53,22 +54,57 @@ function paintSlot(brush: Brush, { scene, at }: Slot, marked: boolean): void {
   const width = ((scene.bounds[at * 4 + 2] ?? 0) - (scene.bounds[at * 4] ?? 0)) * zoom;
   const height = ((scene.bounds[at * 4 + 3] ?? 0) - (scene.bounds[at * 4 + 1] ?? 0)) * zoom;
   const longest = Math.max(width, height) / ratio;
-  if (longest < DOT) {
+  const forms = formsOf({ scene, at });
+  if (longest < DOT && !forms.spots) {
     context.fillStyle = paint.dot;
     context.fillRect(x, y, Math.max(width, ratio), Math.max(height, ratio));
     return;
   }
   context.beginPath();
-  trace(brush, { scene, at }, longest < SMALL * 4 ? SKIP * ratio : 0);
+  const skip = longest < SMALL * 4 ? SKIP * ratio : 0;
+  if (forms.rings) trace(brush, { scene, at }, { form: FORMS.ring, skip });
   context.fillStyle = marked ? paint.dot : paint.fill;
   context.fill('evenodd');
+  if (forms.lines) trace(brush, { scene, at }, { form: FORMS.line, skip });
   context.strokeStyle = paint.stroke;
-  context.lineWidth = (longest < SMALL || brush.crowded ? HAIR_LINE : LINE) * ratio;
+  context.lineWidth = (longest < SMALL || brush.crowded ? HAIR_LINE : LINE) * ratio * (marked && forms.lines ? 2 : 1);
   context.stroke();
+  if (forms.spots) paintSpots(brush, { scene, at }, { color: paint.stroke, marked });
 }
 
-function trace({ context, zoom, dx, dy }: Brush, { scene, at }: Slot, skip: number): void {
+function formsOf({ scene, at }: Slot): { rings: boolean; lines: boolean; spots: boolean } {
+  const found = { rings: false, lines: false, spots: false };
   for (let ring = scene.firstRing[at] ?? 0; ring < (scene.firstRing[at + 1] ?? 0); ring += 1) {
+    if (scene.forms[ring] === FORMS.ring) found.rings = true;
+    else if (scene.forms[ring] === FORMS.line) found.lines = true;
+    else found.spots = true;
+  }
+  return found;
+}
+
+/** Single points: as large at every zoom, with a rim that sets them off from the picture. */
+function paintSpots({ context, zoom, dx, dy, ratio, crowded }: Brush, { scene, at }: Slot, { color, marked }: { color: string; marked: boolean }): void {
+  const radius = (crowded ? SPOT / 2 : SPOT) * ratio * (marked ? 1.25 : 1);
+  context.lineWidth = HAIR_LINE * ratio;
+  for (let ring = scene.firstRing[at] ?? 0; ring < (scene.firstRing[at + 1] ?? 0); ring += 1) {
+    const form = scene.forms[ring];
+    if (form !== FORMS.dots && form !== FORMS.hollow) continue;
+    context.beginPath();
+    for (let coord = scene.rings[ring] ?? 0; coord < (scene.rings[ring + 1] ?? 0); coord += 2) {
+      const [x, y] = [(scene.coords[coord] ?? 0) * zoom + dx, (scene.coords[coord + 1] ?? 0) * zoom + dy];
+      context.moveTo(x + radius, y);
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+    context.fillStyle = form === FORMS.dots ? color : PAPER;
+    context.strokeStyle = form === FORMS.dots ? PAPER : color;
+    context.fill();
+    context.stroke();
+  }
+}
+
+function trace({ context, zoom, dx, dy }: Brush, { scene, at }: Slot, { form, skip }: { form: number; skip: number }): void {
+  for (let ring = scene.firstRing[at] ?? 0; ring < (scene.firstRing[at + 1] ?? 0); ring += 1) {
+    if (scene.forms[ring] !== form) continue;
     let [lastX, lastY] = [NaN, NaN];
     for (let coord = scene.rings[ring] ?? 0; coord < (scene.rings[ring + 1] ?? 0); coord += 2) {
       const x = (scene.coords[coord] ?? 0) * zoom + dx;
@@ -78,7 +114,7 @@ function trace({ context, zoom, dx, dy }: Brush, { scene, at }: Slot, skip: numb
       else context.lineTo(x, y);
       [lastX, lastY] = [x, y];
     }
-    context.closePath();
+    if (form === FORMS.ring) context.closePath();
   }
 }
 

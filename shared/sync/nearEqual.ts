@@ -1,5 +1,7 @@
 import type { Json } from '../base/json.ts';
-import { shape, type BoxShape, type PolygonShape } from '../model/kinds/shape.ts';
+import { areaOfSpans, intersectSpans } from '../geometry/spans.ts';
+import { spansOfMask } from '../model/kinds/maskRuns.ts';
+import { shape, type BoxShape, type EllipseShape, type MaskShape, type PolygonShape, type Shape } from '../model/kinds/shape.ts';
 
 const SAME_OVERLAP = 0.98;
 const SAME_DISTANCE = 0.5;
@@ -12,10 +14,36 @@ export function isNearlyEqual(a: Json, b: Json): boolean {
   const first = shape.safeParse(a);
   const second = shape.safeParse(b);
   if (!first.success || !second.success) return false;
-  const [one, other] = [first.data, second.data];
-  if (one.kind === 'tag') return other.kind === 'tag';
-  if (one.kind === 'box') return other.kind === 'box' && nearBoxes(one, other);
-  return other.kind === 'polygon' && nearPolygons(one, other);
+  return areNear(first.data, second.data);
+}
+
+function areNear(one: Shape, other: Shape): boolean {
+  switch (one.kind) {
+    case 'tag':
+      return other.kind === 'tag';
+    case 'mask':
+      return other.kind === 'mask' && nearMasks(one, other);
+    case 'box':
+      return other.kind === 'box' && nearBoxes(one, other);
+    case 'ellipse':
+      return other.kind === 'ellipse' && nearPoints(corners(around(one)), corners(around(other)));
+    case 'polygon':
+      return other.kind === 'polygon' && nearPolygons(one, other);
+    case 'polyline':
+    case 'points':
+      return other.kind === one.kind && nearPoints(one.points, other.points);
+  }
+}
+
+function around({ x, y, rx, ry, angle }: EllipseShape): BoxShape {
+  return { kind: 'box', x: x - rx, y: y - ry, width: 2 * rx, height: 2 * ry, angle };
+}
+
+function nearMasks(a: MaskShape, b: MaskShape): boolean {
+  const [one, two] = [spansOfMask(a), spansOfMask(b)];
+  const common = areaOfSpans(intersectSpans(one, two));
+  const union = areaOfSpans(one) + areaOfSpans(two) - common;
+  return union > 0 && common / union >= SAME_OVERLAP;
 }
 
 function nearBoxes(a: BoxShape, b: BoxShape): boolean {

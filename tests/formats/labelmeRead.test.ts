@@ -23,10 +23,10 @@ describe('reading LabelMe', () => {
   it('reads the golden file', async () => {
     const text = await readFile(new URL('golden/labelme/yard.json', import.meta.url), 'utf8');
     const back = await readAll(labelme, { 'labels/yard.json': text }, targetOf([itemOf('yard.jpg', 200, 100)]));
-    expect(shapesOf(back, 'yard.jpg').map((shape) => shape?.kind)).toEqual(['tag', 'polygon', 'box', 'box', 'polygon', 'polygon']);
+    expect(shapesOf(back, 'yard.jpg').map((shape) => shape?.kind)).toEqual(['tag', 'polygon', 'box', 'box', 'ellipse', 'polygon', 'polyline', 'points']);
     expect(counts(back.lines)).toEqual({
-      'kept formats/new-label': 4, 'kept labelme/read': 5, 'kept labelme/picture-flag': 1, 'kept labelme/turned-box': 1, 'kept labelme/group': 1, 'kept labelme/mask-traced': 1,
-      'kept formats/attribute-undefined': 2, 'approximated labelme/circle': 1, 'dropped labelme/shape-type': 2,
+      'kept formats/new-label': 6, 'kept labelme/read': 7, 'kept labelme/picture-flag': 1, 'kept labelme/turned-box': 1, 'kept labelme/group': 1, 'kept labelme/mask-traced': 1,
+      'kept formats/attribute-undefined': 2, 'kept labelme/circle': 1,
     });
     expect(back.records.get('yard.jpg')?.find((record) => record.type === 'track' && record.kind === 'polygon')).toMatchObject({ note: 'the big one', 'a:group_id': 3, 'a:dirty': true });
   });
@@ -47,9 +47,14 @@ describe('reading LabelMe', () => {
     expect(counts(back.lines)).toMatchObject({ 'approximated labelme/four-corners': 1 });
   });
 
-  it('reads a circle as a polygon of the same area', async () => {
-    const shape = await first({ points: [[50, 40], [53, 44]], shape_type: 'circle' });
-    expect(shape?.kind === 'polygon' && [shape.rings[0]?.length, polygonArea(shape.rings)]).toEqual([128, expect.closeTo(Math.PI * 25, 6)]);
+  it.each([
+    ['circle', [[50, 40], [53, 44]], { kind: 'ellipse', x: 50, y: 40, rx: 5, ry: 5, angle: 0 }],
+    ['line', [[1, 2], [3, 4]], { kind: 'polyline', points: [1, 2, 3, 4] }],
+    ['linestrip', [[1, 2], [3, 4], [5, 0]], { kind: 'polyline', points: [1, 2, 3, 4, 5, 0] }],
+    ['point', [[7, 8]], { kind: 'points', points: [7, 8] }],
+    ['points', [[7, 8], [9, 1]], { kind: 'points', points: [7, 8, 9, 1] }],
+  ])('reads a %s as what it is', async (type, points, shape) => {
+    expect(await first({ points, shape_type: type })).toEqual(shape);
   });
 
   it('reads the oldest form, without shape types', async () => {
@@ -120,8 +125,10 @@ describe('bad LabelMe', () => {
     ['points of text', { points: [['a', 'b'], [1, 2], [3, 4]] }, 'dropped labelme/broken-shape'],
     ['far points', { points: [[1e9, 1], [1, 2], [3, 4]] }, 'dropped labelme/broken-shape'],
     ['points in space', { points: [[1, 1, 1], [1, 2, 1], [3, 4, 1]] }, 'dropped labelme/broken-shape'],
-    ['a line', { points: [[1, 1], [2, 2]], shape_type: 'line' }, 'dropped labelme/shape-type'],
-    ['a point', { points: [[1, 1]], shape_type: 'point' }, 'dropped labelme/shape-type'],
+    ['a line of one point', { points: [[1, 1]], shape_type: 'line' }, 'dropped labelme/broken-shape'],
+    ['a line without length', { points: [[1, 1], [1, 1]], shape_type: 'linestrip' }, 'dropped labelme/broken-shape'],
+    ['points without a point', { points: [], shape_type: 'points' }, 'dropped labelme/broken-shape'],
+    ['an endless line', { points: Array.from({ length: 200_001 }, (_, at) => [at % 90, at % 70]), shape_type: 'linestrip' }, 'dropped labelme/endless-polygon'],
     ['an endless outline', { points: Array.from({ length: 200_001 }, (_, at) => [50 + 40 * Math.cos(at / 31_831), 40 + 30 * Math.sin(at / 31_831)]) }, 'dropped labelme/endless-polygon'],
     ['a shape of the future', { shape_type: 'cube' }, 'dropped labelme/unknown-shape'],
   ])('leaves out %s and says so', async (_, shape, line) => {

@@ -2,7 +2,10 @@ import { boxCorners } from '../../geometry/box.ts';
 import { fillRings } from '../../geometry/fillRings.ts';
 import { ringsBounds, signedArea, type Ring } from '../../geometry/polygon.ts';
 import { areaOfRuns, runsOfColumns } from '../../geometry/runs.ts';
-import type { BoxShape, PolygonShape } from '../../model/kinds/shape.ts';
+import { encodeCounts } from '../../geometry/runText.ts';
+import { ellipseRing } from '../../model/kinds/ellipse.ts';
+import { maskWithin, runsInPicture } from '../../model/kinds/maskRuns.ts';
+import type { BoxShape, EllipseShape, MaskShape, PolygonShape, Shape } from '../../model/kinds/shape.ts';
 import type { FormatItem } from '../format.ts';
 import type { Report } from '../report.ts';
 import { writeNotes as notes } from './notes.ts';
@@ -10,10 +13,21 @@ import { lieApart } from './parts.ts';
 
 /** The fields of a COCO annotation that say where it is. */
 export interface CocoShape {
-  readonly segmentation: readonly Ring[] | { readonly size: readonly [height: number, width: number]; readonly counts: readonly number[] };
+  readonly segmentation: readonly Ring[] | { readonly size: readonly [height: number, width: number]; readonly counts: readonly number[] | string };
   readonly area: number;
   readonly bbox: readonly [x: number, y: number, width: number, height: number];
   readonly iscrowd: 0 | 1;
+}
+
+const ELLIPSE_VERTICES = 64;
+
+/** A COCO mask is as large as its picture. */
+function writePixels(mask: MaskShape, { item, crowd, report }: Shaped): CocoShape | null {
+  const seen = maskWithin(mask, item);
+  if (seen !== mask) report.note(seen === null ? notes.maskOutside : notes.maskCut, item.name);
+  if (seen === null) return null;
+  const runs = runsInPicture(seen, item);
+  return { segmentation: { size: [item.height, item.width], counts: encodeCounts(runs.counts) }, area: areaOfRuns(runs), bbox: [seen.x, seen.y, seen.width, seen.height], iscrowd: crowd ? 1 : 0 };
 }
 
 interface Shaped {
@@ -23,8 +37,27 @@ interface Shaped {
 }
 
 /** `null` when the shape cannot be said in COCO at all; the report has a line. */
-export function writeShape(shape: BoxShape | PolygonShape, { item, crowd, report }: Shaped): CocoShape | null {
-  if (shape.kind === 'box') return writeBox(shape, { item, crowd, report });
+export function writeShape(shape: Shape, shaped: Shaped): CocoShape | null {
+  switch (shape.kind) {
+    case 'box':
+      return writeBox(shape, shaped);
+    case 'polygon':
+      return writePolygon(shape, shaped);
+    case 'ellipse':
+      return writeEllipse(shape, shaped);
+    case 'mask':
+      return writePixels(shape, shaped);
+    case 'polyline':
+    case 'points':
+      shaped.report.note(notes.noArea, shaped.item.name);
+      return null;
+    case 'tag':
+      shaped.report.note(notes.tag, shaped.item.name);
+      return null;
+  }
+}
+
+function writePolygon(shape: PolygonShape, { item, crowd, report }: Shaped): CocoShape | null {
   const rings = shape.rings.filter((ring) => ring.length >= 6);
   if (rings.length < shape.rings.length) report.note(notes.flat, item.name, shape.rings.length - rings.length);
   if (rings.length === 0) return null;
@@ -37,6 +70,15 @@ function writeBox(box: BoxShape, { item, crowd, report }: Shaped): CocoShape | n
   if (box.angle === 0) return { segmentation: [], area: box.width * box.height, bbox: [box.x, box.y, box.width, box.height], iscrowd: 0 };
   report.note(notes.rotated, item.name);
   return writeParts([corners]);
+}
+
+/** The vertices lie a little outside, so that the area is the ellipse's. */
+function writeEllipse(shape: EllipseShape, { item, crowd, report }: Shaped): CocoShape | null {
+  const step = (2 * Math.PI) / ELLIPSE_VERTICES;
+  const larger = Math.sqrt(step / Math.sin(step));
+  const ring = ellipseRing({ ...shape, rx: shape.rx * larger, ry: shape.ry * larger }, ELLIPSE_VERTICES);
+  report.note(notes.ellipse, item.name);
+  return crowd ? writeMask([ring], { item, crowd, report }) : writeParts([ring]);
 }
 
 function writeParts(rings: readonly Ring[]): CocoShape {

@@ -1,4 +1,4 @@
-import { traceColumns } from '../../geometry/traceColumns.ts';
+import { maskOfSpans } from '../../model/kinds/maskRuns.ts';
 import type { Loose } from '../loose.ts';
 import { maskOfPng } from './maskOfPng.ts';
 import { notes } from './notes.ts';
@@ -11,8 +11,8 @@ export async function readMask(shape: Loose): Promise<ReadShape> {
   if (first === undefined || columns === null) return { shape: null, say: notes.mask };
   const left = Math.round(Math.min(first[0], last?.[0] ?? first[0]));
   const top = Math.round(Math.min(first[1], last?.[1] ?? first[1]));
-  const rings = traceColumns(columns).map((ring) => ring.map((value, at) => value + (at % 2 === 0 ? left : top)));
-  return rings.length === 0 ? { shape: null, say: notes.mask } : { shape: { kind: 'polygon', rings }, say: notes.traced };
+  const mask = maskOfSpans({ left, columns: columns.map((column) => column.map((row) => row + top)) });
+  return mask === null ? { shape: null, say: notes.mask } : { shape: mask, say: notes.pixels };
 }
 
 async function columnsOf(base64: unknown): Promise<readonly (readonly number[])[] | null> {

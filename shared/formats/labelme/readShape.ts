@@ -1,14 +1,14 @@
+import { pathLength } from '../../geometry/path.ts';
 import { distance, turn, type Point } from '../../geometry/point.ts';
 import { rectOf } from '../../geometry/rect.ts';
-import type { BoxShape, PolygonShape } from '../../model/kinds/shape.ts';
+import type { Shape } from '../../model/kinds/shape.ts';
 import { isCoordinate, listOf, type Loose } from '../loose.ts';
 import type { Note } from '../report.ts';
 import { notes } from './notes.ts';
 
 /** A shape we can hold with what is to be said about it, or why there is none. */
-export type ReadShape = { readonly shape: BoxShape | PolygonShape; readonly say: Note | null } | { readonly shape: null; readonly say: Note };
+export type ReadShape = { readonly shape: Shape; readonly say: Note | null } | { readonly shape: null; readonly say: Note };
 
-const CIRCLE_VERTICES = 64;
 /** How far off, in pixels, the fourth corner of a turned rectangle may be. */
 const SLACK = 0.51;
 
@@ -16,7 +16,6 @@ const SLACK = 0.51;
 export function readShape(shape: Loose): ReadShape {
   const points = pointsOf(shape['points']);
   const type = shape['shape_type'] ?? 'polygon';
-  if (type === 'point' || type === 'points' || type === 'line' || type === 'linestrip') return { shape: null, say: notes.shapeType };
   if (points === null) return { shape: null, say: notes.broken };
   switch (type) {
     case 'polygon':
@@ -27,6 +26,12 @@ export function readShape(shape: Loose): ReadShape {
       return rectangleOf(points);
     case 'circle':
       return circleOf(points);
+    case 'line':
+    case 'linestrip':
+      return pathLength(points.flat()) > 0 ? { shape: { kind: 'polyline', points: points.flat() }, say: null } : { shape: null, say: notes.broken };
+    case 'point':
+    case 'points':
+      return points.length > 0 ? { shape: { kind: 'points', points: points.flat() }, say: null } : { shape: null, say: notes.broken };
     default:
       return { shape: null, say: notes.unknownType };
   }
@@ -66,14 +71,12 @@ function isUpright([a, b, c, d]: readonly [Point, Point, Point, Point]): boolean
   return (level(a, b) && plumb(b, c) && level(c, d) && plumb(d, a)) || (plumb(a, b) && level(b, c) && plumb(c, d) && level(d, a));
 }
 
-/** Centre and a point on the circle. The vertices lie a little outside, so that the area is the circle's. */
+/** Centre and a point on the circle. */
 function circleOf(points: readonly Point[]): ReadShape {
   const [centre, rim] = points;
   if (points.length !== 2 || centre === undefined || rim === undefined || distance(centre, rim) === 0) return { shape: null, say: notes.broken };
-  const step = (2 * Math.PI) / CIRCLE_VERTICES;
-  const radius = distance(centre, rim) * Math.sqrt(step / Math.sin(step));
-  const ring = Array.from({ length: CIRCLE_VERTICES }, (_, index) => [centre[0] + radius * Math.cos(index * step), centre[1] + radius * Math.sin(index * step)]).flat();
-  return { shape: { kind: 'polygon', rings: [ring] }, say: notes.circle };
+  const radius = distance(centre, rim);
+  return { shape: { kind: 'ellipse', x: centre[0], y: centre[1], rx: radius, ry: radius, angle: 0 }, say: notes.circle };
 }
 
 /** `[[x, y], ...]`, or null when any of it is unusable. */

@@ -1,6 +1,6 @@
-import { ringsBounds } from '../../geometry/polygon.ts';
 import type { TrackId } from '../../model/ids.ts';
-import type { BoxShape, PolygonShape } from '../../model/kinds/shape.ts';
+import { kindOf } from '../../model/kinds/registry.ts';
+import type { Shape } from '../../model/kinds/shape.ts';
 import type { DocumentRecord, LabelRecord } from '../../model/records.ts';
 import type { Size } from '../format.ts';
 import type { ImportTarget } from '../format.ts';
@@ -70,12 +70,13 @@ function valuesOf(shape: Loose, label: LabelRecord | null, report: Report): Sort
   return sortAttributes(values, label, report);
 }
 
-function verticesOf(shape: BoxShape | PolygonShape): number {
-  return shape.kind === 'polygon' ? shape.rings.reduce((sum, ring) => sum + ring.length / 2, 0) : 4;
+function verticesOf(shape: Shape): number {
+  if (shape.kind === 'polygon') return shape.rings.reduce((sum, ring) => sum + ring.length / 2, 0);
+  return shape.kind === 'polyline' || shape.kind === 'points' ? shape.points.length / 2 : 4;
 }
 
-function noteExtent(shape: BoxShape | PolygonShape, size: Size | null, say: (note: typeof notes.outside) => void): void {
+function noteExtent(shape: Shape, size: Size | null, say: (note: typeof notes.outside) => void): void {
   if (verticesOf(shape) > LARGE) say(notes.large);
-  const bounds = shape.kind === 'polygon' ? ringsBounds(shape.rings) : { minX: shape.x, minY: shape.y, maxX: shape.x + shape.width, maxY: shape.y + shape.height };
+  const bounds = kindOf(shape).bounds(shape);
   if (size !== null && bounds !== null && (bounds.minX < 0 || bounds.minY < 0 || bounds.maxX > size.width || bounds.maxY > size.height)) say(notes.outside);
 }

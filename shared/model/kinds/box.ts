@@ -40,6 +40,7 @@ export const box: Kind<BoxShape> = {
     const [width, height] = mix([a.width, a.height], [b.width, b.height], t);
     return { kind: 'box', x: centre[0] - width / 2, y: centre[1] - height / 2, width, height, angle: a.angle + shortTurn(b.angle - a.angle) * t };
   },
+  strokes: (shape) => [{ form: 'ring', coords: boxRing(shape) }],
 };
 
 function spanned(from: Point, to: Point, keys: Modifiers): BoxShape {

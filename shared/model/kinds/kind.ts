@@ -19,8 +19,17 @@ export interface Handle {
   readonly rise: Point | null;
 }
 
+/**
+ * What a painter draws, as flat coordinates: a `ring` is closed, filled and outlined, a `line` is not closed, `dots` and
+ * `hollow` ones have a fixed size on the screen. All rings of a shape are filled together by the even-odd rule.
+ */
+export interface Stroke {
+  readonly form: 'ring' | 'line' | 'dots' | 'hollow';
+  readonly coords: readonly number[];
+}
+
 /** Why a shape may not enter a document: the code of a refusal. */
-export type ShapeProblem = 'edit/not-a-number' | 'edit/outside-limits' | 'edit/no-area' | 'edit/too-few-vertices' | 'edit/too-many-vertices';
+export type ShapeProblem = 'edit/not-a-number' | 'edit/outside-limits' | 'edit/no-area' | 'edit/no-length' | 'edit/too-few-vertices' | 'edit/too-many-vertices' | 'edit/broken-mask' | 'edit/mask-too-ragged';
 
 /** A geometry family: pure functions over points in its own space. Adding one is a module and a line in `registry.ts`. */
 export interface Kind<S extends Shape> {
@@ -46,7 +55,11 @@ export interface Kind<S extends Shape> {
   bounds(shape: S): Rect | null;
   /** At `t` between two keyframes, 0 to 1. */
   between(a: S, b: S, t: number): S;
+  strokes(shape: S): readonly Stroke[];
 }
+
+/** More do not fit into one record of the journal. */
+export const MOST_VERTICES = 200_000;
 
 /** The farthest a coordinate may lie; the same as in `shape.ts`. */
 export const COORDINATE_LIMIT = 1e7;

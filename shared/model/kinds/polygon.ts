@@ -1,9 +1,8 @@
 import { minus, mix, type Point } from '../../geometry/point.ts';
 import { moveRing, polygonArea, polygonContains, polygonEdgeDistance, ringLength, ringsBounds, spliceRing, vertexOf } from '../../geometry/polygon.ts';
-import { coordinateProblem, type Handle, type Kind, type Modifiers } from './kind.ts';
+import { coordinateProblem, MOST_VERTICES, type Handle, type Kind, type Modifiers } from './kind.ts';
 import type { PolygonShape } from './shape.ts';
-
-const MOST_VERTICES = 200_000;
+import { parseVertexHandle } from './vertexHandle.ts';
 
 /** Outlines with any number of holes. Handles: `v:<ring>:<index>` a vertex, `m:<ring>:<index>` the middle of its edge. */
 export const polygon: Kind<PolygonShape> = {
@@ -45,6 +44,7 @@ export const polygon: Kind<PolygonShape> = {
     if (!alike) return a;
     return { kind: 'polygon', rings: a.rings.map((ring, index) => ring.map((value, at) => value + ((b.rings[index]?.[at] ?? value) - value) * t)) };
   },
+  strokes: (shape) => shape.rings.map((coords) => ({ form: 'ring', coords })),
 };
 
 function ringHandles(ring: readonly number[], of: number): Handle[] {
@@ -58,12 +58,9 @@ function ringHandles(ring: readonly number[], of: number): Handle[] {
 }
 
 function parseHandle(shape: PolygonShape, handle: string): { of: number; index: number; ring: readonly number[]; inserts: boolean } | null {
-  const found = /^([vm]):(\d+):(\d+)$/.exec(handle);
-  const of = Number(found?.[2]);
-  const index = Number(found?.[3]);
-  const ring = shape.rings[of];
-  if (found === null || ring === undefined || index >= ringLength(ring)) return null;
-  return { of, index, ring, inserts: found[1] === 'm' };
+  const place = parseVertexHandle(handle);
+  const ring = place === null ? undefined : shape.rings[place.of];
+  return place === null || ring === undefined || place.index >= ringLength(ring) ? null : { ...place, ring };
 }
 
 function withRing(shape: PolygonShape, of: number, ring: number[]): PolygonShape {

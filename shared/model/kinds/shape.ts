@@ -12,12 +12,25 @@ export const boxShape = z.object({ kind: z.literal('box'), x: coordinate, y: coo
  * another part of the same thing (seen left and right of a pole). Closed implicitly: the first vertex is not repeated.
  */
 export const polygonShape = z.object({ kind: z.literal('polygon'), rings: z.array(ring).min(1) });
+export const polylineShape = z.object({ kind: z.literal('polyline'), points: ring });
+/** Several places, one thing. */
+export const pointsShape = z.object({ kind: z.literal('points'), points: ring });
+/** `x`, `y`: the centre; `angle`: degrees clockwise. */
+export const ellipseShape = z.object({ kind: z.literal('ellipse'), x: coordinate, y: coordinate, rx: z.number().min(0).max(1e7), ry: z.number().min(0).max(1e7), angle: z.number() });
+/**
+ * Pixels: a box of whole pixels, and inside it run lengths down its columns in COCO's compressed text (outside first).
+ */
+export const maskShape = z.object({ kind: z.literal('mask'), x: coordinate.int(), y: coordinate.int(), width: z.number().int().min(1).max(200_000), height: z.number().int().min(1).max(200_000), runs: z.string().regex(/^[0-o]*$/) });
 export const tagShape = z.object({ kind: z.literal('tag') });
 
 export type BoxShape = z.infer<typeof boxShape>;
 export type PolygonShape = z.infer<typeof polygonShape>;
+export type PolylineShape = z.infer<typeof polylineShape>;
+export type PointsShape = z.infer<typeof pointsShape>;
+export type EllipseShape = z.infer<typeof ellipseShape>;
+export type MaskShape = z.infer<typeof maskShape>;
 export type TagShape = z.infer<typeof tagShape>;
 
 /** Where something is. One member per kind that has a module in this folder. */
-export const shape = z.discriminatedUnion('kind', [boxShape, polygonShape, tagShape]);
+export const shape = z.discriminatedUnion('kind', [boxShape, polygonShape, polylineShape, pointsShape, ellipseShape, tagShape, maskShape]);
 export type Shape = z.infer<typeof shape>;

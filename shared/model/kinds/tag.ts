@@ -18,4 +18,5 @@ export const tag: Kind<TagShape> = {
   area: () => 0,
   bounds: () => null,
   between: (a) => a,
+  strokes: () => [],
 };
