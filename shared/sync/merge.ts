@@ -82,7 +82,7 @@ function judge(now: UnitRow, unit: string, value: Json, op: SyncOp, context: Mer
 
 function mergeDelete(current: ObjectRow, op: SyncOp, context: MergeContext): Merged {
   if (current.deleted) return { next: null, status: 'noop', code: null, seq: current.seq, conflicts: [] };
-  const unseen = unseenUnit(current, op);
+  const unseen = unseenUnit(current, op, context.actor);
   if (unseen !== null) return onlyConflict(meeting(current, unseen, op, context, { reason: 'del_vs_edit', offered: null, kept: current.units[unseen]?.[0] ?? null }), LIFE);
   return life(current, true, op, context);
 }
@@ -90,7 +90,7 @@ function mergeDelete(current: ObjectRow, op: SyncOp, context: MergeContext): Mer
 /** Brings back what the author saw deleted. On an object that lives (his delete lost), it is an edit like any other. */
 function mergeRestore(current: ObjectRow, op: SyncOp, context: MergeContext): Merged {
   if (!current.deleted) return mergeUnits(current, op, context, (unit) => isSeen(current.units[unit], op));
-  if (unseenUnit(current, op) !== null) return onlyConflict(meeting(current, LIFE, op, context, { reason: 'edit_of_deleted', offered: op.set ?? {}, kept: null }));
+  if (unseenUnit(current, op, context.actor) !== null) return onlyConflict(meeting(current, LIFE, op, context, { reason: 'edit_of_deleted', offered: op.set ?? {}, kept: null }));
   return life(current, false, op, context);
 }
 
@@ -114,8 +114,10 @@ function isOwn(writer: Uuid, after: readonly Uuid[] | undefined, op: SyncOp): bo
   return (after?.includes(writer) ?? false) || (op.folds?.includes(writer) ?? false);
 }
 
-function unseenUnit(current: ObjectRow, op: SyncOp): string | null {
-  const found = sorted(current.units).find(([, now]) => !isSeen(now, op));
+/** A unit the author had not seen; somebody else's if there is one, since that is what he has to look at. */
+function unseenUnit(current: ObjectRow, op: SyncOp, actor: string): string | null {
+  const unseen = sorted(current.units).filter(([, now]) => !isSeen(now, op));
+  const found = unseen.find(([, now]) => now[3] !== actor) ?? unseen[0];
   return found === undefined ? null : found[0];
 }
 

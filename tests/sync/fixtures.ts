@@ -19,4 +19,6 @@ export const FIXTURES: readonly { readonly seed: number; readonly taught: string
   { seed: 3414, taught: 'whoever makes a deleted object anew replaces nothing' },
   { seed: 6958, taught: 'the undo history goes with the store' },
   { seed: 23082, taught: 'a copied profile holds the other one\'s open changes as its own' },
+  { seed: 893, taught: 'a store lost while the journal was empty came back under its old device name' },
+  { seed: 22965, taught: 'the same' },
 ];

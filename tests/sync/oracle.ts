@@ -96,9 +96,9 @@ export class Oracle {
     if (value('state') === 'open') this.conflicts += 1;
     const [kept, offered] = [value('keptOp'), value('offeredOp')].map((op) => this.made.get(op as Uuid)?.client);
     const stale = value('reason') === 'stale' || value('reason') === 'del_vs_edit';
-    /** Whoever makes an object anew saw nothing of the one he had made before his disk was lost. */
-    const anew = this.inserted.get(value('offeredOp') as Uuid)?.body.kind === 'put';
-    if (stale && !anew && kept !== undefined && kept === offered && !this.copied.has(kept)) throw new Violation('I8', `client ${kept} conflicts with itself: ${String(value('reason'))} ${String(value('unit'))} ${this.#tellOp(value('keptOp') as Uuid)} <- ${this.#tellOp(value('offeredOp') as Uuid)}`);
+    /** A machine that lost its memory is another device, and has another name since. */
+    const [keptBy, offeredBy] = [value('keptOp'), value('offeredOp')].map((op) => this.inserted.get(op as Uuid)?.dev);
+    if (stale && keptBy === offeredBy && kept !== undefined && kept === offered && !this.copied.has(kept)) throw new Violation('I8', `client ${kept} conflicts with itself: ${String(value('reason'))} ${String(value('unit'))} ${this.#tellOp(value('keptOp') as Uuid)} <- ${this.#tellOp(value('offeredOp') as Uuid)}`);
   }
 
   /** A decision against an op leaves a conflict row that says so. */

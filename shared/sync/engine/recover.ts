@@ -35,7 +35,7 @@ export async function recover<W extends StoreWriter>(state: EngineState<W>): Pro
   }
   state.newestLseq = Math.max(own.lseq, found.lastLseq);
   if (found.lastLseq > own.lseq) return { ...FINE, recovered: await fromJournal(state, own.lseq) };
-  if (own.device !== found.device) await adoptDevice(state, own.lseq === 0 ? found.device : await journal.renewDevice());
+  if (own.device !== found.device) await adoptDevice(state, await journal.renewDevice());
   return found.lastLseq < own.lseq ? { ...FINE, rewritten: await toJournal(state, found.lastLseq) } : FINE;
 }
 
