@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { coco } from '#shared/formats/coco/coco.ts';
-import { encodeCounts } from '#shared/formats/coco/rle.ts';
+import { encodeCounts } from '#shared/geometry/runText.ts';
 import type { Track } from '#shared/model/records.ts';
 import { attributeOf, counts, itemOf, labelOf, readAll, shapesOf, targetOf, type ReadBack } from './world.ts';
 

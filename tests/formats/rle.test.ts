@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCounts, encodeCounts, readRle } from '#shared/formats/coco/rle.ts';
+import { readRle } from '#shared/formats/coco/rle.ts';
+import { decodeCounts, encodeCounts } from '#shared/geometry/runText.ts';
 
 /** Worked out by hand from the rule: five bits a character from "0" on, the sixth says more, differences from the fourth. */
 const KNOWN: readonly (readonly [readonly number[], string])[] = [

@@ -1,8 +1,7 @@
 import { derivedId, isUuid, type Uuid } from '../../base/id.ts';
-import type { Rect } from '../../geometry/rect.ts';
-import { ringsBounds } from '../../geometry/polygon.ts';
 import type { TrackId } from '../../model/ids.ts';
-import type { BoxShape, PolygonShape } from '../../model/kinds/shape.ts';
+import { kindOf } from '../../model/kinds/registry.ts';
+import type { BoxShape, MaskShape, PolygonShape, Shape } from '../../model/kinds/shape.ts';
 import type { DocumentRecord, LabelRecord } from '../../model/records.ts';
 import type { Size, TargetItem } from '../format.ts';
 import { sortAttributes } from '../importAttributes.ts';
@@ -63,9 +62,9 @@ function idFor(own: unknown, canvas: Canvas): TrackId {
   return id as TrackId;
 }
 
-function readShape(annotation: Loose, canvas: Canvas): BoxShape | PolygonShape | null {
+function readShape(annotation: Loose, canvas: Canvas): BoxShape | MaskShape | PolygonShape | null {
   const { report } = canvas;
-  const outline = readSegmentation(annotation['segmentation'], canvas, report);
+  const outline = readSegmentation(annotation['segmentation'], { ...canvas, wasOutline: looseOf(annotation['sightline'])?.['kind'] === 'polygon' }, report);
   if (typeof outline !== 'string') return outline;
   const box = readBox(annotation['bbox']);
   if (outline === 'empty') report.note(notes.emptyMask, canvas.name);
@@ -100,8 +99,8 @@ function noteExtras(annotation: Loose, report: Report): void {
   if (typeof annotation['num_keypoints'] === 'number' && annotation['num_keypoints'] > 0) report.note(notes.keypoints);
 }
 
-function reachesOut(shape: BoxShape | PolygonShape, size: Size | null): boolean {
-  const bounds: Rect | null = shape.kind === 'box' ? { minX: shape.x, minY: shape.y, maxX: shape.x + shape.width, maxY: shape.y + shape.height } : ringsBounds(shape.rings);
+function reachesOut(shape: Shape, size: Size | null): boolean {
+  const bounds = kindOf(shape).bounds(shape);
   if (bounds === null || size === null) return false;
   return bounds.minX < 0 || bounds.minY < 0 || bounds.maxX > size.width || bounds.maxY > size.height;
 }

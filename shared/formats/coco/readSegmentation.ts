@@ -2,7 +2,9 @@ import { fillRings } from '../../geometry/fillRings.ts';
 import { ringsBounds, type Ring } from '../../geometry/polygon.ts';
 import { areaOfRuns, columnsOfRuns, uniteColumns } from '../../geometry/runs.ts';
 import { traceColumns } from '../../geometry/traceColumns.ts';
-import type { PolygonShape } from '../../model/kinds/shape.ts';
+import { MOST_RUN_CHARACTERS } from '../../model/kinds/mask.ts';
+import { maskOfSpans } from '../../model/kinds/maskRuns.ts';
+import type { MaskShape, PolygonShape } from '../../model/kinds/shape.ts';
 import { flatPoints, isCoordinate, listOf, looseOf } from '../loose.ts';
 import type { Size } from '../format.ts';
 import type { Report } from '../report.ts';
@@ -11,12 +13,14 @@ import { lieApart } from './parts.ts';
 import { LONGEST_SIDE, readRle } from './rle.ts';
 
 /** `absent`: there is none, the box counts. `broken`: there is one, but it cannot be used. `empty`: a mask of nothing. */
-export type Segmentation = PolygonShape | 'absent' | 'broken' | 'empty';
+export type Segmentation = PolygonShape | MaskShape | 'absent' | 'broken' | 'empty';
 
 /** The picture an annotation is on, as the file describes it; `name` is for the report. */
 export interface SeenPicture {
   readonly name: string;
   readonly size: Size | null;
+  /** A mask was written in place of an outline. */
+  readonly wasOutline: boolean;
 }
 
 /** Reads any of COCO's ways to say an outline. */
@@ -24,19 +28,23 @@ export function readSegmentation(value: unknown, picture: SeenPicture, report: R
   const list = listOf(value);
   if (value === null || value === undefined || list?.length === 0) return 'absent';
   const shape = list !== null ? readParts(list.every(isCoordinate) ? [list] : list, picture.name, report) : readMask(value, picture, report);
-  const vertices = typeof shape === 'string' ? 0 : shape.rings.reduce((sum, ring) => sum + ring.length / 2, 0);
+  const vertices = typeof shape === 'string' || shape.kind === 'mask' ? 0 : shape.rings.reduce((sum, ring) => sum + ring.length / 2, 0);
   if (vertices > ENDLESS_POLYGON) report.note(notes.endless, picture.name);
   else if (vertices > LARGE_POLYGON) report.note(notes.large, picture.name);
   return vertices > ENDLESS_POLYGON ? 'broken' : shape;
 }
 
-function readMask(value: unknown, { name, size }: SeenPicture, report: Report): Segmentation {
+function readMask(value: unknown, { name, size, wasOutline }: SeenPicture, report: Report): Segmentation {
   const runs = looseOf(value) === null ? null : readRle(value);
   if (runs === null) return 'broken';
   if (areaOfRuns(runs) === 0) return 'empty';
-  report.note(notes.traced, name);
   if (size !== null && (size.width !== runs.width || size.height !== runs.height)) report.note(notes.size, name);
-  return { kind: 'polygon', rings: traceColumns(columnsOfRuns(runs)) };
+  report.note(wasOutline ? notes.traced : notes.mask, name);
+  const columns = columnsOfRuns(runs);
+  if (wasOutline) return { kind: 'polygon', rings: traceColumns(columns) };
+  const mask = maskOfSpans({ left: 0, columns });
+  if (mask !== null && mask.runs.length > MOST_RUN_CHARACTERS) report.note(notes.ragged, name);
+  return mask ?? 'empty';
 }
 
 function readParts(list: readonly unknown[], name: string, report: Report): Segmentation {
