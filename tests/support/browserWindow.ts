@@ -12,12 +12,13 @@ export interface BrowserWindow {
 }
 
 /** `folder` holds the browser's own data and must be nobody else's. */
-export async function openBrowser(folder: string, viewport = { width: 1440, height: 900 }): Promise<BrowserWindow> {
+export async function openBrowser(folder: string, viewport = { width: 1440, height: 900 }, args: readonly string[] = []): Promise<BrowserWindow> {
   const executablePath = findChromium(process.env);
   const context = await chromium.launchPersistentContext(folder, {
     ...(executablePath === null ? {} : { executablePath }),
     chromiumSandbox: process.getuid?.() !== 0,
     viewport,
+    args: [...args],
     locale: 'en-GB',
   });
   const page = context.pages()[0] ?? (await context.newPage());
