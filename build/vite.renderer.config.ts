@@ -16,7 +16,7 @@ export default defineConfig({
   worker: { format: 'es', rolldownOptions: { output } },
   build: {
     outDir: `${root}out/renderer`,
-    emptyOutDir: true,
+    emptyOutDir: false,
     target: 'chrome150',
     assetsInlineLimit: 0,
     cssCodeSplit: false,

@@ -50,9 +50,14 @@ export class NodeWorkstation {
   /** Starts the program (ending what is left of an earlier start), with a folder to open at once or with its welcome page. */
   async open(folder?: string): Promise<Page> {
     await this.close();
-    const browser = openBrowser(join(this.#options.folder, 'browser'));
-    this.#host = await startHost({ profile: this.profile, open: folder, env: { HOME: this.home, ...this.#options.env } });
-    this.#window = await browser;
+    const [host, window] = await Promise.allSettled([
+      startHost({ profile: this.profile, open: folder, env: { HOME: this.home, ...this.#options.env } }),
+      openBrowser(join(this.#options.folder, 'browser')),
+    ]);
+    if (window.status === 'rejected') throw window.reason;
+    this.#window = window.value;
+    if (host.status === 'rejected') throw host.reason;
+    this.#host = host.value;
     this.#listen(this.#window.page);
     await this.#options.prepare?.(this.#window.page);
     await this.#window.page.goto(this.#host.address);

@@ -12,7 +12,7 @@ export class FolderDialog {
   /** Walks from a starting place through folders by name. */
   async walk(...names: readonly string[]): Promise<void> {
     for (const name of names) {
-      await this.#dialog.getByRole('button', { name, exact: true }).last().click();
+      await this.#dialog.getByRole('gridcell', { name, exact: true }).click();
       await expect(this.#dialog.getByRole('navigation').getByRole('button', { name }).last()).toHaveAttribute('aria-current', 'location');
     }
   }

@@ -47,7 +47,7 @@ export class WorkPage {
 
   /** The picture is on screen and can be worked on. */
   async ready(): Promise<void> {
-    await expect(this.stage).toBeVisible();
+    await expect(this.stage).toHaveAttribute('aria-busy', 'false');
     await expect(this.page.getByRole('button', { name: words('command.draw.box'), exact: true })).toBeEnabled();
   }
 
