@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coco } from '#shared/formats/coco/coco.ts';
 import { polygonContains } from '#shared/geometry/polygon.ts';
+import { cropSpans, NO_PIXELS, uniteSpans } from '#shared/geometry/spans.ts';
+import { maskOfSpans } from '#shared/model/kinds/maskRuns.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
 import { attributeOf, itemOf, labelOf, PROJECT, readAll, shapesOf, targetOf, thing, writeAll } from './world.ts';
@@ -46,6 +48,20 @@ describe('our records through COCO and back', () => {
       expect(back.labels).toEqual([]);
       expect(byId(back.records.get(item.name) ?? [])).toEqual(byId(records));
     }), { numRuns: 300 });
+  });
+
+  it('keep every pixel of a mask, and cut it at the edge of the picture', async () => {
+    const pixel = fc.tuple(fc.integer({ min: -4, max: 12 }), fc.integer({ min: -4, max: 9 }));
+    const small = { ...itemOf('small.png', 10, 7), id: item.id };
+    await fc.assert(fc.asyncProperty(fc.array(pixel, { minLength: 1, maxLength: 60 }), async (pixels) => {
+      const all = pixels.reduce((spans, [x, y]) => uniteSpans(spans, { left: x, columns: [[y, y + 1]] }), NO_PIXELS);
+      const wanted = maskOfSpans(cropSpans(all, { minX: 0, minY: 0, maxX: 10, maxY: 7 }));
+      const shape = maskOfSpans(all);
+      const { text, lines } = await writeAll(coco, [{ item: small, records: shape === null ? [] : thing('one', shape) }]);
+      const back = shapesOf(await readAll(coco, { 'instances.json': text }, targetOf([small])), small.name);
+      expect(back).toEqual(wanted === null ? [] : [wanted]);
+      expect(lines.some(({ code }) => code === 'coco/mask-cut' || code === 'coco/mask-outside')).toBe(wanted?.runs !== shape?.runs || wanted?.x !== shape?.x || wanted?.y !== shape?.y);
+    }), { numRuns: 100 });
   });
 
   it('bring their labels along into a new project', async () => {

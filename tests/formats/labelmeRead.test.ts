@@ -4,8 +4,8 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { coco } from '#shared/formats/coco/coco.ts';
 import { labelme } from '#shared/formats/labelme/labelme.ts';
-import { polygonArea } from '#shared/geometry/polygon.ts';
 import { must } from '#shared/base/must.ts';
+import { mask as maskKind } from '#shared/model/kinds/mask.ts';
 import { counts, itemOf, labelOf, readAll, shapesOf, targetOf, writeAll, type ReadBack } from './world.ts';
 
 const item = itemOf('one.jpg', 100, 80);
@@ -23,9 +23,9 @@ describe('reading LabelMe', () => {
   it('reads the golden file', async () => {
     const text = await readFile(new URL('golden/labelme/yard.json', import.meta.url), 'utf8');
     const back = await readAll(labelme, { 'labels/yard.json': text }, targetOf([itemOf('yard.jpg', 200, 100)]));
-    expect(shapesOf(back, 'yard.jpg').map((shape) => shape?.kind)).toEqual(['tag', 'polygon', 'box', 'box', 'ellipse', 'polygon', 'polyline', 'points']);
+    expect(shapesOf(back, 'yard.jpg').map((shape) => shape?.kind)).toEqual(['tag', 'polygon', 'box', 'box', 'ellipse', 'mask', 'polyline', 'points']);
     expect(counts(back.lines)).toEqual({
-      'kept formats/new-label': 6, 'kept labelme/read': 7, 'kept labelme/picture-flag': 1, 'kept labelme/turned-box': 1, 'kept labelme/group': 1, 'kept labelme/mask-traced': 1,
+      'kept formats/new-label': 6, 'kept labelme/read': 7, 'kept labelme/picture-flag': 1, 'kept labelme/turned-box': 1, 'kept labelme/group': 1, 'kept labelme/mask': 1,
       'kept formats/attribute-undefined': 2, 'kept labelme/circle': 1,
     });
     expect(back.records.get('yard.jpg')?.find((record) => record.type === 'track' && record.kind === 'polygon')).toMatchObject({ note: 'the big one', 'a:group_id': 3, 'a:dirty': true });
@@ -94,9 +94,9 @@ describe('masks of newer LabelMe', () => {
   it.each([
     ['grey', 8, 0, pixels], ['one bit', 1, 0, bits], ['palette', 8, 3, pixels], ['grey and alpha', 8, 4, pixels.map((row) => row.flatMap((value) => [value, 255]))],
     ['colour', 8, 2, pixels.map((row) => row.flatMap((value) => [0, value, 0]))], ['sixteen bits', 16, 0, pixels.map((row) => row.flatMap((value) => [0, value]))],
-  ] as const)('traces a mask in %s', async (_, depth, type, rows) => {
+  ] as const)('reads a mask in %s', async (_, depth, type, rows) => {
     const shape = await first({ shape_type: 'mask', points: [[10, 20], [12, 21]], mask: mask(depth, type, rows) });
-    expect(shape).toEqual({ kind: 'polygon', rings: [[13, 20, 13, 21, 12, 21, 12, 22, 11, 22, 11, 20]] });
+    expect(shape).toEqual({ kind: 'mask', x: 11, y: 20, width: 2, height: 2, runs: '031' });
   });
 
   it.each([1, 2, 3, 4])('undoes the row filters of a PNG packed at level %i times two', async (filter) => {
@@ -104,7 +104,7 @@ describe('masks of newer LabelMe', () => {
     const raw = Buffer.from(Array.from({ length: 64 * 64 }, (_, at) => (((at % 64) - 32) ** 2 + (Math.floor(at / 64) - 32) ** 2 < 700 ? 200 + (at % 50) : 0)));
     const png = await sharp(raw, { raw: { width: 64, height: 64, channels: 1 } }).png({ adaptiveFiltering: true, compressionLevel: filter * 2 }).toBuffer();
     const shape = await first({ shape_type: 'mask', points: [[0, 0], [63, 63]], mask: png.toString('base64') });
-    expect(shape?.kind === 'polygon' && polygonArea(shape.rings)).toBe(raw.filter((value) => value > 0).length);
+    expect(shape?.kind === 'mask' && maskKind.area(shape)).toBe(raw.filter((value) => value > 0).length);
   });
 
   it.each([
