@@ -22,11 +22,10 @@ export async function openBrowser(folder: string, viewport = { width: 1440, heig
     locale: 'en-GB',
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  return { context, page, close: () => context.close(), kill: () => kill(context, folder) };
-}
-
-async function kill(context: BrowserContext, folder: string): Promise<void> {
   const gone = new Promise<void>((resolve) => void context.once('close', () => resolve()));
-  killHard(naming(folder).map(({ pid }) => pid));
-  await gone;
+  const kill = (): Promise<void> => {
+    killHard(naming(folder).map(({ pid }) => pid));
+    return gone;
+  };
+  return { context, page, close: () => context.close(), kill };
 }
