@@ -9,19 +9,35 @@ function toolCommand(tool: ToolId, keys: readonly string[], icon: string): Comma
     id: `draw.${tool.replace('draw.', '')}`, group: 'draw', keys, icon,
     enabled: (bench) => (draws ? editable(bench) : openTask(bench) !== null),
     run: ({ session, work }) => {
-      session.setState({ tool });
+      session.setState(draws ? { tool, lastDrawn: tool } : { tool });
       work.getState().stage?.focus();
     },
   };
 }
+
+/** Takes up the tool of last time; with a drawing tool in the hand, finishes the shape and puts it down. */
+const again: Command<Workbench> = {
+  id: 'draw.again', group: 'draw', keys: ['Shift+n'], icon: null, enabled: editable,
+  run: ({ session, work }) => {
+    const { tool, lastDrawn } = session.getState();
+    work.getState().stage?.confirm();
+    session.setState({ tool: tool.startsWith('draw.') ? 'select' : lastDrawn });
+    work.getState().stage?.focus();
+  },
+};
 
 /** Digit keys choose the label for what comes next and give it to what is selected. */
 export const drawCommands: readonly Command<Workbench>[] = [
   toolCommand('select', ['v'], 'pointer'),
   toolCommand('draw.box', ['b'], 'box'),
   toolCommand('draw.polygon', ['p'], 'polygon'),
+  toolCommand('draw.hole', ['Shift+p'], 'hole'),
+  toolCommand('draw.polyline', ['l'], 'polyline'),
+  toolCommand('draw.points', ['o'], 'points'),
+  toolCommand('draw.ellipse', ['e'], 'ellipse'),
   toolCommand('pan', ['h'], 'hand'),
+  again,
 ];
 
 /** The tool a tool command stands for; the toolbar shows it pressed while that tool is in the hand. */
-export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.pan': 'pan' };
+export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.hole': 'draw.hole', 'draw.polyline': 'draw.polyline', 'draw.points': 'draw.points', 'draw.ellipse': 'draw.ellipse', 'draw.pan': 'pan' };

@@ -8,6 +8,8 @@ export interface Session {
   readonly selection: ReadonlySet<TrackId>;
   readonly hovered: TrackId | null;
   readonly tool: ToolId;
+  /** The drawing tool used last, to be taken up again. */
+  readonly lastDrawn: ToolId;
   /** The label new objects get. */
   readonly label: LabelId | null;
   readonly hidden: ReadonlySet<TrackId>;
@@ -16,7 +18,7 @@ export interface Session {
   readonly drafting: boolean;
 }
 
-export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'pan';
+export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'pan';
 
 /** Which part of the picture is shown: `scale` CSS pixels per image pixel, `x`, `y` the image point at the stage's centre. */
 export interface View {
@@ -31,6 +33,7 @@ export const sessionStore = createStore<Session>(() => ({
   selection: new Set<TrackId>(),
   hovered: null,
   tool: 'select',
+  lastDrawn: 'draw.box',
   label: null,
   hidden: new Set<TrackId>(),
   view: { x: 0, y: 0, scale: 1 },

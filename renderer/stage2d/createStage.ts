@@ -8,7 +8,7 @@ import type { OpenEditor } from '../document/createEditor.ts';
 import type { Change } from '../document/editor.ts';
 import type { Session, SessionStore } from '../session/sessionStore.ts';
 import { createToolRunner, type ToolRunner } from '../tools/toolRunner.ts';
-import { isDrawing } from '../tools/toolbox.ts';
+import { isDrawing, isPatient } from '../tools/toolbox.ts';
 import type { Keys, Look, Target } from '../tools/tool.ts';
 import { cropPicture } from './cropPicture.ts';
 import { createHud, type Hud } from './hud.ts';
@@ -242,7 +242,7 @@ class StageController implements Stage {
       },
       release: (at, keys) => this.#point('release', at, keys),
       lost: () => {
-        if (this.#options.session.getState().tool !== 'draw.polygon') this.#runner.forget();
+        if (!isPatient(this.#options.session.getState().tool)) this.#runner.forget();
       },
       leave: () => this.#hover(null),
       pan: (by) => this.#camera.pan(by),

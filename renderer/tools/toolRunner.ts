@@ -64,6 +64,14 @@ function run(id: ToolId): Running {
       return runTool(toolbox['draw.box']);
     case 'draw.polygon':
       return runTool(toolbox['draw.polygon']);
+    case 'draw.polyline':
+      return runTool(toolbox['draw.polyline']);
+    case 'draw.points':
+      return runTool(toolbox['draw.points']);
+    case 'draw.ellipse':
+      return runTool(toolbox['draw.ellipse']);
+    case 'draw.hole':
+      return runTool(toolbox['draw.hole']);
     case 'pan':
       return runTool(toolbox.pan);
   }

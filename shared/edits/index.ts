@@ -1,6 +1,7 @@
 import { alignTracks } from './alignTracks.ts';
 import { answerFlags, judgeAnswer } from './answerFlags.ts';
 import { createTrack } from './createTrack.ts';
+import { cutHole } from './cutHole.ts';
 import type { Edit } from './edit.ts';
 import { createLabel, orderLabels, recolorLabel, removeLabel, renameLabel, setLabelAttributes, setLabelKinds } from './labels.ts';
 import { moveTracks } from './moveTracks.ts';
@@ -17,7 +18,7 @@ import { setOrder } from './setOrder.ts';
 import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
-  createTrack, reshape, removeVertex, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
+  createTrack, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, judgeAnswer, setTaskProgress,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, orderLabels, removeLabel, editProject, resolveConflict,
 };

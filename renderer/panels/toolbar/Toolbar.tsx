@@ -2,13 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { commandById } from '../../commands/commandList.ts';
 import { TOOL_OF } from '../../commands/draw.commands.ts';
+import { Kbd } from '../../ui/Kbd.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { isIconName } from '../../ui/Icon.tsx';
 import { useBench, useWork } from '../benchContext.ts';
+import { useKeyOf } from '../useKeymap.ts';
 import './toolbar.css';
 
 const PARTS: readonly (readonly string[])[] = [
-  ['draw.select', 'draw.box', 'draw.polygon', 'draw.pan'],
+  ['draw.select', 'draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.pan'],
   ['edit.undo', 'edit.redo', 'object.delete'],
   ['view.zoomOut', 'view.zoomIn', 'view.fit', 'object.focus'],
 ];
@@ -46,9 +48,10 @@ function CommandButton({ id }: { readonly id: string }) {
   const command = commandById(id);
   const { enabled, run } = useEnabled(id);
   const tool = useStore(bench.session, (session) => session.tool);
+  const key = useKeyOf(id);
   if (command === null || command.icon === null || !isIconName(command.icon)) return null;
   const own = TOOL_OF[id];
-  return <IconButton icon={command.icon} name={t(`command.${id}`)} hint={command.keys[0] ?? null} disabled={!enabled} onClick={run} {...(own === undefined ? {} : { 'aria-pressed': own === tool })} />;
+  return <IconButton icon={command.icon} name={t(`command.${id}`)} hint={key} disabled={!enabled} onClick={run} {...(own === undefined ? {} : { 'aria-pressed': own === tool })} />;
 }
 
 function WordButton({ id, look }: { readonly id: string; readonly look: string }) {
@@ -56,11 +59,12 @@ function WordButton({ id, look }: { readonly id: string; readonly look: string }
   const { enabled, run } = useEnabled(id);
   const command = commandById(id);
   const readOnly = useWork((work) => work.open?.readOnly ?? false);
+  const key = useKeyOf(id);
   if (command === null || readOnly) return null;
   return (
-    <button type="button" className={`button ${look}`} disabled={!enabled} onClick={run} aria-keyshortcuts={command.keys[0]}>
+    <button type="button" className={`button ${look}`} disabled={!enabled} onClick={run} {...(key === null ? {} : { 'aria-keyshortcuts': key })}>
       {t(`command.${id}`)}
-      <kbd className="kbd">{(command.keys[0] ?? '').toUpperCase()}</kbd>
+      {key === null ? null : <Kbd keys={key} />}
     </button>
   );
 }

@@ -3,46 +3,95 @@ import type { Kind } from '#shared/model/kinds/kind.ts';
 import { along } from '#shared/model/kinds/polygon.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { ToolId } from '../../session/sessionStore.ts';
-import { go, stay, type Look, type PointerAt, type Step, type Tool } from '../tool.ts';
-import { createEffects } from './dragCreate.ts';
+import { beyondSlop, go, stay, type Draft, type Effect, type Look, type PointerAt, type PointerStep, type Step, type Tool } from '../tool.ts';
 
-export type ClickChainState = { readonly at: 'idle' } | { readonly at: 'chain'; readonly points: readonly Point[]; readonly tip: Point; readonly scale: number };
+interface Chain {
+  /** `armed`: pressed with Shift, which becomes `free` drawing when the pointer moves before it is released. */
+  readonly at: 'chain' | 'armed' | 'free';
+  readonly points: readonly Point[];
+  readonly tip: Point;
+  readonly scale: number;
+  /** How many points there were before each step: a click, or a whole free-hand stroke. Back goes there. */
+  readonly marks: readonly number[];
+  readonly pressed: { readonly at: Point; readonly screen: Point };
+}
+
+export type ClickChainState = { readonly at: 'idle' } | Chain;
+
+/** What the points become. */
+export interface ChainUse<S extends Shape> {
+  readonly kind: Kind<S>;
+  /** The first vertex ends it too. */
+  readonly closes: boolean;
+  /** A line joins the points. */
+  readonly joined: boolean;
+  /** Why it cannot be begun now; null when it can. */
+  readonly refuses: (look: Look) => string | null;
+  readonly done: (shape: S, look: Look) => readonly Effect[];
+}
 
 const idle: ClickChainState = { at: 'idle' };
-/** CSS pixels around the first vertex that close the outline, and around the last that end it (a double click). */
+/** CSS pixels around the first vertex that close the outline, around the last that end it (a double click), between free-hand points. */
 const CLOSE = 9;
 const SAME = 3;
+const FREE = 6;
 const plain = { even: false, centred: false };
 
-/** Draws an outline vertex by vertex. Closing: the first vertex again, a double click, or confirm. Back takes one vertex away. */
-export function clickChain<S extends Shape>(id: ToolId, kind: Kind<S>): Tool<ClickChainState> {
+/** Draws vertex by vertex, or free-hand with Shift. Ending: a double click, confirm, and for outlines the first vertex. */
+export function clickChain<S extends Shape>(id: ToolId, use: ChainUse<S>): Tool<ClickChainState> {
   return {
     id,
     start: idle,
     cursor: () => 'crosshair',
-    draft(state) {
-      if (state.at === 'idle') return null;
-      const line = [...state.points, state.tip];
-      const shape = kind.fromPoints(line, plain);
-      return { shapes: shape === null ? [] : [{ track: null, shape }], line, marquee: null };
-    },
+    draft: (state) => draftOf(use, state),
     step(state, event, look) {
       if (event.type === 'cancel') return stay(idle);
       if (event.type === 'back') return stay(shorter(state));
-      if (event.type === 'confirm') return finish(kind, state, look);
-      if (event.type === 'press') return press(kind, state, { event, look });
-      return stay(state.at === 'chain' ? { ...state, tip: tipOf(state, event), scale: event.scale } : state);
+      if (event.type === 'confirm') return finish(use, state, look);
+      if (event.type === 'press') return press(use, state, { event, look });
+      if (state.at === 'idle') return stay(state);
+      return event.type === 'move' ? stay(moved(state, event)) : released(use, state, { event, look });
     },
   };
 }
 
-function press<S extends Shape>(kind: Kind<S>, state: ClickChainState, { event, look }: { event: PointerAt; look: Look }): Step<ClickChainState> {
-  if (state.at === 'idle') return stay({ at: 'chain', points: [event.at], tip: event.at, scale: event.scale });
+interface Met<Type> {
+  readonly event: PointerStep<Type>;
+  readonly look: Look;
+}
+
+function press<S extends Shape>(use: ChainUse<S>, state: ClickChainState, { event, look }: Met<'press'>): Step<ClickChainState> {
+  const { at, screen, scale, keys } = event;
+  const begun = { at: keys.even && use.joined ? 'armed' : 'chain', scale, pressed: { at, screen } } as const;
+  if (state.at === 'idle') {
+    const no = use.refuses(look);
+    return no === null ? stay({ ...begun, points: [at], tip: at, marks: [0] }) : go(idle, { do: 'refuse', code: no });
+  }
+  if (state.at !== 'chain') return stay(state);
   const [first, last] = [state.points[0], state.points.at(-1)];
-  const near = (point: Point | undefined, reach: number): boolean => point !== undefined && distance(point, event.at) * event.scale <= reach;
-  if (near(last, SAME) || (state.points.length >= 3 && near(first, CLOSE))) return finish(kind, { ...state, scale: event.scale }, look);
+  if (isNear(last, event, SAME) || (use.closes && state.points.length >= 3 && isNear(first, event, CLOSE))) return finish(use, { ...state, scale }, look);
   const tip = tipOf(state, event);
-  return stay({ at: 'chain', points: [...state.points, tip], tip, scale: event.scale });
+  return stay({ ...begun, points: [...state.points, tip], tip, marks: [...state.marks, state.points.length] });
+}
+
+function isNear(point: Point | undefined, { at, scale }: PointerAt, reach: number): boolean {
+  return point !== undefined && distance(point, at) * scale <= reach;
+}
+
+function moved(state: Chain, event: PointerAt): Chain {
+  const { at, scale, screen } = event;
+  if (state.at === 'chain') return { ...state, tip: tipOf(state, event), scale };
+  if (state.at === 'free') return isNear(state.points.at(-1), event, FREE) ? { ...state, tip: at, scale } : { ...state, points: [...state.points, at], tip: at, scale };
+  return beyondSlop(state.pressed.screen, screen) ? { ...state, at: 'free', points: [...state.points.slice(0, -1), state.pressed.at, at], tip: at, scale } : state;
+}
+
+/** A free-hand stroke that comes back to where the outline began is the outline. */
+function released<S extends Shape>(use: ChainUse<S>, state: Chain, { event, look }: Met<'release'>): Step<ClickChainState> {
+  const { at, scale } = event;
+  if (state.at === 'chain') return stay({ ...state, tip: tipOf(state, event), scale });
+  if (state.at === 'armed') return stay({ ...state, at: 'chain' });
+  if (use.closes && state.points.length >= 3 && isNear(state.points[0], event, CLOSE)) return finish(use, { ...state, at: 'chain' }, look);
+  return stay({ ...state, at: 'chain', points: isNear(state.points.at(-1), event, SAME) ? state.points : [...state.points, at], tip: at, scale });
 }
 
 function tipOf(state: { readonly points: readonly Point[] }, { at, keys }: PointerAt): Point {
@@ -51,13 +100,22 @@ function tipOf(state: { readonly points: readonly Point[] }, { at, keys }: Point
 }
 
 function shorter(state: ClickChainState): ClickChainState {
-  return state.at === 'chain' && state.points.length > 1 ? { ...state, points: state.points.slice(0, -1) } : idle;
+  if (state.at === 'idle') return idle;
+  const before = state.marks.at(-1) ?? 0;
+  return before === 0 ? idle : { ...state, at: 'chain', points: state.points.slice(0, before), marks: state.marks.slice(0, -1) };
 }
 
-function finish<S extends Shape>(kind: Kind<S>, state: ClickChainState, look: Look): Step<ClickChainState> {
+function finish<S extends Shape>(use: ChainUse<S>, state: ClickChainState, look: Look): Step<ClickChainState> {
   if (state.at === 'idle') return stay(state);
-  const shape = kind.fromPoints(state.points, plain);
+  const shape = use.kind.fromPoints(state.points, plain);
   if (shape === null) return go(state, { do: 'refuse', code: 'edit/too-few-vertices' });
-  const problem = kind.problem(shape);
-  return problem === null ? go(idle, ...createEffects(shape, look)) : go(state, { do: 'refuse', code: problem });
+  const problem = use.kind.problem(shape);
+  return problem === null ? go(idle, ...use.done(shape, look)) : go(state, { do: 'refuse', code: problem });
+}
+
+function draftOf<S extends Shape>({ kind, joined }: ChainUse<S>, state: ClickChainState): Draft | null {
+  if (state.at === 'idle') return null;
+  const line = joined ? [...state.points, state.tip] : [];
+  const shape = kind.fromPoints(joined ? line : state.points, plain);
+  return { shapes: shape === null ? [] : [{ track: null, shape }], line, marquee: null };
 }
