@@ -36,6 +36,7 @@ export const rooms: readonly Room[] = [
     levels: [
       [floor('base')],
       [floor('geometry')],
+      [floor('vision', { also: ['bridge/service.ts'] })],
       [floor('model')],
       [floor('edits'), floor('query')],
       [floor('formats', { also: ['bridge/service.ts'] }), floor('bridge', { also: ['sync/messages.ts'] }), floor('sync')],
@@ -44,7 +45,7 @@ export const rooms: readonly Room[] = [
     rooms: [],
     packages: ['zod', '@noble/hashes'],
     node: false,
-    sentence: 'shared is pure and imports nobody: base, geometry, model, edits and query, then formats, bridge and sync side by side; packages are zod and @noble/hashes only',
+    sentence: 'shared is pure and imports nobody: base, geometry, vision, model, edits and query, then formats, bridge and sync side by side; packages are zod and @noble/hashes only',
   },
   {
     name: 'renderer',
