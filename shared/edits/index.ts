@@ -1,10 +1,13 @@
 import { alignTracks } from './alignTracks.ts';
 import { answerFlags, judgeAnswer } from './answerFlags.ts';
+import { convertTracks } from './convertTracks.ts';
 import { createTrack } from './createTrack.ts';
 import { cutHole } from './cutHole.ts';
 import type { Edit } from './edit.ts';
+import { joinMasks } from './joinMasks.ts';
 import { createLabel, orderLabels, recolorLabel, removeLabel, renameLabel, setLabelAttributes, setLabelKinds } from './labels.ts';
 import { moveTracks } from './moveTracks.ts';
+import { paintMask } from './paintMask.ts';
 import { pasteTracks } from './pasteTracks.ts';
 import { editProject } from './project.ts';
 import { raiseFlag, withdrawFlag } from './raiseFlag.ts';
@@ -15,11 +18,13 @@ import { setAttribute, setNote } from './setAttribute.ts';
 import { setMark } from './setMark.ts';
 import { setLabel } from './setLabel.ts';
 import { setOrder } from './setOrder.ts';
+import { sliceMask } from './sliceMask.ts';
 import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
   createTrack, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, judgeAnswer, setTaskProgress,
+  paintMask, joinMasks, sliceMask, convertTracks,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, orderLabels, removeLabel, editProject, resolveConflict,
 };
 
