@@ -4,9 +4,11 @@ import { uuidMaker } from '#shared/base/id.ts';
 import { must } from '#shared/base/must.ts';
 import { seeded } from '#shared/base/seeded.ts';
 import type { Point } from '#shared/geometry/point.ts';
+import { polygonArea } from '#shared/geometry/polygon.ts';
 import { BookDocument } from '#shared/model/document.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import type { PolygonShape, Shape } from '#shared/model/kinds/shape.ts';
+import type { ToolId } from '../session/sessionStore.ts';
 import { noHandle, stepHandle } from './machines/dragHandle.ts';
 import { noMarquee, stepMarquee } from './machines/marquee.ts';
 import { toolbox } from './toolbox.ts';
@@ -17,6 +19,7 @@ const clock = { now: () => 0, ticks: () => 0 };
 const newId = uuidMaker(clock, seeded(1).bytes);
 const [first, second] = [newId() as TrackId, newId() as TrackId];
 const plain: Keys = { even: false, centred: false, add: false };
+const shift: Keys = { ...plain, even: true };
 const alt: Keys = { ...plain, centred: true };
 const square: PolygonShape = { kind: 'polygon', rings: [[0, 0, 40, 0, 40, 40, 0, 40]] };
 const shapes = new Map<TrackId, Shape>([[first, square], [second, { kind: 'box', x: 100, y: 0, width: 20, height: 20, angle: 0 }]]);
@@ -34,6 +37,7 @@ const [origin, near, far]: readonly [Point, Point, Point] = [[10, 10], [11, 11],
 const events: Readonly<Record<string, ToolEvent>> = {
   'press nothing': pointer('press', origin),
   'press far': pointer('press', [90, 40]),
+  'press with Shift': pointer('press', [90, 40], { keys: shift }),
   'press first': pointer('press', [12, 12]),
   'press last': pointer('press', [60, 72]),
   'press track': pointer('press', origin, { target: { on: 'track', track: first } }),
@@ -70,7 +74,7 @@ const machines: Readonly<Record<string, Machine>> = {
   },
   'clickChain': {
     step: toolbox['draw.polygon'].step, start: toolbox['draw.polygon'].start,
-    ways: { chain: [down, pointer('press', [60, 10]), pointer('press', [60, 72])], short: [pointer('press', [60, 72])] },
+    ways: { chain: [down, pointer('press', [60, 10]), pointer('press', [60, 72])], short: [pointer('press', [60, 72])], armed: [pointer('press', origin, { keys: shift })], free: [pointer('press', origin, { keys: shift }), event('move far')] },
   },
   'pan': { step: toolbox.pan.step, start: toolbox.pan.start, ways: { dragging: [down] } },
 };
@@ -104,9 +108,9 @@ function tables(text: string): Map<string, { state: string; on: string; wanted: 
   return found;
 }
 
-function play(id: 'select' | 'draw.box' | 'draw.polygon', list: readonly ToolEvent[]): readonly Effect[] {
+function play(id: ToolId, list: readonly ToolEvent[], seen = look): readonly Effect[] {
   const effects: Effect[] = [];
-  const runner = createToolRunner(id, { look: () => look, perform: (effect) => void effects.push(effect), changed: () => undefined });
+  const runner = createToolRunner(id, { look: () => seen, perform: (effect) => void effects.push(effect), changed: () => undefined });
   for (const one of list) runner.handle(one);
   return effects;
 }
@@ -126,6 +130,31 @@ describe('drawing', () => {
   test('Backspace takes one vertex of an unfinished polygon away', () => {
     const shape = drawn(play('draw.polygon', [pointer('press', [0, 0]), pointer('press', [50, 0]), pointer('press', [99, 99]), { type: 'back' }, pointer('press', [50, 50]), { type: 'confirm' }]));
     expect(shape).toEqual({ kind: 'polygon', rings: [[0, 0, 50, 0, 50, 50]] });
+  });
+  test('two clicks and a double click end a line, a loop of it included', () => {
+    const line = drawn(play('draw.polyline', [pointer('press', [0, 0]), pointer('press', [50, 0]), pointer('press', [50, 50]), pointer('press', [0, 0]), pointer('press', [0, 0])]));
+    expect(line).toEqual({ kind: 'polyline', points: [0, 0, 50, 0, 50, 50, 0, 0] });
+  });
+  test('points are one thing, and one is enough', () => {
+    expect(drawn(play('draw.points', [pointer('press', [5, 6]), { type: 'confirm' }]))).toEqual({ kind: 'points', points: [5, 6] });
+    expect(drawn(play('draw.points', [pointer('press', [5, 6]), pointer('move', [40, 40]), pointer('press', [50, 6]), { type: 'confirm' }]))).toEqual({ kind: 'points', points: [5, 6, 50, 6] });
+  });
+  test('a drag draws the ellipse inside the box', () => {
+    expect(drawn(play('draw.ellipse', [pointer('press', origin), pointer('move', far), pointer('release', far)]))).toEqual({ kind: 'ellipse', x: 35, y: 40, rx: 25, ry: 30, angle: 0 });
+  });
+  test('Shift and a drag draw free-hand; back at the first vertex the outline is done', () => {
+    const way = [...Array.from({ length: 41 }, (_, at) => [50 + 40 * Math.cos(at / 6.4), 50 + 40 * Math.sin(at / 6.4)] as const), [90, 50] as const];
+    const shape = drawn(play('draw.polygon', [pointer('press', [90, 50], { keys: shift }), ...way.map((at) => pointer('move', at)), pointer('release', [90, 50])]));
+    expect(shape?.kind === 'polygon' && [shape.rings.length, (shape.rings[0]?.length ?? 0) / 2 > 20, polygonArea(shape.rings) > 4800]).toEqual([1, true, true]);
+  });
+  test('Backspace takes a free-hand stroke away as one', () => {
+    const list = [pointer('press', [0, 0]), pointer('press', [30, 0], { keys: shift }), pointer('move', [30, 20]), pointer('move', [40, 40]), pointer('release', [60, 60]), { type: 'back' } as const, pointer('press', [0, 50]), { type: 'confirm' } as const];
+    expect(drawn(play('draw.polyline', list))).toEqual({ kind: 'polyline', points: [0, 0, 0, 50] });
+  });
+  test('a hole is cut out of the one selected polygon, and not begun without it', () => {
+    const press = [pointer('press', [10, 10]), pointer('press', [30, 10]), pointer('press', [20, 30]), { type: 'confirm' } as const];
+    expect(play('draw.hole', press).map(effectWord)).toEqual(['refuse', 'refuse', 'refuse']);
+    expect(play('draw.hole', press, { ...look, selection: new Set([first]) })).toEqual([{ do: 'edit', call: { edit: 'cutHole', args: { track: first, frame: 0, rings: [[10, 10, 30, 10, 20, 30]] } } }]);
   });
   test('slop is measured on the screen, not in the picture', () => {
     const zoomed = (type: 'press' | 'move' | 'release', x: number): ToolEvent => ({ type, at: [x / 50, 0], screen: [x, 0], scale: 50, target: { on: 'track', track: second }, keys: plain });
