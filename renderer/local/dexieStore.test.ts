@@ -3,8 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Uuid } from '#shared/base/id.ts';
 import type { StreamId, Transaction } from '#shared/model/transaction.ts';
 import type { BaseRow, OutboxRow, Store } from '#shared/sync/engine/ports.ts';
+import { newStreamRow } from '#shared/sync/engine/streamRow.ts';
 import { LocalDatabase, type HistoryRow } from './database.ts';
 import { dexieStore, type LocalWriter } from './dexieStore.ts';
+import { openConflicts } from './openConflicts.ts';
 
 const id = (n: number): Uuid => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Uuid;
 const stream: StreamId = `t:${id(1)}`;
@@ -37,6 +39,32 @@ test('a transaction that throws half way leaves nothing behind', async () => {
   })).rejects.toThrow('power');
   expect(await store.read((tx) => tx.baseOf(stream))).toEqual([]);
   expect(await store.read((tx) => tx.meta('lseq'))).toBeNull();
+});
+
+test('a database that was closed under us is opened again, as often as it takes', async () => {
+  await store.write((tx) => tx.putMeta('lseq', 5));
+  for (const _again of [1, 2]) {
+    database.close({ disableAutoOpen: false });
+    database.idbdb?.close();
+    expect(await store.read((tx) => tx.meta('lseq'))).toBe(5);
+  }
+});
+
+test('a full disk is told in words', async () => {
+  const full = Object.assign(new Error('x'), { name: 'AbortError', inner: Object.assign(new Error('y'), { name: 'QuotaExceededError' }) });
+  await expect(store.write(() => Promise.reject(full))).rejects.toThrow('cannot be written, mostly because the disk is full');
+});
+
+test('conflicts that wait for a choice are counted until one is made here', async () => {
+  const row = (n: number, state: string, at = stream): BaseRow => ({ ...base(n, n), stream: at, type: 'conflict', units: { state: [state, n, id(n), 'ben', false] } });
+  await store.write(async (tx) => {
+    for (const [found, project] of [[stream, 'here'], [other, 'elsewhere']] as const) await tx.putStream({ ...newStreamRow(found, project, false) });
+    await tx.putBase([row(1, 'open'), row(2, 'open'), row(3, 'mine'), row(4, 'open', other)]);
+  });
+  expect(await openConflicts(database, 'here')).toBe(2);
+  const chosen = change(1, 2);
+  await store.write((tx) => tx.putOutbox([{ ...chosen, op: { ...chosen.op, type: 'conflict', set: { state: 'mine' } } }]));
+  expect(await openConflicts(database, 'here')).toBe(1);
 });
 
 test('the queue comes out by number, per stream and per object', async () => {

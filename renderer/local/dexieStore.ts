@@ -4,6 +4,7 @@ import type { Json } from '#shared/base/json.ts';
 import type { StreamId } from '#shared/model/transaction.ts';
 import type { BaseRow, OutboxRow, Store, StoreReader, StoreWriter, StreamRow } from '#shared/sync/engine/ports.ts';
 import type { HistoryRow, LocalDatabase } from './database.ts';
+import { storeFailure } from './storeFailure.ts';
 
 /** How many changes of a stream can be undone after a restart. */
 const HISTORY_LIMIT = 1000;
@@ -20,9 +21,22 @@ export function dexieStore(database: LocalDatabase): Store<LocalWriter> {
   const writer = writerOf(database, reader);
   return {
     // Async callbacks: only then does Dexie keep its transaction across the awaits inside `work`.
-    read: (work) => database.transaction('r', tables, async () => work(reader)),
-    write: (work) => database.transaction('rw', tables, async () => work(writer)),
+    read: (work) => whenOpen(database, () => database.transaction('r', tables, async () => work(reader))),
+    write: (work) => whenOpen(database, () => database.transaction('rw', tables, async () => work(writer))),
   };
+}
+
+/**
+ * A full disk makes the browser close the database, and Dexie opens it again only once by itself. So it is opened here,
+ * however often it takes until there is room.
+ */
+async function whenOpen<T>(database: LocalDatabase, work: () => PromiseLike<T>): Promise<T> {
+  try {
+    if (!database.isOpen()) await database.open();
+    return await work();
+  } catch (error) {
+    throw storeFailure(error);
+  }
 }
 
 function readerOf(database: LocalDatabase): StoreReader {

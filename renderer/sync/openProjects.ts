@@ -60,14 +60,14 @@ export class OpenProjects {
     watched.delete(stream);
   }
 
-  /** Keeps a project of an account in step with its server while it is open. */
+  /** Keeps what is told of a project current while it is open, and a project of an account in step with its server. */
   follow(room: DatabaseRoom, project: string): void {
-    if (room.local || room.readOnly) return;
-    const stops = [
-      room.engine.onMoved(() => void this.#board.refresh(room, project)),
-      room.engine.follow(project),
-      followHints(this.#ports, { account: room.name, project }, () => void room.engine.syncNow(project)),
-    ];
+    if (room.readOnly) return;
+    const stops = [room.engine.onMoved(() => void this.#board.refresh(room, project))];
+    if (!room.local) {
+      const hints = followHints(this.#ports, { account: room.name, project }, () => void room.engine.syncNow(project));
+      stops.push(room.engine.follow(project), hints.stop, room.engine.onMoved(() => hints.reachable(room.engine.projectState(project)?.failure === null)));
+    }
     this.#of(project).following = () => stops.forEach((stop) => stop());
   }
 

@@ -2,6 +2,7 @@ import { Listeners, type Stop } from '#shared/base/listeners.ts';
 import type { SavedState, WorkspaceStatus } from '#shared/bridge/workspaceContract.ts';
 import type { Clock } from '#shared/base/ports.ts';
 import type { ProjectState } from '#shared/sync/engine/projectSync.ts';
+import { openConflicts } from '../local/openConflicts.ts';
 import type { DatabaseRoom } from './databaseRoom.ts';
 
 /** A clock difference worth a word, milliseconds; it never blocks anything (`sync.md` §2.11). */
@@ -50,12 +51,13 @@ export class StatusBoard {
   /** Reads the engine anew. */
   async refresh(room: DatabaseRoom, project: string): Promise<void> {
     const { pending, open } = await room.engine.counts().catch(() => ({ pending: this.#shown.pending, open: this.#shown.attention }));
+    const conflicts = await openConflicts(room.database, project).catch(() => 0);
     const state = room.engine.projectState(project);
     const skew = room.engine.skew;
     this.#show({
       ...this.#saved(room),
       sync: room.local ? 'local' : syncOf(state, { paused: this.#paused, pending }),
-      pending, attention: open, since: this.#shown.since, lastSync: state?.lastSync ?? this.#shown.lastSync,
+      pending, attention: open + conflicts, since: this.#shown.since, lastSync: state?.lastSync ?? this.#shown.lastSync,
       skew: skew !== null && Math.abs(skew) > SKEW_WORTH_A_WORD ? skew : null,
     });
   }
@@ -63,8 +65,9 @@ export class StatusBoard {
   #saved(room: DatabaseRoom): Pick<WorkspaceStatus, 'saved' | 'cause'> {
     if (this.#underWay > 0) return { saved: 'saving', cause: null };
     if (this.#last.copies === 'none') return { saved: 'not-saved', cause: this.#last.cause };
-    const cause = room.engine.journalCause;
-    return cause === null ? { saved: 'saved', cause: null } : { saved: 'one-copy', cause };
+    const { journalCause, storeOwes } = room.engine;
+    if (journalCause === null && !storeOwes) return { saved: 'saved', cause: null };
+    return { saved: 'one-copy', cause: journalCause ?? this.#last.cause };
   }
 
   #show(next: WorkspaceStatus): void {

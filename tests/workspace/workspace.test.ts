@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { Dexie } from 'dexie';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { uuidMaker, type Uuid } from '#shared/base/id.ts';
 import { seeded } from '#shared/base/seeded.ts';
 import type { Op } from '#shared/model/ops.ts';
@@ -68,6 +68,24 @@ test('a full disk under the journal is one copy, said with its cause, and heals 
   disk.full = false;
   expect(await machine.workspace.commit.apply({ project, transaction: change([put(track('b'))]) })).toEqual({ copies: 'both', cause: null });
   expect(disk.journals.get('local')).toHaveLength(2);
+});
+
+test('the sign turns green by itself when there is room again', async () => {
+  const disk = new Disk(newId());
+  const machine = await opened(startMachine(disk, null));
+  const signs: string[] = [];
+  const leave = new AbortController();
+  const told = (async () => {
+    for await (const { saved } of machine.workspace.sync.status({}, { signal: leave.signal })) signs.push(saved);
+  })();
+  disk.full = true;
+  await machine.workspace.commit.apply({ project, transaction: change([put(track('a'))]) });
+  await vi.waitFor(() => expect(signs.at(-1)).toBe('one-copy'));
+  disk.full = false;
+  machine.tick();
+  await vi.waitFor(() => expect(signs.at(-1)).toBe('saved'));
+  leave.abort();
+  await told;
 });
 
 test('two machines of one project meet, the cable out in between', async () => {

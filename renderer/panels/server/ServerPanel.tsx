@@ -23,6 +23,8 @@ export function ServerPanel({ onClose }: { readonly onClose: () => void }) {
   const signedIn = (): void => {
     setAdding(false);
     again();
+    // A round that failed for want of a sign-in is not tried again by itself.
+    if ((bench.work.getState().project?.account ?? null) !== null) void bench.deeds.syncNow();
   };
   const out = accounts.find(({ signedIn }) => !signedIn) ?? null;
   return (

@@ -43,8 +43,9 @@ export interface EngineState<W extends StoreWriter = StoreWriter> {
 }
 
 export function newEngineState<W extends StoreWriter>(ports: EnginePorts<W>): EngineState<W> {
+  const moved = new Listeners<void>();
   return {
-    ports, journal: new JournalKeeper(ports.journal, ports.timers), commits: new Lane(),
-    changes: new Listeners(), moved: new Listeners(), failures: new Listeners(), watched: new Set(), newestLseq: 0, decidedAgainst: [], owed: [], owedPlanned: false, skew: null,
+    ports, journal: new JournalKeeper(ports.journal, ports.timers, () => moved.emit()), commits: new Lane(),
+    changes: new Listeners(), moved, failures: new Listeners(), watched: new Set(), newestLseq: 0, decidedAgainst: [], owed: [], owedPlanned: false, skew: null,
   };
 }

@@ -13,14 +13,16 @@ export class JournalKeeper {
   readonly #journal: Journal;
   readonly #timers: Timers;
   readonly #lane = new Lane();
+  readonly #moved: () => void;
   #owed: readonly JournalEntry[] = [];
   #retryPlanned = false;
   /** Why the last write failed; null while everything handed in is on disk. */
   cause: string | null = null;
 
-  constructor(journal: Journal, timers: Timers) {
+  constructor(journal: Journal, timers: Timers, moved: () => void) {
     this.#journal = journal;
     this.#timers = timers;
+    this.#moved = moved;
   }
 
   /** Answers whether these entries, and all before them, are on disk. */
@@ -59,7 +61,7 @@ export class JournalKeeper {
     this.#retryPlanned = true;
     this.#timers.after(RETRY_MS, () => {
       this.#retryPlanned = false;
-      void this.#lane.run(() => this.#settle());
+      void this.#lane.run(() => this.#settle()).then(this.#moved);
     });
   }
 }

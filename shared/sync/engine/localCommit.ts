@@ -90,7 +90,7 @@ function planOwed<W extends StoreWriter>(state: EngineState<W>): void {
   state.owedPlanned = true;
   state.ports.timers.after(RETRY_MS, () => {
     state.owedPlanned = false;
-    state.commits.run(() => storeOwed(state)).catch(() => planOwed(state));
+    state.commits.run(() => storeOwed(state)).then(() => state.moved.emit(), () => planOwed(state));
   });
 }
 
