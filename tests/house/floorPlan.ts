@@ -114,7 +114,7 @@ export const rooms: readonly Room[] = [
     rooms: ['shared', 'renderer', 'electron', 'server', 'build'],
     packages: ['*'],
     node: true,
-    sentence: 'tests may enter every room; their own folders share through tests/support only',
+    sentence: 'tests may enter every room; their own folders share through tests/support only, and test files beside their source use tests/support and tests/contracts',
   },
 ];
 

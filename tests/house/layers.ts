@@ -34,7 +34,7 @@ function pathBreach({ from, how, specifier }: Edge, to: string): string | null {
   const [here, there] = [roomOf(from), roomOf(to)];
   if (here === null || there === null) return 'one of them is in no room of the floor plan';
   if (how === 'start') return here === there ? null : `a process may be started from its own room only. ${here.sentence}`;
-  if (isTest(from) && to.startsWith('tests/support/')) return null;
+  if (isTest(from) && /^tests\/(?:support|contracts)\//.test(to)) return null;
   if (here !== there) return roomBreach(here, there, specifier);
   if (specifier.startsWith('#')) return 'inside a room imports are relative';
   return floorBreach(here, from, to);

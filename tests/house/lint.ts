@@ -9,7 +9,7 @@ import { root } from './scan/readSources.ts';
 type Rules = Readonly<Record<string, unknown>>;
 
 /** One `describe` is one function, and a row of a table is its parameters; what counts there is the length of the file. */
-const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.journey.ts'];
+const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.journey.ts', '**/contracts/*Contract.ts'];
 
 const answer = z.object({
   number_of_files: z.number(),
