@@ -45,7 +45,6 @@ test('a database that was closed under us is opened again, as often as it takes'
   await store.write((tx) => tx.putMeta('lseq', 5));
   for (const _again of [1, 2]) {
     database.close({ disableAutoOpen: false });
-    database.idbdb?.close();
     expect(await store.read((tx) => tx.meta('lseq'))).toBe(5);
   }
 });

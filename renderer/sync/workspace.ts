@@ -134,7 +134,7 @@ interface Save {
 /** Progress moves by itself while one works; it is no step of anybody's to take back. */
 const NO_HISTORY: ReadonlySet<string> = new Set(['task.progress']);
 
-async function save({ keeper }: Parts, { room, project, transaction }: Save): Promise<SavedState> {
+async function save({ keeper, ports }: Parts, { room, project, transaction }: Save): Promise<SavedState> {
   if (room.readOnly) return { copies: 'none', cause: 'Another window of Sightline works in this project.' };
   const undoable = transaction.undoes === null && !NO_HISTORY.has(transaction.label);
   const { copies, cause } = await room.engine.commit({
@@ -143,7 +143,8 @@ async function save({ keeper }: Parts, { room, project, transaction }: Save): Pr
       if (undoable) await tx.addHistory(transaction.parts.map(({ stream }) => ({ stream, tx: transaction.id, state: 'done', transaction })));
     },
   });
-  if (copies !== 'none') for (const { stream } of transaction.parts) keeper.touch(room, project, stream);
+  if (copies === 'none') void ports.host.journal.makeRoom({}).catch(() => undefined);
+  else for (const { stream } of transaction.parts) keeper.touch(room, project, stream);
   return { copies, cause };
 }
 

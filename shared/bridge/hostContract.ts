@@ -151,6 +151,8 @@ export const hostContract = {
     append: call(z.object({ database: z.string().max(80), records: z.array(journalRecord).max(5000) }), z.object({ lastLseq: z.number().int() })),
     read: feed(z.object({ database: z.string().max(80), after: z.number().int() }), z.array(journalRecord)),
     renewDevice: call(z.object({ database: z.string().max(80) }), z.object({ device: uuid })),
+    /** Gives up the space set aside: nothing could be saved at all, and the browser's own database may need it. */
+    makeRoom: call(nothing, z.object({ made: z.boolean() })),
   },
   server: {
     accounts: call(nothing, z.array(account)),

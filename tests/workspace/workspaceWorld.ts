@@ -94,6 +94,7 @@ function hostOf(disk: Disk, server: ClientOf<HostContract>['server'] | null): Cl
       yield (disk.journals.get(database) ?? []).filter(({ lseq }) => lseq > after);
     },
     renewDevice: async () => ({ device: disk.device }),
+    makeRoom: async () => ({ made: false }),
   };
   const projects = {
     saveDocument: async ({ stream, lseq, records }: { stream: string; lseq: number; records: readonly unknown[] }) => {

@@ -32,6 +32,11 @@ describe.skipIf(disk === null)('a full disk (needs to mount a small one: root on
     await append(1);
     await expect.poll(() => stat(join(folder, 'profile/journal/reserve')).then((found) => found.size, () => 0)).toBe(RESERVE);
     services = await machine.start();
+    expect(await services.journal.makeRoom({})).toEqual({ made: true });
+    expect(await services.journal.makeRoom({})).toEqual({ made: false });
+    services = await machine.start();
+    await services.journal.open({ database: 'here' });
+    await expect.poll(() => stat(join(folder, 'profile/journal/reserve')).then((found) => found.size, () => 0)).toBe(RESERVE);
     await fill(join(folder, 'ballast'));
     let last = 1;
     const refused = await (async () => {

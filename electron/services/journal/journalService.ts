@@ -40,6 +40,7 @@ export function journalService({ profile, clock, random, reserveBytes }: Pick<Ma
       open: async ({ database }) => (await journalOf(database)).state(),
       append: async ({ database, records }) => ({ lastLseq: await (await journalOf(database)).append(records) }),
       read: ({ database, after }, options) => readFrom(journalOf(database), after, options?.signal ?? null),
+      makeRoom: async () => ({ made: await reserve.release() }),
       renewDevice: async ({ database }) => ({ device: await (await journalOf(database)).renewDevice() }),
     },
     close: async () => {
