@@ -3,6 +3,7 @@ import { MenuBar } from '../panels/menus/MenuBar.tsx';
 import { Inbox } from '../panels/inbox/Inbox.tsx';
 import { StatusBar } from '../panels/status/StatusBar.tsx';
 import { useBench, useScreen, useWork } from '../panels/benchContext.ts';
+import { useKeyOf } from '../panels/useKeymap.ts';
 import { Tasks } from '../panels/tasks/Tasks.tsx';
 import { Toolbar } from '../panels/toolbar/Toolbar.tsx';
 import { Welcome } from '../panels/welcome/Welcome.tsx';
@@ -62,13 +63,14 @@ function Header() {
   const bench = useBench();
   const name = useWork((work) => work.about?.name ?? work.project?.name ?? '');
   const palette = commandById('help.palette');
+  const key = useKeyOf('help.palette');
   return (
     <header className="header">
       <MenuBar />
       <h1 className="cut header-name">{name}</h1>
       <Pages />
       <button type="button" className="palette-button" onClick={() => void palette?.run(bench)}>
-        <Icon name="search" size={14} /><span className="grow">{t('palette.open')}</span><Kbd keys={palette?.keys[0] ?? ''} />
+        <Icon name="search" size={14} /><span className="grow">{t('palette.open')}</span>{key === null ? null : <Kbd keys={key} />}
       </button>
     </header>
   );

@@ -5,7 +5,9 @@ import { useBench, useScreen } from '../panels/benchContext.ts';
 import { ExportDialog } from '../panels/export/ExportDialog.tsx';
 import { FolderBrowser } from '../panels/folders/FolderBrowser.tsx';
 import { ImportDialog } from '../panels/import/ImportDialog.tsx';
+import { KeysDialog } from '../panels/keys/KeysDialog.tsx';
 import { Palette } from '../panels/palette/Palette.tsx';
+import { Propagate } from '../panels/propagate/Propagate.tsx';
 import { ServerPanel } from '../panels/server/ServerPanel.tsx';
 import { ShortcutSheet } from '../panels/shortcuts/ShortcutSheet.tsx';
 import { NotSaved } from '../panels/status/NotSaved.tsx';
@@ -13,7 +15,7 @@ import type { DialogId } from '../session/screenStore.ts';
 import type { FolderQuestion } from './folderQuestion.ts';
 
 const DIALOGS: Readonly<Record<DialogId, ComponentType<{ readonly onClose: () => void }>>> = {
-  palette: Palette, shortcuts: ShortcutSheet, server: ServerPanel, import: ImportDialog, export: ExportDialog, attention: Attention, notSaved: NotSaved, about: About,
+  palette: Palette, shortcuts: ShortcutSheet, server: ServerPanel, import: ImportDialog, export: ExportDialog, attention: Attention, notSaved: NotSaved, about: About, keys: KeysDialog, propagate: Propagate,
 };
 
 export function Dialogs({ question }: { readonly question: FolderQuestion }) {

@@ -18,11 +18,13 @@ import { openProjectRoom } from './projectRoom.ts';
 import { lastTask, rememberTask } from './remember.ts';
 import { saveElsewhere } from './saveElsewhere.ts';
 import { showQueue } from './showProject.ts';
+import { Spreading } from './spreading.ts';
 import type { Hall } from './hall.ts';
 
 /** The deeds behind commands and panels. */
 export function createDeeds(inside: Hall): Deeds {
   const desk = new FlagDesk(inside);
+  const spreading = new Spreading(inside);
   const enter = (ask: () => Promise<ProjectInfo>): Promise<void> => enterProject(inside, ask);
   return {
     pickFolder: () => pickFolder(inside),
@@ -39,8 +41,14 @@ export function createDeeds(inside: Hall): Deeds {
     },
     reopenTask: () => void setProgress(inside, 'active'),
     commit: (edit, args, via) => commit(inside, edit, { args, via: via ?? 'ui' }),
-    undo: () => inside.room?.editor.undo(),
-    redo: () => inside.room?.editor.redo(),
+    undo: () => turnBack(inside, spreading, 'undo'),
+    redo: () => turnBack(inside, spreading, 'redo'),
+    spreadIsNext: (way) => spreading.isNext(way),
+    propagate: async (copies, tasks) => {
+      const done = await spreading.spread(copies, tasks);
+      if (done) tell(inside, 'good', { key: 'toast.propagated', params: { count: tasks.length } });
+      return done;
+    },
     openFlagPanel: () => desk.open(),
     keepFlagDraft: (words) => desk.keep(words),
     closeFlagPanel: () => desk.close(),
@@ -176,6 +184,12 @@ function commit<Args>(inside: Hall, edit: Edit<Args>, { args, via }: { readonly 
   const no = inside.room?.editor.commit(edit, args, via) ?? null;
   if (no !== null) tell(inside, 'warn', { key: `error.${no.refused}`, fallback: no.refused });
   return inside.room !== null && no === null;
+}
+
+function turnBack(inside: Hall, spreading: Spreading, way: 'undo' | 'redo'): void {
+  if (spreading.isNext(way)) void spreading.turnBack(way);
+  else if (way === 'undo') inside.room?.editor.undo();
+  else inside.room?.editor.redo();
 }
 
 function setProgress(inside: Hall, progress: 'active' | 'done'): boolean {

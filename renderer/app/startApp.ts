@@ -12,7 +12,7 @@ import { createDeeds } from './createDeeds.ts';
 import { EMPTY_WORK } from './emptyWork.ts';
 import { createFolderQuestion, type FolderQuestion } from './folderQuestion.ts';
 import type { Hall } from './hall.ts';
-import { recall, rememberTheme } from './remember.ts';
+import { recall, rememberKeymap, rememberTheme } from './remember.ts';
 import { showTheme } from './showTheme.ts';
 import { StartFailure } from './StartFailure.tsx';
 import { watchHost } from './watchHost.ts';
@@ -39,17 +39,19 @@ async function showApp(root: Root, connection: HostConnection, workspace: Workbe
   const question: FolderQuestion = createFolderQuestion(screenStore);
   const inside: Hall = { host, workspace, work, screen: screenStore, session: sessionStore, clock, newId, can, browse: question.ask, after, room: null };
   const bench: Workbench = { host, info, can, workspace, clock, newId, after, session: sessionStore, screen: screenStore, work, deeds: createDeeds(inside) };
-  await startTheme(host);
+  await startLook(host);
   watchHost(bench, connection);
   root.render(createElement(App, { bench, question }));
   if (info.open !== null) void bench.deeds.openFolder(info.open);
 }
 
-async function startTheme(host: Workbench['host']): Promise<void> {
-  const { theme } = await recall({ host });
-  screenStore.setState({ theme });
+/** Theme and keymap as they were chosen, and written down whenever they change. */
+async function startLook(host: Workbench['host']): Promise<void> {
+  const { theme, keymap } = await recall({ host });
+  screenStore.setState({ theme, keymap });
   showTheme(theme);
   screenStore.subscribe((screen, before) => {
+    if (screen.keymap !== before.keymap) void rememberKeymap({ host }, screen.keymap);
     if (screen.theme === before.theme) return;
     showTheme(screen.theme);
     void rememberTheme({ host }, screen.theme);

@@ -1,3 +1,5 @@
+import { arrangeCommands } from './arrange.commands.ts';
+import { clipboardCommands } from './clipboard.commands.ts';
 import type { Command } from './command.ts';
 import { drawCommands } from './draw.commands.ts';
 import { editCommands } from './edit.commands.ts';
@@ -5,6 +7,7 @@ import { fileCommands } from './file.commands.ts';
 import { flagCommands } from './flag.commands.ts';
 import { helpCommands } from './help.commands.ts';
 import { objectCommands } from './object.commands.ts';
+import { objectStateCommands } from './objectState.commands.ts';
 import { stageCommands } from './stage.commands.ts';
 import { syncCommands } from './sync.commands.ts';
 import { taskCommands } from './task.commands.ts';
@@ -13,10 +16,10 @@ import type { Workbench } from './workbench.ts';
 
 /** Every verb of the program. Toolbar, menus, palette, shortcut sheet and keymap are views of this list. */
 export const commandList: readonly Command<Workbench>[] = [
-  ...fileCommands, ...editCommands, ...drawCommands, ...objectCommands, ...viewCommands, ...stageCommands, ...taskCommands, ...flagCommands, ...syncCommands, ...helpCommands,
+  ...fileCommands, ...editCommands, ...clipboardCommands, ...drawCommands, ...objectCommands, ...objectStateCommands, ...arrangeCommands, ...viewCommands, ...stageCommands, ...taskCommands, ...flagCommands, ...syncCommands, ...helpCommands,
 ];
 
-export const GROUPS = ['file', 'edit', 'draw', 'object', 'view', 'stage', 'task', 'flag', 'sync', 'help'] as const;
+export const GROUPS = ['file', 'edit', 'draw', 'object', 'arrange', 'view', 'stage', 'task', 'flag', 'sync', 'help'] as const;
 
 export function commandById(id: string): Command<Workbench> | null {
   return commandList.find((command) => command.id === id) ?? null;

@@ -3,8 +3,8 @@ import { chosen, editable, openTask } from './look.ts';
 import type { Workbench } from './workbench.ts';
 
 export const editCommands: readonly Command<Workbench>[] = [
-  { id: 'edit.undo', group: 'edit', keys: ['$mod+z'], icon: 'undo', enabled: (bench) => editable(bench) && openTask(bench)?.editor.undoable !== null, run: ({ deeds }) => deeds.undo() },
-  { id: 'edit.redo', group: 'edit', keys: ['$mod+Shift+z', '$mod+y'], icon: 'redo', enabled: (bench) => editable(bench) && openTask(bench)?.editor.redoable !== null, run: ({ deeds }) => deeds.redo() },
+  { id: 'edit.undo', group: 'edit', keys: ['$mod+z'], icon: 'undo', enabled: (bench) => editable(bench) && (openTask(bench)?.editor.undoable !== null || bench.deeds.spreadIsNext('undo')), run: ({ deeds }) => deeds.undo() },
+  { id: 'edit.redo', group: 'edit', keys: ['$mod+Shift+z', '$mod+y'], icon: 'redo', enabled: (bench) => editable(bench) && (openTask(bench)?.editor.redoable !== null || bench.deeds.spreadIsNext('redo')), run: ({ deeds }) => deeds.redo() },
   {
     id: 'edit.selectAll', group: 'edit', keys: ['$mod+a'], icon: null,
     enabled: editable,

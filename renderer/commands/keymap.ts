@@ -1,6 +1,7 @@
 import { tinykeys, type KeybindingsMap } from 'tinykeys';
 import type { Stop } from '#shared/base/listeners.ts';
 import type { Command } from './command.ts';
+import type { Keymap } from './keymaps.ts';
 
 /** Where a key arrives, in the terms the keymap decides by. */
 export interface KeyPlace {
@@ -24,11 +25,12 @@ export function actsAt(chord: string, place: KeyPlace): boolean {
 }
 
 function withModifier(chord: string): boolean {
-  return /^(\$mod|Control|Meta)\+/.test(chord) && !/^\$mod\+(Shift\+)?[azy]$/.test(chord);
+  return /^(\$mod|Control|Meta)\+/.test(chord) && !/^\$mod\+(Shift\+)?([acvxyz]|Arrow\w+|Backspace|Delete)$/.test(chord);
 }
 
 export interface KeymapPorts<View> {
   readonly view: View;
+  readonly keymap: Keymap;
   readonly run: (command: Command<View>) => void;
   readonly onStage: (target: Element) => boolean;
 }
@@ -37,7 +39,7 @@ export interface KeymapPorts<View> {
 export function startKeymap<View>(commands: readonly Command<View>[], ports: KeymapPorts<View>): Stop {
   const map: KeybindingsMap = {};
   for (const command of commands) {
-    for (const chord of command.keys) {
+    for (const chord of ports.keymap.get(command.id) ?? []) {
       map[chord] = (event) => {
         if (!actsAt(chord, placeOf(event, ports.onStage)) || (event.repeat && !REPEATABLE.has(command.group))) return;
         if (!command.enabled(ports.view)) return;

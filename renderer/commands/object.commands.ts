@@ -10,6 +10,7 @@ import { setOrder } from '#shared/edits/setOrder.ts';
 import type { ImageRegion } from '../stage2d/stageHandle.ts';
 import type { Command } from './command.ts';
 import { chosen, editable, openTask } from './look.ts';
+import { toggleHidden } from './objectState.commands.ts';
 import type { Workbench } from './workbench.ts';
 
 const hasChosen = (bench: Workbench): boolean => chosen(bench).length > 0;
@@ -51,18 +52,6 @@ export function regionOf(bench: Workbench, tracks: readonly TrackId[]): ImageReg
   if (first === undefined) return null;
   const all = rest.reduce(union, first);
   return [all.minX, all.minY, all.maxX - all.minX, all.maxY - all.minY];
-}
-
-function hideOrShow(bench: Workbench): void {
-  const ids = chosen(bench);
-  const { hidden } = bench.session.getState();
-  const hide = ids.some((id) => !hidden.has(id));
-  const next = new Set(hidden);
-  for (const id of ids) {
-    if (hide) next.add(id);
-    else next.delete(id);
-  }
-  bench.session.setState({ hidden: next });
 }
 
 function duplicate(bench: Workbench): void {
@@ -110,7 +99,7 @@ export const objectCommands: readonly Command<Workbench>[] = [
       if (region !== null) bench.work.getState().stage?.show(region);
     },
   },
-  { id: 'object.hide', group: 'object', keys: ['Shift+h'], icon: 'eye-off', enabled: hasChosen, run: hideOrShow },
+  { id: 'object.hide', group: 'object', keys: ['Shift+h'], icon: 'eye-off', enabled: hasChosen, run: (bench) => toggleHidden(bench, chosen(bench)) },
   { id: 'object.showAll', group: 'object', keys: ['Alt+Shift+h'], icon: 'eye', enabled: (bench) => bench.session.getState().hidden.size > 0, run: ({ session }) => session.setState({ hidden: new Set() }) },
   { id: 'object.front', group: 'object', keys: ['$mod+BracketRight'], icon: null, enabled: mayChange, run: (bench) => void bench.deeds.commit(setOrder, { tracks: chosen(bench), to: 'front' }) },
   { id: 'object.back', group: 'object', keys: ['$mod+BracketLeft'], icon: null, enabled: mayChange, run: (bench) => void bench.deeds.commit(setOrder, { tracks: chosen(bench), to: 'back' }) },

@@ -5,6 +5,7 @@ import type { Capability, FolderGrant, HostContract, HostInfo, Item, ProjectInfo
 import type { ClientOf } from '#shared/bridge/service.ts';
 import type { WorkspaceContract, WorkspaceStatus } from '#shared/bridge/workspaceContract.ts';
 import type { Edit } from '#shared/edits/edit.ts';
+import type { Copied } from '#shared/edits/pasteTracks.ts';
 import type { LabelId, TaskId } from '#shared/model/ids.ts';
 import type { Answer, Disposition, DocumentRecord, Flag, LabelRecord, ProjectRecord } from '#shared/model/records.ts';
 import type { StreamId, Via } from '#shared/model/transaction.ts';
@@ -110,6 +111,10 @@ export interface Deeds {
   commit<Args>(edit: Edit<Args>, args: Args, via?: Via): boolean;
   undo(): void;
   redo(): void;
+  /** Something that went onto other pictures is what undo, or redo, would act on. */
+  spreadIsNext(way: 'undo' | 'redo'): boolean;
+  /** Puts copies onto other pictures as one step; false when that was refused, which has been said. */
+  propagate(copies: readonly Copied[], tasks: readonly TaskId[]): Promise<boolean>;
   openFlagPanel(): void;
   keepFlagDraft(words: FlagWords): void;
   closeFlagPanel(): Promise<void>;

@@ -51,6 +51,8 @@ export interface OpenEditor extends Editor {
   readonly task: TaskId | null;
   /** The task in hand can be looked at only. */
   readonly readOnly: boolean;
+  /** The change undo would take back; null when there is none. */
+  readonly newest: Uuid | null;
   /** For who must know the id of what it makes. */
   readonly newId: NewId;
   receive(change: RemoteChange): void;
@@ -105,6 +107,10 @@ class DocumentEditor implements OpenEditor {
     return this.#history.next('redo')?.transactions[0]?.label ?? null;
   }
 
+  get newest(): Uuid | null {
+    return this.#history.next('undo')?.transactions.at(-1)?.id ?? null;
+  }
+
   subscribe(listener: (change: Change) => void): Stop {
     return this.#listeners.add(listener);
   }
@@ -155,7 +161,7 @@ class DocumentEditor implements OpenEditor {
     if (task !== null) this.#load(task.records, `t:${task.task}`);
     for (const record of task?.records ?? []) touched.add(record.id);
     for (const id of this.#applyInFlight()) touched.add(id);
-    this.#history = new History(task?.history ?? []);
+    this.#history = new History((task?.history ?? []).map((entry) => this.#ownParts(entry)));
     this.document.refresh(touched);
     this.#untold = { touched, origin: 'storage' };
     this.#tell();
@@ -203,6 +209,12 @@ class DocumentEditor implements OpenEditor {
   /** A transaction is remembered with the task when it touches it. */
   #homeOf(streams: readonly StreamId[]): StreamId {
     return streams.find((stream) => stream.startsWith('t:')) ?? streams[0] ?? `p:${this.#options.project}`;
+  }
+
+  /** A change of several pictures is here a change of this one. */
+  #ownParts({ transaction, undone }: HistoryEntry): HistoryEntry {
+    const parts = transaction.parts.filter(({ stream }) => !stream.startsWith('t:') || stream === `t:${this.task ?? ''}`);
+    return { transaction: { ...transaction, parts }, undone };
   }
 
   /** What of the task in hand is not saved yet: after coming back to a task it may be nowhere but here. */

@@ -1,7 +1,20 @@
 import { createStore } from 'zustand/vanilla';
+import type { Copied } from '#shared/edits/pasteTracks.ts';
 
 export type Page = 'welcome' | 'work' | 'inbox';
-export type DialogId = 'palette' | 'shortcuts' | 'server' | 'import' | 'export' | 'attention' | 'notSaved' | 'about';
+export type DialogId = 'palette' | 'shortcuts' | 'server' | 'import' | 'export' | 'attention' | 'notSaved' | 'about' | 'keys' | 'propagate';
+/** A person's own keys by command. */
+export type OwnKeys = Readonly<Record<string, readonly string[]>>;
+/** Keymaps one can choose from. The keys written at the commands themselves are *Sightline*. */
+export const KEYMAPS = ['sightline', 'cvat', 'labelStudio', 'labelme'] as const;
+export type KeymapId = (typeof KEYMAPS)[number];
+
+/** What was chosen: a preset, and the person's own keys by command. */
+export interface KeymapChoice {
+  readonly preset: KeymapId;
+  readonly own: OwnKeys;
+}
+
 export type SideTab = 'objects' | 'labels' | 'flags';
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -26,9 +39,14 @@ export interface Screen {
   readonly toasts: readonly Toast[];
   /** Image point under the pointer. */
   readonly pointer: readonly [x: number, y: number] | null;
+  readonly keymap: KeymapChoice;
+  /** What was copied, from whichever picture. */
+  readonly clipboard: readonly Copied[];
+  /** The question the object list is narrowed by, as written. */
+  readonly question: string;
 }
 
-export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null }));
+export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null, keymap: { preset: 'sightline', own: {} }, clipboard: [], question: '' }));
 
 export type ScreenStore = typeof screenStore;
 

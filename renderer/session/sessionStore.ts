@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { LabelId, TaskId, TrackId } from '#shared/model/ids.ts';
+import { FIRST_AID_OPTIONS, type AidOptions } from './aidOptions.ts';
 
 /** What is open in the window. Everything here dies with it; documents and settings live elsewhere. */
 export interface Session {
@@ -16,16 +17,21 @@ export interface Session {
   readonly view: View;
   /** A gesture is under way whose result is not yet a change. Set by the stage. */
   readonly drafting: boolean;
+  readonly aids: AidOptions;
 }
 
-export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'pan';
+export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'pan';
 
 /** Which part of the picture is shown: `scale` CSS pixels per image pixel, `x`, `y` the image point at the stage's centre. */
 export interface View {
   readonly x: number;
   readonly y: number;
   readonly scale: number;
+  /** Quarter turns to the right. */
+  readonly turn: Quarter;
 }
+
+export type Quarter = 0 | 1 | 2 | 3;
 
 export const sessionStore = createStore<Session>(() => ({
   task: null,
@@ -36,8 +42,9 @@ export const sessionStore = createStore<Session>(() => ({
   lastDrawn: 'draw.box',
   label: null,
   hidden: new Set<TrackId>(),
-  view: { x: 0, y: 0, scale: 1 },
+  view: { x: 0, y: 0, scale: 1, turn: 0 },
   drafting: false,
+  aids: FIRST_AID_OPTIONS,
 }));
 
 export type SessionStore = typeof sessionStore;

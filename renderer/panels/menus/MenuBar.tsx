@@ -5,6 +5,7 @@ import { commandList, GROUPS } from '../../commands/commandList.ts';
 import type { Workbench } from '../../commands/workbench.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useBench } from '../benchContext.ts';
+import { useKeyOf } from '../useKeymap.ts';
 import './menus.css';
 
 const SHOWN = GROUPS.filter((group) => group !== 'stage' && group !== 'draw');
@@ -29,11 +30,11 @@ export function MenuBar() {
 function Entry({ command }: { readonly command: Command<Workbench> }) {
   const { t } = useTranslation();
   const bench = useBench();
-  const first = command.keys[0];
+  const first = useKeyOf(command.id);
   return (
     <Menubar.Item className="menu-item" disabled={!command.enabled(bench)} onSelect={() => void command.run(bench)}>
       <span className="grow">{t(`command.${command.id}`)}</span>
-      {first === undefined ? null : <Kbd keys={first} />}
+      {first === null ? null : <Kbd keys={first} />}
     </Menubar.Item>
   );
 }

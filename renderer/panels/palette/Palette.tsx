@@ -6,11 +6,13 @@ import type { Workbench } from '../../commands/workbench.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useBench } from '../benchContext.ts';
+import { useKeymap } from '../useKeymap.ts';
 import './palette.css';
 
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const bench = useBench();
+  const keymap = useKeymap();
   const usable = commandList.filter((command) => command.group !== 'stage' && command.id !== 'help.palette' && command.enabled(bench));
   const run = (command: Command<Workbench>): void => {
     onClose();
@@ -30,7 +32,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                 {own.map((command) => (
                   <Cmdk.Item key={command.id} value={`${t(`group.${group}`)} ${t(`command.${command.id}`)}`} className="palette-item" onSelect={() => run(command)}>
                     <span className="grow">{t(`command.${command.id}`)}</span>
-                    {command.keys[0] === undefined ? null : <Kbd keys={command.keys[0]} />}
+                    <Key chord={keymap.get(command.id)?.[0] ?? null} />
                   </Cmdk.Item>
                 ))}
               </Cmdk.Group>
@@ -40,4 +42,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       </Cmdk>
     </Dialog>
   );
+}
+
+function Key({ chord }: { readonly chord: string | null }) {
+  return chord === null ? null : <Kbd keys={chord} />;
 }

@@ -3,6 +3,7 @@ import { commandList, GROUPS } from '../../commands/commandList.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { useKeymap } from '../useKeymap.ts';
 import './shortcuts.css';
 
 /** Nine labels, one line. */
@@ -21,7 +22,9 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
 
 function Group({ group }: { readonly group: (typeof GROUPS)[number] }) {
   const { t } = useTranslation();
-  const own = commandList.filter((command) => command.group === group && command.keys.length > 0 && !SAME_AS_FIRST.test(command.id));
+  const keymap = useKeymap();
+  const keysOf = (id: string): readonly string[] => keymap.get(id) ?? [];
+  const own = commandList.filter((command) => command.group === group && keysOf(command.id).length > 0 && !SAME_AS_FIRST.test(command.id));
   return (
     <section>
       <h3>{t(`group.${group}`)}</h3>
@@ -29,7 +32,7 @@ function Group({ group }: { readonly group: (typeof GROUPS)[number] }) {
         {own.map((command) => (
           <div key={command.id}>
             <dt>{t(command.id === 'object.label1' ? 'shortcuts.labels' : `command.${command.id}`)}</dt>
-            <dd>{command.keys.filter((chord) => !chord.startsWith('Numpad')).slice(0, 2).map((chord) => <Kbd key={chord} keys={chord} />)}</dd>
+            <dd>{keysOf(command.id).slice(0, 2).map((chord) => <Kbd key={chord} keys={chord} />)}</dd>
           </div>
         ))}
       </dl>

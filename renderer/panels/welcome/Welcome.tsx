@@ -6,6 +6,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { useBench, useWork } from '../benchContext.ts';
+import { useKeyOf } from '../useKeymap.ts';
 import { Say } from '../Say.tsx';
 import { RecentProjects } from './RecentProjects.tsx';
 import './welcome.css';
@@ -56,9 +57,10 @@ function Ways() {
   const { t } = useTranslation();
   const bench = useBench();
   const folder = commandById('file.open');
+  const key = useKeyOf('file.open');
   return (
     <ul className="ways">
-      {bench.can('local-files') ? <Way icon="folder-open" name={t('welcome.folder')} about={t('welcome.folder.about')} keys={folder?.keys[0] ?? null} onChoose={() => void folder?.run(bench)} first /> : null}
+      {bench.can('local-files') ? <Way icon="folder-open" name={t('welcome.folder')} about={t('welcome.folder.about')} keys={key} onChoose={() => void folder?.run(bench)} first /> : null}
       <Way icon="image" name={t('welcome.street')} about={t('welcome.street.about')} onChoose={() => void bench.deeds.openSample('street')} />
       <Way icon="image" name={t('welcome.field')} about={t('welcome.field.about')} onChoose={() => void bench.deeds.openSample('field')} />
       {bench.can('server') ? <Way icon="server" name={t('welcome.server')} about={t('welcome.server.about')} onChoose={() => bench.screen.setState({ dialog: 'server' })} /> : null}
