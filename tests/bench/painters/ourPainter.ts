@@ -15,7 +15,7 @@ const newId = uuidMaker(clock, seeded(3).bytes);
 export function ourPainter(): Painter {
   let at: { root: HTMLElement; stage: Stage } | null = null;
   let last: Shown = { x: WIDTH / 2, y: HEIGHT / 2, scale: 1 };
-  const send = (type: string, x: number, y: number, buttons: number): void => {
+  const send = (type: string, [x, y]: readonly [x: number, y: number], buttons: number): void => {
     const target = at === null ? null : document.elementFromPoint(x, y);
     target?.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, button: type === 'pointermove' ? -1 : 0, buttons, bubbles: true, cancelable: true, pointerId: 1, isPrimary: true, pointerType: 'mouse' }));
   };
@@ -37,14 +37,14 @@ export function ourPainter(): Painter {
       last = view;
     },
     settled: async () => at?.stage.settled(),
-    hover: (x, y) => send('pointermove', x, y, 0),
+    hover: (x, y) => send('pointermove', [x, y], 0),
     drag: {
       start: (x, y) => {
-        send('pointermove', x, y, 0);
-        send('pointerdown', x, y, 1);
+        send('pointermove', [x, y], 0);
+        send('pointerdown', [x, y], 1);
       },
-      move: (x, y) => send('pointermove', x, y, 1),
-      end: (x, y) => send('pointerup', x, y, 0),
+      move: (x, y) => send('pointermove', [x, y], 1),
+      end: (x, y) => send('pointerup', [x, y], 0),
     },
     close() {
       at?.stage.dispose();
@@ -55,7 +55,7 @@ export function ourPainter(): Painter {
 
 function labelRecord(n: number): Extract<DocumentRecord, { type: 'label' }> {
   const hue = Math.round((n / COLORS.length) * 255).toString(16).padStart(2, '0');
-  return { id: newId() as LabelId, type: 'label', name: `label ${n}`, color: `#${hue}80c0`, kinds: [], attributes: [], order: n };
+  return { id: newId() as LabelId, type: 'label', name: `label ${n}`, color: `#${hue}80c0`, kinds: [], attributes: [], skeleton: null, order: n };
 }
 
 function recordsOf({ points }: Outline, label: LabelId | null): DocumentRecord[] {
