@@ -14,7 +14,7 @@ export function seedRecords(project: ProjectInfo): readonly DocumentRecord[] {
   const own: ProjectRecord = { id, type: 'project', name: project.name, description: project.seed.description, tags: project.seed.tags.map((one) => tag.parse(one)) };
   const labels = project.seed.labels.map((one, order): LabelRecord => {
     const parsed = label.parse(one);
-    return { id: derivedId(id, `label:${parsed.name}`) as LabelId, type: 'label', order, ...parsed };
+    return { id: derivedId(id, `label:${parsed.name}`) as LabelId, type: 'label', skeleton: null, order, ...parsed };
   });
   return [own, ...labels];
 }

@@ -17,7 +17,7 @@ const item: ItemId = itemIdOf(project, 'a.jpg');
 const task: TaskId = taskIdOf(item);
 const car = '00000000-0000-7000-8000-0000000000c1' as LabelId;
 const label: LabelRecord = {
-  id: car, type: 'label', name: 'car', color: '#3366cc', kinds: [], order: 1,
+  id: car, type: 'label', name: 'car', color: '#3366cc', kinds: [], skeleton: null, order: 1,
   attributes: [{ key: 'colour', name: 'Colour', input: 'text', values: [], min: null, max: null, fallback: null, perFrame: false, required: false }],
 };
 const box = (x: number): BoxShape => ({ kind: 'box', x, y: 10, width: 20, height: 20, angle: 0 });

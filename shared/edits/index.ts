@@ -13,19 +13,21 @@ import { editProject } from './project.ts';
 import { raiseFlag, withdrawFlag } from './raiseFlag.ts';
 import { removeTracks } from './removeTracks.ts';
 import { removeVertex, reshape } from './reshape.ts';
+import { replaceTrack } from './replaceTrack.ts';
 import { resolveConflict } from './resolveConflict.ts';
 import { setAttribute, setNote } from './setAttribute.ts';
 import { setMark } from './setMark.ts';
 import { setLabel } from './setLabel.ts';
+import { setSkeleton } from './setSkeleton.ts';
 import { setOrder } from './setOrder.ts';
 import { sliceMask } from './sliceMask.ts';
 import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
-  createTrack, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
+  createTrack, replaceTrack, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, judgeAnswer, setTaskProgress,
   paintMask, joinMasks, sliceMask, convertTracks,
-  createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, orderLabels, removeLabel, editProject, resolveConflict,
+  createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, setSkeleton, orderLabels, removeLabel, editProject, resolveConflict,
 };
 
 type Edits = typeof list;

@@ -23,7 +23,7 @@ export const createLabel = edit<CreateLabelArgs>('label.create', (document, args
   const id = args.id ?? (newId() as LabelId);
   if (document.get(id) !== undefined) return refused('edit/exists');
   const order = Math.max(0, ...document.all('label').map((label) => label.order)) + 1;
-  return [{ op: 'put', record: { id, type: 'label', name, color: args.color, kinds: args.kinds, attributes: args.attributes, order } }];
+  return [{ op: 'put', record: { id, type: 'label', name, color: args.color, kinds: args.kinds, attributes: args.attributes, skeleton: null, order } }];
 });
 
 export const renameLabel = edit<{ readonly label: LabelId; readonly name: string }>('label.rename', (document, { label, name }) =>

@@ -50,7 +50,7 @@ export class ImportLabels {
 
   #make(name: string, ours: Loose | null): LabelRecord {
     const id = derivedId(this.#target.project, `label:${name}`) as LabelId;
-    const plain: LabelRecord = { id, type: 'label', name, color: COLORS[this.#order % COLORS.length] ?? '#808080', kinds: [], attributes: [], order: this.#order };
+    const plain: LabelRecord = { id, type: 'label', name, color: COLORS[this.#order % COLORS.length] ?? '#808080', kinds: [], attributes: [], skeleton: null, order: this.#order };
     const label = ownLabel(ours, plain) ?? plain;
     this.#order += 1;
     this.#know(label);

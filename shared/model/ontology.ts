@@ -22,6 +22,15 @@ export const attribute = z.object({
 });
 export type Attribute = z.infer<typeof attribute>;
 
+const share = z.number().min(0).max(1);
+
+/** The joints of a skeleton, placed as shares of the box it is stretched over, and the edges between them by index. */
+export const skeletonTemplate = z.object({
+  joints: z.array(z.object({ name: z.string().trim().min(1).max(40), x: share, y: share })).min(1).max(200),
+  edges: z.array(z.tuple([z.number().int().min(0), z.number().int().min(0)])).max(400),
+}).refine(({ joints, edges }) => new Set(joints.map(({ name }) => name)).size === joints.length && edges.every(([a, b]) => a !== b && a < joints.length && b < joints.length), 'names once, edges between joints');
+export type SkeletonTemplate = z.infer<typeof skeletonTemplate>;
+
 /** One class of the ontology, as the person sees it. `kinds` empty means every kind. */
 export interface Label {
   readonly id: LabelId;

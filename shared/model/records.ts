@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Uuid } from '../base/id.ts';
 import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, RecordId, TaskId, TrackId } from './ids.ts';
-import { attribute, attributeValue, kindName, type KindName } from './ontology.ts';
+import { attribute, attributeValue, kindName, skeletonTemplate, type KindName, type SkeletonTemplate } from './ontology.ts';
 import type { Shape } from './kinds/shape.ts';
 import { shape } from './kinds/shape.ts';
 
@@ -117,6 +117,8 @@ export interface LabelRecord {
   readonly color: string;
   readonly kinds: readonly KindName[];
   readonly attributes: readonly z.infer<typeof attribute>[];
+  /** What is placed for it as a skeleton; null: nothing. */
+  readonly skeleton: SkeletonTemplate | null;
   readonly order: number;
 }
 
@@ -170,7 +172,7 @@ const task = z.object({
   ...common, type: z.literal('task'), task: z.string(), item: z.string(), progress: z.enum(['todo', 'active', 'done']),
   hold: z.object({ flags: z.array(z.string()), from: z.number(), until: z.number().nullable(), answer: z.string().nullable() }).nullable(),
 });
-const label = z.object({ ...common, type: z.literal('label'), name: z.string().min(1).max(80), color: z.string().regex(/^#[0-9a-f]{6}$/i), kinds: z.array(kindName), attributes: z.array(attribute).max(200), order: z.number() });
+const label = z.object({ ...common, type: z.literal('label'), name: z.string().min(1).max(80), color: z.string().regex(/^#[0-9a-f]{6}$/i), kinds: z.array(kindName), attributes: z.array(attribute).max(200), skeleton: skeletonTemplate.nullable().default(null), order: z.number() });
 const project = z.object({ ...common, type: z.literal('project'), name: z.string().min(1).max(200), description: z.string().max(16384), tags: z.array(z.object({ name: z.string().max(80), kind: flagKind })).max(40) });
 const conflict = z.object({
   ...common, type: z.literal('conflict'), object: z.string(), unit: z.string(), reason: z.enum(['stale', 'edit_of_deleted', 'del_vs_edit', 'near_equal', 'over_machine', 'review']),

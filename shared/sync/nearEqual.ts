@@ -1,7 +1,7 @@
-import type { Json } from '../base/json.ts';
+import { sameJson, type Json } from '../base/json.ts';
 import { areaOfSpans, intersectSpans } from '../geometry/spans.ts';
 import { spansOfMask } from '../model/kinds/maskRuns.ts';
-import { shape, type BoxShape, type EllipseShape, type MaskShape, type PolygonShape, type Shape } from '../model/kinds/shape.ts';
+import { shape, type BoxShape, type EllipseShape, type MaskShape, type PolygonShape, type Shape, type SkeletonShape } from '../model/kinds/shape.ts';
 
 const SAME_OVERLAP = 0.98;
 const SAME_DISTANCE = 0.5;
@@ -29,10 +29,19 @@ function areNear(one: Shape, other: Shape): boolean {
       return other.kind === 'ellipse' && nearPoints(corners(around(one)), corners(around(other)));
     case 'polygon':
       return other.kind === 'polygon' && nearPolygons(one, other);
+    case 'skeleton':
+      return other.kind === 'skeleton' && nearSkeletons(one, other);
     case 'polyline':
     case 'points':
       return other.kind === one.kind && nearPoints(one.points, other.points);
   }
+}
+
+/** Joint by joint; another state of a joint is another skeleton. */
+function nearSkeletons(a: SkeletonShape, b: SkeletonShape): boolean {
+  const [joints, others] = [a.joints, b.joints];
+  const same = joints.length === others.length && joints.every(({ name, state }, at) => name === others[at]?.name && state === others[at]?.state);
+  return same && sameJson(a.edges, b.edges) && nearPoints(joints.flatMap(({ x, y }) => [x, y]), others.flatMap(({ x, y }) => [x, y]));
 }
 
 function around({ x, y, rx, ry, angle }: EllipseShape): BoxShape {

@@ -12,7 +12,7 @@ const track = fc.tuple(fc.record({ id: uuid, type: fc.constant('track'), kind: f
 const keyframe = fc.tuple(fc.record({ track: uuid, frame: fc.nat(9999), type: fc.constant('keyframe'), shape, occluded: fc.boolean(), truncated: fc.boolean() }), attributes)
   .map(([record, extra]) => [{ ...record, id: keyframeIdOf(record.track as TrackId, record.frame) }, extra] as const);
 const task = fc.record({ id: uuid, type: fc.constant('task'), task: uuid, item: uuid, progress: fc.constantFrom('todo', 'done'), hold: fc.constant(null) });
-const label = fc.record({ id: uuid, type: fc.constant('label'), name: fc.string({ minLength: 1, maxLength: 80 }), color: fc.constant('#ff0000'), kinds: fc.constant([]), attributes: fc.constant([]), order: fc.integer() });
+const label = fc.record({ id: uuid, type: fc.constant('label'), name: fc.string({ minLength: 1, maxLength: 80 }), color: fc.constant('#ff0000'), kinds: fc.constant([]), attributes: fc.constant([]), skeleton: fc.constantFrom(null, { joints: [{ name: 'nose', x: 0.5, y: 0.5 }], edges: [] }), order: fc.integer() });
 const anyRecord = fc.oneof(track.map(([record, extra]) => ({ ...record, ...extra })), keyframe.map(([record, extra]) => ({ ...record, ...extra })), task, label) as unknown as fc.Arbitrary<DocumentRecord>;
 
 describe('units', () => {

@@ -23,7 +23,7 @@ const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
   flag: new Set('task author kind anchor tags text disposition crop cleanCrop uploads frozen openedAt submittedAt verdict verdictReason'.split(' ')),
   answer: new Set('flags tasks author rule explanation effect answeredAt'.split(' ')),
   task: new Set('task item progress hold'.split(' ')),
-  label: new Set('name color kinds attributes order'.split(' ')),
+  label: new Set('name color kinds attributes skeleton order'.split(' ')),
   project: new Set('name description tags'.split(' ')),
   conflict: new Set('object unit reason kept keptBy offered offeredBy keptOp offeredOp at state'.split(' ')),
 };
@@ -34,10 +34,11 @@ const FIELDS: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { 
 const ABSENT: Partial<Record<ObjectType, Fields>> = {
   track: { label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false },
   keyframe: { shape: null, occluded: false, truncated: false },
+  label: { skeleton: null },
 };
 
-/** Marks that few objects have: `false` is absent and has no unit, so that many objects do not pay for them. */
-const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult']), keyframe: new Set(['truncated']) };
+/** What few objects have: `false` or `null` is absent and has no unit, so that many objects do not pay for them. */
+const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult']), keyframe: new Set(['truncated']), label: new Set(['skeleton']) };
 
 /** Types whose id is made of their contents: two people who make one offline meet in it. */
 export function hasDerivedId(type: ObjectType): boolean {
@@ -70,7 +71,7 @@ export function unitsOf(record: DocumentRecord): Units {
   const fields: Fields = rest as Fields;
   const units: Record<string, Json> = {};
   for (const [field, value] of Object.entries(fields)) {
-    if (isPartOfLink(type, field) || (value === null && isAttribute(type, field)) || (value === false && isRare(type, field))) continue;
+    if (isPartOfLink(type, field) || (value === null && isAttribute(type, field)) || ((value === false || value === null) && isRare(type, field))) continue;
     units[unitOf(type, field)] = value;
   }
   if (type === 'keyframe') units['link'] = { track: fields['track'] ?? null, frame: fields['frame'] ?? null };

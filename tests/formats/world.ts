@@ -19,7 +19,7 @@ export function idOf(name: string): Uuid {
 }
 
 export function labelOf(name: string, rest: Partial<LabelRecord> = {}): LabelRecord {
-  return { id: derivedId(PROJECT, `label:${name}`) as LabelId, type: 'label', name, color: '#112233', kinds: [], attributes: [], order: 0, ...rest };
+  return { id: derivedId(PROJECT, `label:${name}`) as LabelId, type: 'label', name, color: '#112233', kinds: [], attributes: [], skeleton: null, order: 0, ...rest };
 }
 
 export function attributeOf(key: string, rest: Partial<Attribute> = {}): Attribute {

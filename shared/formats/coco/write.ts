@@ -51,7 +51,7 @@ class CocoWriter {
   finish({ projectName, now }: WriteInput): Uint8Array {
     const date = new Date(now).toISOString();
     const info = { description: projectName, version: '1.0', year: Number(date.slice(0, 4)), date_created: date };
-    const categories = this.#labels.map(({ name, id, color, kinds, attributes }, index) => ({ id: index + 1, name, supercategory: '', sightline: { id, color, kinds, attributes } }));
+    const categories = this.#labels.map(({ name, id, color, kinds, attributes, skeleton }, index) => ({ id: index + 1, name, supercategory: '', sightline: { id, color, kinds, attributes, ...(skeleton === null ? {} : { skeleton }) } }));
     const none = this.#needsNoLabel ? [{ id: this.#labels.length + 1, name: NO_LABEL, supercategory: '', sightline: { none: true } }] : [];
     return JsonPieces.file([['info', info], ['licenses', []], ['categories', [...categories, ...none]], ['images', this.#images], ['annotations', this.#annotations]]);
   }

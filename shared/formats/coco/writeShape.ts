@@ -47,6 +47,9 @@ export function writeShape(shape: Shape, shaped: Shaped): CocoShape | null {
       return writeEllipse(shape, shaped);
     case 'mask':
       return writePixels(shape, shaped);
+    case 'skeleton':
+      shaped.report.note(notes.skeleton, shaped.item.name);
+      return null;
     case 'polyline':
     case 'points':
       shaped.report.note(notes.noArea, shaped.item.name);

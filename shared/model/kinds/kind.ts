@@ -17,6 +17,8 @@ export interface Handle {
   readonly at: Point;
   readonly role: 'corner' | 'side' | 'turn' | 'vertex' | 'insert';
   readonly rise: Point | null;
+  /** Painted beside it. */
+  readonly name?: string;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Stroke {
 }
 
 /** Why a shape may not enter a document: the code of a refusal. */
-export type ShapeProblem = 'edit/not-a-number' | 'edit/outside-limits' | 'edit/no-area' | 'edit/no-length' | 'edit/too-few-vertices' | 'edit/too-many-vertices' | 'edit/broken-mask' | 'edit/mask-too-ragged';
+export type ShapeProblem = 'edit/not-a-number' | 'edit/outside-limits' | 'edit/no-area' | 'edit/no-length' | 'edit/bad-skeleton' | 'edit/too-few-vertices' | 'edit/too-many-vertices' | 'edit/broken-mask' | 'edit/mask-too-ragged';
 
 /** A geometry family: pure functions over points in its own space. Adding one is a module and a line in `registry.ts`. */
 export interface Kind<S extends Shape> {

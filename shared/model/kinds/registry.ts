@@ -6,12 +6,13 @@ import { mask } from './mask.ts';
 import { polygon } from './polygon.ts';
 import { polyline } from './polyline.ts';
 import type { Shape } from './shape.ts';
+import { skeleton } from './skeleton.ts';
 import { tag } from './tag.ts';
 
 type ShapeOf<K extends Shape['kind']> = Extract<Shape, { kind: K }>;
 
 /** Every kind that has a module. */
-export const kinds: { readonly [K in Shape['kind']]: Kind<ShapeOf<K>> } = { box, polygon, polyline, points, ellipse, tag, mask };
+export const kinds: { readonly [K in Shape['kind']]: Kind<ShapeOf<K>> } = { box, polygon, polyline, points, ellipse, skeleton, tag, mask };
 
 /** The functions of a shape's own kind. */
 export function kindOf(shape: Shape): Kind<Shape> {

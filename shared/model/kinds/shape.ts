@@ -21,6 +21,12 @@ export const ellipseShape = z.object({ kind: z.literal('ellipse'), x: coordinate
  * Pixels: a box of whole pixels, and inside it run lengths down its columns in COCO's compressed text (outside first).
  */
 export const maskShape = z.object({ kind: z.literal('mask'), x: coordinate.int(), y: coordinate.int(), width: z.number().int().min(1).max(200_000), height: z.number().int().min(1).max(200_000), runs: z.string().regex(/^[0-o]*$/) });
+/** `state`: `occluded` is placed where it would be seen, `outside` is not on the picture. Edges by index. */
+export const skeletonShape = z.object({
+  kind: z.literal('skeleton'),
+  joints: z.array(z.object({ name: z.string().min(1).max(40), x: coordinate, y: coordinate, state: z.enum(['visible', 'occluded', 'outside']) })).min(1).max(200),
+  edges: z.array(z.tuple([z.number().int().min(0), z.number().int().min(0)])).max(400),
+});
 export const tagShape = z.object({ kind: z.literal('tag') });
 
 export type BoxShape = z.infer<typeof boxShape>;
@@ -29,8 +35,9 @@ export type PolylineShape = z.infer<typeof polylineShape>;
 export type PointsShape = z.infer<typeof pointsShape>;
 export type EllipseShape = z.infer<typeof ellipseShape>;
 export type MaskShape = z.infer<typeof maskShape>;
+export type SkeletonShape = z.infer<typeof skeletonShape>;
 export type TagShape = z.infer<typeof tagShape>;
 
 /** Where something is. One member per kind that has a module in this folder. */
-export const shape = z.discriminatedUnion('kind', [boxShape, polygonShape, polylineShape, pointsShape, ellipseShape, tagShape, maskShape]);
+export const shape = z.discriminatedUnion('kind', [boxShape, polygonShape, polylineShape, pointsShape, ellipseShape, skeletonShape, tagShape, maskShape]);
 export type Shape = z.infer<typeof shape>;
