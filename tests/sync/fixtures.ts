@@ -21,4 +21,7 @@ export const FIXTURES: readonly { readonly seed: number; readonly taught: string
   { seed: 23082, taught: 'a copied profile holds the other one\'s open changes as its own' },
   { seed: 893, taught: 'a store lost while the journal was empty came back under its old device name' },
   { seed: 22965, taught: 'the same' },
+  { seed: 50635, taught: 'what a swallowing change swallowed may be at the server under its own name: both are one\'s own' },
+  { seed: 52058, taught: 'the same' },
+  { seed: 54023, taught: 'the same' },
 ];

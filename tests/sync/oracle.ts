@@ -33,12 +33,18 @@ export class Oracle {
   readonly #answers = new Map<Uuid, string>();
   readonly #conflicts = new Set<string>();
   readonly #newest = new Map<string, { readonly order: number; readonly op: Uuid }>();
+  readonly #lost = new Map<number, number[]>();
   readonly #numbers = new Map<string, Uuid>();
   /** Clients whose profile was copied share their past; what depends on one past per client is not asked of them. */
   readonly copied = new Set<number>();
   conflicts = 0;
   held = 0;
   #order = 0;
+
+  /** The store of a client is gone, with all it had seen. */
+  lose(client: number): void {
+    this.#lost.set(client, [...(this.#lost.get(client) ?? []), this.#order]);
+  }
 
   /** Somebody is about to save this op, having seen that. */
   make(op: Uuid, client: number, seen: Shown | null): void {
@@ -96,9 +102,15 @@ export class Oracle {
     if (value('state') === 'open') this.conflicts += 1;
     const [kept, offered] = [value('keptOp'), value('offeredOp')].map((op) => this.made.get(op as Uuid)?.client);
     const stale = value('reason') === 'stale' || value('reason') === 'del_vs_edit';
-    /** A machine that lost its memory is another device, and has another name since. */
-    const [keptBy, offeredBy] = [value('keptOp'), value('offeredOp')].map((op) => this.inserted.get(op as Uuid)?.dev);
-    if (stale && keptBy === offeredBy && kept !== undefined && kept === offered && !this.copied.has(kept)) throw new Violation('I8', `client ${kept} conflicts with itself: ${String(value('reason'))} ${String(value('unit'))} ${this.#tellOp(value('keptOp') as Uuid)} <- ${this.#tellOp(value('offeredOp') as Uuid)}`);
+    const forgot = kept !== undefined && this.#forgotBetween(kept, value('keptOp') as Uuid, value('offeredOp') as Uuid);
+    if (stale && !forgot && kept !== undefined && kept === offered && !this.copied.has(kept)) throw new Violation('I8', `client ${kept} conflicts with itself: ${String(value('reason'))} ${String(value('unit'))} ${this.#tellOp(value('keptOp') as Uuid)} <- ${this.#tellOp(value('offeredOp') as Uuid)}`);
+  }
+
+  /** A machine that lost its store knows no more of its own work than another machine would. */
+  #forgotBetween(client: number, first: Uuid, second: Uuid): boolean {
+    const [from, to] = [this.made.get(first)?.order ?? 0, this.made.get(second)?.order ?? 0];
+    const dev = this.inserted.get(first)?.dev === this.inserted.get(second)?.dev;
+    return !dev || (this.#lost.get(client) ?? []).some((order) => order >= from && order < to);
   }
 
   /** A decision against an op leaves a conflict row that says so. */

@@ -135,6 +135,7 @@ class World {
   #loseStore(client: SimClient): void {
     client.disk.lose();
     client.forgetWishes();
+    this.#oracle.lose(client.index);
   }
 
   #reassign(): void {

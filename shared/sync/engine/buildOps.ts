@@ -120,7 +120,7 @@ class Hand {
   seenWhole(id: Uuid, { ghosts, unseen }: Doubts): Seen {
     const row = this.#ground.base.get(id);
     const open = [...ghosts, ...this.#open(id)];
-    const own = new Set(open.flatMap((one) => [one.id, ...Object.values(one.after).flat()]));
+    const own = new Set(open.flatMap((one) => [one.id, ...one.folds, ...Object.values(one.after).flat()]));
     const hidden = Object.entries(row?.units ?? {}).filter(([unit, [, seq, op]]) => unseen.includes(unit) || (!own.has(op) && open.some((one) => hides(one, unit, seq))));
     const number = Math.min(row?.seq ?? 0, ...hidden.map(([, [, seq]]) => seq - 1));
     const behind = new Set(hidden.map(([, [, , op]]) => op));
@@ -140,15 +140,15 @@ class Hand {
 
   #open(id: Uuid): readonly Standing[] {
     const before = (this.#ground.open.get(id) ?? []).map(({ op }) => standing(op));
-    return [...before, ...(this.#mine.get(id) ?? []).map(({ draft, id: made }) => ({ ...draft, id: made }))];
+    return [...before, ...(this.#mine.get(id) ?? []).map(({ draft, id: made }) => ({ ...draft, id: made, folds: [] }))];
   }
 }
 
 /** An open change that the next one stands on. */
-type Standing = Pick<Draft, 'kind' | 'obj' | 'set' | 'base' | 'after'> & { readonly id: Uuid };
+type Standing = Pick<Draft, 'kind' | 'obj' | 'set' | 'base' | 'after'> & { readonly id: Uuid; readonly folds: readonly Uuid[] };
 
 function standing(op: SyncOp): Standing {
-  return { id: op.id, kind: op.kind, obj: op.obj, set: op.set ?? null, base: op.base ?? {}, after: op.after ?? {} };
+  return { id: op.id, kind: op.kind, obj: op.obj, set: op.set ?? null, base: op.base ?? {}, after: op.after ?? {}, folds: op.folds ?? [] };
 }
 
 /** Where the screen was not what is shown now: values since decided against, and units that came in unseen. */
@@ -170,7 +170,7 @@ function touches(one: Standing, unit: string): boolean {
 
 /** Whoever builds on his own open change saw what that change replaced, not what has come in below it since (rule S6). */
 function inherited(over: Standing, unit: string, row: BaseRow | undefined): Seen {
-  const after = [...(over.after[unit] ?? []), ...(over.after[LIFE] ?? []), over.id].slice(-MOST_AFTER);
+  const after = [...(over.after[unit] ?? []), ...(over.after[LIFE] ?? []), ...over.folds, over.id].slice(-MOST_AFTER);
   if (over.kind !== 'restore') return { number: over.base[unit] ?? 0, after };
   const now = row?.units[unit]?.[1] ?? 0;
   return { number: now <= (over.base[LIFE] ?? 0) ? now : 0, after };
