@@ -53,7 +53,7 @@ export const rooms: readonly Room[] = [
       [floor('ui', { packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual'] }), floor('host'), floor('session'), floor('i18n', { packages: ['i18next'] })],
       [floor('document')],
       [floor('tools', { pure: true }), floor('scene', { pure: true, packages: ['flatbush'] })],
-      [floor('stage2d', { packages: ['fabric'] }), floor('media'), floor('local', { packages: ['dexie'] })],
+      [floor('stage2d', { also: ['workers/startVision.ts'], packages: ['fabric'] }), floor('media'), floor('local', { packages: ['dexie'] })],
       [floor('sync')],
       [floor('commands', { packages: ['tinykeys'] })],
       [floor('panels', { also: ['workers/startFormats.ts'], packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk'] })],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { adapters } from './floorPlan.ts';
 import { lint, lintText } from './lint.ts';
 import { listFiles, readSource, readSources, root } from './scan/readSources.ts';
@@ -24,8 +25,20 @@ describe('words', () => {
     expect(idle).toEqual([]);
   });
 
-  it('leave no registry host in the lock file', () => {
-    expect(readFileSync(`${root}package-lock.json`, 'utf8')).not.toMatch(/"resolved": "http/);
+});
+
+describe('the lock file', () => {
+  const text = readFileSync(`${root}package-lock.json`, 'utf8');
+  const { packages } = z.object({ packages: z.record(z.string(), z.object({ optionalDependencies: z.record(z.string(), z.string()).optional() })) }).parse(JSON.parse(text));
+
+  it('names no registry host', () => {
+    expect(text).not.toMatch(/"resolved": "http/);
+  });
+
+  it('holds the programs of every platform, or npm ci refuses it', () => {
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies));
+    const held = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+    expect(wanted.filter((name) => !held.has(name))).toEqual([]);
   });
 });
 
