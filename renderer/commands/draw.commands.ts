@@ -35,9 +35,10 @@ export const drawCommands: readonly Command<Workbench>[] = [
   toolCommand('draw.polyline', ['l'], 'polyline'),
   toolCommand('draw.points', ['o'], 'points'),
   toolCommand('draw.ellipse', ['e'], 'ellipse'),
+  toolCommand('draw.skeleton', ['k'], 'skeleton'),
   toolCommand('pan', ['h'], 'hand'),
   again,
 ];
 
 /** The tool a tool command stands for; the toolbar shows it pressed while that tool is in the hand. */
-export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.hole': 'draw.hole', 'draw.polyline': 'draw.polyline', 'draw.points': 'draw.points', 'draw.ellipse': 'draw.ellipse', 'draw.pan': 'pan' };
+export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.hole': 'draw.hole', 'draw.polyline': 'draw.polyline', 'draw.points': 'draw.points', 'draw.ellipse': 'draw.ellipse', 'draw.skeleton': 'draw.skeleton', 'draw.pan': 'pan' };

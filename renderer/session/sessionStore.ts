@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { LabelId, TaskId, TrackId } from '#shared/model/ids.ts';
 import { FIRST_AID_OPTIONS, type AidOptions } from './aidOptions.ts';
+import { FIRST_BRUSH, type Brush } from './brush.ts';
 
 /** What is open in the window. Everything here dies with it; documents and settings live elsewhere. */
 export interface Session {
@@ -14,13 +15,14 @@ export interface Session {
   /** The label new objects get. */
   readonly label: LabelId | null;
   readonly hidden: ReadonlySet<TrackId>;
+  readonly brush: Brush;
   readonly view: View;
   /** A gesture is under way whose result is not yet a change. Set by the stage. */
   readonly drafting: boolean;
   readonly aids: AidOptions;
 }
 
-export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'pan';
+export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.skeleton' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'draw.brush' | 'draw.eraser' | 'draw.maskAdd' | 'draw.maskSubtract' | 'draw.maskFill' | 'draw.slice' | 'pan';
 
 /** Which part of the picture is shown: `scale` CSS pixels per image pixel, `x`, `y` the image point at the stage's centre. */
 export interface View {
@@ -42,6 +44,7 @@ export const sessionStore = createStore<Session>(() => ({
   lastDrawn: 'draw.box',
   label: null,
   hidden: new Set<TrackId>(),
+  brush: FIRST_BRUSH,
   view: { x: 0, y: 0, scale: 1, turn: 0 },
   drafting: false,
   aids: FIRST_AID_OPTIONS,

@@ -5,9 +5,12 @@ import type { Handle } from '#shared/model/kinds/kind.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { handlePlace } from '../scene/hitTest.ts';
-import { inkOn, PAPER, SPOT, withAlpha } from '../scene/styles.ts';
+import { inkOn, MASK_FILL, PAPER, SPOT, withAlpha } from '../scene/styles.ts';
+import type { Brush } from '../session/brush.ts';
 import type { View } from '../session/sessionStore.ts';
-import { toScreen, type Size } from './camera2d.ts';
+import type { MaskPad } from '../tools/maskPad.ts';
+import { rectOnScreen, toScreen, turnOf, type Size } from './camera2d.ts';
+import { HandMasks, type HandMask } from './handMasks.ts';
 
 /** How a thing in the hand looks. */
 export type Look = 'selected' | 'hovered' | 'draft';
@@ -27,6 +30,10 @@ export interface Hand {
   readonly handles: readonly Handle[];
   readonly line: readonly Point[];
   readonly marquee: Rect | null;
+  /** Pixels that are being painted. */
+  readonly paint: { readonly pad: MaskPad; readonly color: string } | null;
+  /** The tip of a brush: where it is on the picture, and its size there. */
+  readonly tip: { readonly at: Point; readonly brush: Brush } | null;
   /** The colour new things get. */
   readonly color: string;
 }
@@ -39,6 +46,7 @@ interface Shown {
 
 const WIDTH: Readonly<Record<Look, number>> = { selected: 2.5, hovered: 3, draft: 2 };
 const FILL: Readonly<Record<Look, number>> = { selected: 0.22, hovered: 0.3, draft: 0.14 };
+const MASK_LOOK: Readonly<Record<Look, number>> = { selected: 0.5, hovered: 0.55, draft: MASK_FILL };
 const HALO = 5.5;
 /** More names than this would hide the picture. */
 const MOST_NAMES = 12;
@@ -47,9 +55,10 @@ const MOST_NAMES = 12;
 export class FabricPainter {
   readonly #canvas: StaticCanvas;
   readonly #shown = new Map<string, Shown>();
+  readonly #masks = new HandMasks();
   readonly #accent: () => string;
-  #hand: Hand = { items: [], handles: [], line: [], marquee: null, color: '#888888' };
-  #view: View = { x: 0, y: 0, scale: 1 };
+  #hand: Hand = { items: [], handles: [], line: [], marquee: null, paint: null, tip: null, color: '#888888' };
+  #view: View = { x: 0, y: 0, scale: 1, turn: 0 };
   #size: Size = { width: 1, height: 1 };
 
   constructor(element: HTMLCanvasElement, accent: () => string) {
@@ -67,7 +76,8 @@ export class FabricPainter {
     if (size !== this.#size) this.#canvas.setDimensions({ width: size.width, height: size.height });
     [this.#view, this.#size] = [view, size];
     const [x, y] = toScreen(view, size, [0, 0]);
-    this.#canvas.setViewportTransform([view.scale, 0, 0, view.scale, x, y]);
+    const [cos, sin] = turnOf(view);
+    this.#canvas.setViewportTransform([cos * view.scale, sin * view.scale, -sin * view.scale, cos * view.scale, x, y]);
     for (const shown of this.#shown.values()) this.#keepLineWidth(shown);
   }
 
@@ -103,13 +113,39 @@ export class FabricPainter {
 
   #paintGrips(context: CanvasRenderingContext2D): void {
     const accent = this.#accent();
-    const { items, handles, line, marquee, color } = this.#hand;
+    const { items, handles, line, marquee, color, tip } = this.#hand;
+    this.#paintMasks(context);
     for (const item of items) this.#paintSpots(context, item);
     const named = items.filter(({ look, name }) => look === 'selected' && name !== '');
     if (named.length <= MOST_NAMES) for (const item of named) this.#paintName(context, item);
     if (line.length > 0) this.#paintLine(context, line, color);
     for (const handle of handles) this.#paintHandle(context, handle, accent);
     if (marquee !== null) this.#paintMarquee(context, marquee, accent);
+    if (tip !== null) this.#paintTip(context, tip);
+  }
+
+  #paintMasks(context: CanvasRenderingContext2D): void {
+    const { items, paint } = this.#hand;
+    const ratio = this.#canvas.getRetinaScaling();
+    const edge = (width: number): number => Math.max(1, Math.round(width * ratio));
+    const masks = items.flatMap(({ key, shape, color, look }): HandMask[] => (shape.kind === 'mask' ? [{ key, pixels: shape, ink: { color, border: look === 'draft' ? color : PAPER, fill: MASK_LOOK[look], edge: edge(look === 'draft' ? 1 : 1.5) } }] : []));
+    if (paint !== null) masks.push({ key: 'paint', pixels: paint.pad, ink: { color: paint.color, border: PAPER, fill: MASK_LOOK.selected, edge: edge(1.5) } });
+    this.#masks.draw(context, masks, { view: this.#view, size: this.#size, ratio });
+  }
+
+  /** Light and dark, so that it is seen on every picture. */
+  #paintTip(context: CanvasRenderingContext2D, { at, brush: { size, tip } }: NonNullable<Hand['tip']>): void {
+    const [x, y] = toScreen(this.#view, this.#size, at);
+    const radius = Math.max(1, (size / 2) * this.#view.scale);
+    context.beginPath();
+    if (tip === 'circle') context.arc(x, y, radius, 0, 2 * Math.PI);
+    else context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+    context.lineWidth = 3;
+    context.strokeStyle = 'rgba(0,0,0,0.55)';
+    context.stroke();
+    context.lineWidth = 1;
+    context.strokeStyle = PAPER;
+    context.stroke();
   }
 
   #paintSpots(context: CanvasRenderingContext2D, { shape, color, look }: HandItem): void {
@@ -134,7 +170,7 @@ export class FabricPainter {
   #paintName(context: CanvasRenderingContext2D, { shape, color, name }: HandItem): void {
     const bounds = kindOf(shape).bounds(shape);
     if (bounds === null) return;
-    const [x, y] = toScreen(this.#view, this.#size, [bounds.minX, bounds.minY]);
+    const { minX: x, minY: y } = rectOnScreen(this.#view, this.#size, bounds);
     context.font = '500 11px system-ui, sans-serif';
     context.textBaseline = 'middle';
     context.fillStyle = color;
@@ -155,6 +191,7 @@ export class FabricPainter {
     else context.arc(x, y, handle.role === 'insert' ? 2.5 : 4.5, 0, 2 * Math.PI);
     context.fill();
     if (handle.role !== 'insert') context.stroke();
+    if (handle.name !== undefined) paintWord(context, handle.name, [x + 8, y + 0.5]);
   }
 
   #paintLine(context: CanvasRenderingContext2D, line: readonly Point[], color: string): void {
@@ -172,8 +209,7 @@ export class FabricPainter {
   }
 
   #paintMarquee(context: CanvasRenderingContext2D, marquee: Rect, accent: string): void {
-    const [x, y] = toScreen(this.#view, this.#size, [marquee.minX, marquee.minY]);
-    const [right, bottom] = toScreen(this.#view, this.#size, [marquee.maxX, marquee.maxY]);
+    const { minX: x, minY: y, maxX: right, maxY: bottom } = rectOnScreen(this.#view, this.#size, marquee);
     context.lineWidth = 1;
     context.strokeStyle = accent;
     context.globalAlpha = 0.12;
@@ -184,6 +220,17 @@ export class FabricPainter {
     context.strokeRect(x + 0.5, y + 0.5, right - x, bottom - y);
     context.setLineDash([]);
   }
+}
+
+/** Small words on the picture itself, readable on anything. */
+function paintWord(context: CanvasRenderingContext2D, word: string, [x, y]: Point): void {
+  context.font = '500 10px system-ui, sans-serif';
+  context.textBaseline = 'middle';
+  context.lineWidth = 3;
+  context.strokeStyle = 'rgb(15 17 21 / 72%)';
+  context.strokeText(word, x, y);
+  context.fillStyle = PAPER;
+  context.fillText(word, x, y);
 }
 
 function strokeLine(context: CanvasRenderingContext2D, from: Point, to: Point): void {

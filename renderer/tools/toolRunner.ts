@@ -1,4 +1,5 @@
 import type { ToolId } from '../session/sessionStore.ts';
+import type { Heard } from './aid.ts';
 import { toolbox } from './toolbox.ts';
 import type { Cursor, Draft, Effect, Look, Target, Tool, ToolEvent } from './tool.ts';
 
@@ -6,6 +7,7 @@ import type { Cursor, Draft, Effect, Look, Target, Tool, ToolEvent } from './too
 interface Running {
   readonly id: ToolId;
   feed(event: ToolEvent, look: Look): readonly Effect[];
+  hear(heard: Heard, look: Look): readonly Effect[];
   draft(): Draft | null;
   cursor(target: Target): Cursor;
   isIdle(): boolean;
@@ -15,6 +17,8 @@ interface Running {
 export interface ToolRunner {
   /** Feeds one event; effects are performed before it returns. */
   handle(event: ToolEvent): void;
+  /** Passes on an answer; effects are performed before it returns. */
+  hear(heard: Heard): void;
   /** Another tool; what was in the hand is forgotten. */
   use(id: ToolId): void;
   /** Forgets what is in the hand: blur, another frame or task, undo. */
@@ -34,12 +38,13 @@ export interface RunnerPorts {
 
 export function createToolRunner(first: ToolId, ports: RunnerPorts): ToolRunner {
   let running = run(first);
+  const perform = (effects: readonly Effect[]): void => {
+    for (const effect of effects) ports.perform(effect);
+    ports.changed();
+  };
   return {
-    handle(event) {
-      const effects = running.feed(event, ports.look());
-      for (const effect of effects) ports.perform(effect);
-      ports.changed();
-    },
+    handle: (event) => perform(running.feed(event, ports.look())),
+    hear: (heard) => perform(running.hear(heard, ports.look())),
     use(id) {
       if (id === running.id) return;
       running = run(id);
@@ -72,6 +77,28 @@ function run(id: ToolId): Running {
       return runTool(toolbox['draw.ellipse']);
     case 'draw.hole':
       return runTool(toolbox['draw.hole']);
+    case 'draw.skeleton':
+      return runTool(toolbox['draw.skeleton']);
+    case 'draw.wand':
+      return runTool(toolbox['draw.wand']);
+    case 'draw.scissors':
+      return runTool(toolbox['draw.scissors']);
+    case 'draw.grabcut':
+      return runTool(toolbox['draw.grabcut']);
+    case 'draw.superpixels':
+      return runTool(toolbox['draw.superpixels']);
+    case 'draw.brush':
+      return runTool(toolbox['draw.brush']);
+    case 'draw.eraser':
+      return runTool(toolbox['draw.eraser']);
+    case 'draw.maskAdd':
+      return runTool(toolbox['draw.maskAdd']);
+    case 'draw.maskSubtract':
+      return runTool(toolbox['draw.maskSubtract']);
+    case 'draw.maskFill':
+      return runTool(toolbox['draw.maskFill']);
+    case 'draw.slice':
+      return runTool(toolbox['draw.slice']);
     case 'pan':
       return runTool(toolbox.pan);
   }
@@ -83,6 +110,11 @@ function runTool<S extends { readonly at: string }>(tool: Tool<S>): Running {
     id: tool.id,
     feed(event, look) {
       const step = tool.step(state, event, look);
+      state = step.state;
+      return step.effects;
+    },
+    hear(heard, look) {
+      const step = tool.hear?.(state, heard, look) ?? { state, effects: [] };
       state = step.state;
       return step.effects;
     },

@@ -1,11 +1,18 @@
 import { box } from '#shared/model/kinds/box.ts';
 import { ellipse } from '#shared/model/kinds/ellipse.ts';
 import type { ToolId } from '../session/sessionStore.ts';
+import { brushTool, type BrushState } from './machines/brush.ts';
 import { hole, openPath, outline, places } from './machines/chainUses.ts';
 import { clickChain, type ClickChainState } from './machines/clickChain.ts';
-import { dragCreate, type DragCreateState } from './machines/dragCreate.ts';
+import { dragCreate, dragCreateFrom, type DragCreateState } from './machines/dragCreate.ts';
+import { ofTemplate } from './machines/ofTemplate.ts';
+import { fillMask, type FillState } from './machines/fillMask.ts';
+import { addOutline, subtractOutline } from './machines/maskUses.ts';
 import { pan, type PanState } from './machines/pan.ts';
+import { regionAid, type RegionAidState } from './machines/regionAid.ts';
+import { scissors, type ScissorsState } from './machines/scissors.ts';
 import { select, type SelectState } from './machines/select.ts';
+import { sliceLine, type SliceState } from './machines/sliceLine.ts';
 import type { Tool } from './tool.ts';
 
 interface StateOf extends Record<ToolId, unknown> {
@@ -16,6 +23,17 @@ interface StateOf extends Record<ToolId, unknown> {
   'draw.points': ClickChainState;
   'draw.ellipse': DragCreateState;
   'draw.hole': ClickChainState;
+  'draw.skeleton': DragCreateState;
+  'draw.wand': RegionAidState;
+  'draw.scissors': ScissorsState;
+  'draw.grabcut': RegionAidState;
+  'draw.superpixels': RegionAidState;
+  'draw.brush': BrushState;
+  'draw.eraser': BrushState;
+  'draw.maskAdd': ClickChainState;
+  'draw.maskSubtract': ClickChainState;
+  'draw.maskFill': FillState;
+  'draw.slice': SliceState;
   'pan': PanState;
 }
 
@@ -28,12 +46,33 @@ export const toolbox: { readonly [K in ToolId]: Tool<StateOf[K]> } = {
   'draw.points': clickChain('draw.points', places),
   'draw.ellipse': dragCreate('draw.ellipse', ellipse),
   'draw.hole': clickChain('draw.hole', hole),
+  'draw.skeleton': dragCreateFrom('draw.skeleton', ofTemplate),
+  'draw.wand': regionAid('draw.wand', 'wand'),
+  'draw.scissors': scissors,
+  'draw.grabcut': regionAid('draw.grabcut', 'grabcut'),
+  'draw.superpixels': regionAid('draw.superpixels', 'superpixels'),
+  'draw.brush': brushTool('draw.brush', 1),
+  'draw.eraser': brushTool('draw.eraser', 0),
+  'draw.maskAdd': clickChain('draw.maskAdd', addOutline),
+  'draw.maskSubtract': clickChain('draw.maskSubtract', subtractOutline),
+  'draw.maskFill': fillMask,
+  'draw.slice': sliceLine,
   'pan': pan,
 };
 
 /** Tools whose shape is made of many gestures: losing the pointer in one of them loses nothing. */
 export function isPatient(id: ToolId): boolean {
-  return id === 'draw.polygon' || id === 'draw.polyline' || id === 'draw.points' || id === 'draw.hole';
+  return id === 'draw.polygon' || id === 'draw.polyline' || id === 'draw.points' || id === 'draw.hole' || id === 'draw.maskAdd' || id === 'draw.maskSubtract' || isAid(id);
+}
+
+/** Tools that propose; what they propose waits for an answer. */
+export function isAid(id: ToolId): boolean {
+  return id === 'draw.wand' || id === 'draw.scissors' || id === 'draw.grabcut' || id === 'draw.superpixels';
+}
+
+/** Tools with a tip of a size; the keyboard's cursor holds them down from one press to the next. */
+export function hasTip(id: ToolId): boolean {
+  return id === 'draw.brush' || id === 'draw.eraser';
 }
 
 /** Drawing tools answer a press of the keyboard's cursor as a whole click. */

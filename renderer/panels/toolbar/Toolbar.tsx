@@ -10,7 +10,7 @@ import { useKeyOf } from '../useKeymap.ts';
 import './toolbar.css';
 
 const PARTS: readonly (readonly string[])[] = [
-  ['draw.select', 'draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.pan'],
+  ['draw.select', 'draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.skeleton', 'draw.pan'],
   ['edit.undo', 'edit.redo', 'object.delete'],
   ['view.zoomOut', 'view.zoomIn', 'view.fit', 'object.focus'],
 ];
