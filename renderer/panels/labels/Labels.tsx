@@ -9,6 +9,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { LateText } from '../../ui/LateText.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { AddLabel } from './AddLabel.tsx';
+import { SkeletonEditor } from './SkeletonEditor.tsx';
 import './labels.css';
 
 /** The ontology: choose the label for what comes next, and keep the list of labels itself. */
@@ -50,11 +51,16 @@ function PickLabel({ label, digit }: { readonly label: LabelRecord; readonly dig
 function EditLabel({ label }: { readonly label: LabelRecord }) {
   const { t } = useTranslation();
   const bench = useBench();
+  const [building, setBuilding] = useState(false);
   return (
-    <li className="label-row">
-      <LateColor label={label} />
-      <LateText value={label.name} name={t('labels.name', { name: label.name })} onSettle={(name) => void bench.deeds.commit(renameLabel, { label: label.id, name })} />
-      <IconButton icon="trash" small name={t('labels.remove', { name: label.name })} onClick={() => void bench.deeds.commit(removeLabel, { label: label.id })} />
+    <li>
+      <div className="label-row">
+        <LateColor label={label} />
+        <LateText value={label.name} name={t('labels.name', { name: label.name })} onSettle={(name) => void bench.deeds.commit(renameLabel, { label: label.id, name })} />
+        <IconButton icon="skeleton" small name={t('skeleton.of', { name: label.name })} aria-expanded={building} onClick={() => setBuilding(!building)} />
+        <IconButton icon="trash" small name={t('labels.remove', { name: label.name })} onClick={() => void bench.deeds.commit(removeLabel, { label: label.id })} />
+      </div>
+      {building ? <SkeletonEditor label={label} /> : null}
     </li>
   );
 }

@@ -8,6 +8,7 @@ import type { Track } from '#shared/model/records.ts';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
 import { AttributeInput, type Shared } from './AttributeInput.tsx';
+import { Joints } from './Joints.tsx';
 import { LateText } from '../../ui/LateText.tsx';
 
 /** Label, attributes and note of what is selected. Several objects show a value only where they agree. */
@@ -23,6 +24,7 @@ export function Selected() {
       <h2>{tracks.length === 1 ? t(`kind.${first.kind}`) : t('objects.selected.many', { count: tracks.length })}</h2>
       <LabelChoice tracks={tracks} />
       <Attributes document={document} tracks={tracks} />
+      {tracks.length === 1 ? <Joints document={document} track={first} /> : null}
       {tracks.length === 1 ? <Note key={first.id} track={first} /> : null}
     </section>
   );
