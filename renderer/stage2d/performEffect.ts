@@ -2,6 +2,7 @@ import { edits, type EditCall, type EditName } from '#shared/edits/index.ts';
 import type { Refusal } from '#shared/edits/edit.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import type { SessionStore } from '../session/sessionStore.ts';
+import type { AidQuestion } from '../tools/aid.ts';
 import type { Effect } from '../tools/tool.ts';
 import type { StageCamera } from './stageCamera.ts';
 
@@ -10,10 +11,11 @@ export interface EffectPorts {
   readonly session: SessionStore;
   readonly camera: StageCamera;
   onRefused(code: string): void;
+  ask(question: AidQuestion): void;
 }
 
 /** Does what a tool asked for. */
-export function performEffect(effect: Effect, { editor, session, camera, onRefused }: EffectPorts): void {
+export function performEffect(effect: Effect, { editor, session, camera, onRefused, ask }: EffectPorts): void {
   switch (effect.do) {
     case 'edit': {
       const no = commitCall(editor, effect.call);
@@ -26,6 +28,8 @@ export function performEffect(effect: Effect, { editor, session, camera, onRefus
       return camera.pan(effect.by);
     case 'refuse':
       return onRefused(effect.code);
+    case 'ask':
+      return ask(effect.question);
   }
 }
 

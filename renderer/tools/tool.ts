@@ -6,7 +6,10 @@ import type { ReadDocument } from '#shared/model/document.ts';
 import type { LabelId, TrackId } from '#shared/model/ids.ts';
 import type { HandleId, Modifiers } from '#shared/model/kinds/kind.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
+import type { Brush } from '../session/brush.ts';
 import type { ToolId } from '../session/sessionStore.ts';
+import type { MaskPad } from './maskPad.ts';
+import type { AidQuestion, Heard } from './aid.ts';
 
 /** What is under the pointer, found by geometry before the tool hears of it. */
 export type Target = { readonly on: 'nothing' } | { readonly on: 'track'; readonly track: TrackId } | { readonly on: 'handle'; readonly track: TrackId; readonly handle: HandleId };
@@ -41,7 +44,11 @@ export interface Look {
   readonly label: LabelId | null;
   readonly selection: ReadonlySet<TrackId>;
   readonly newId: NewId;
+  readonly picture: { readonly width: number; readonly height: number };
+  readonly brush: Brush;
   shapeOf(track: TrackId): Shape | null;
+  /** The mask whose pixel is at a point; the smallest of several. */
+  maskAt(at: Point): TrackId | null;
   /** What lies wholly inside. */
   within(rect: Rect): readonly TrackId[];
 }
@@ -51,7 +58,9 @@ export type Effect =
   | { readonly do: 'select'; readonly ids: readonly TrackId[] }
   /** CSS pixels. */
   | { readonly do: 'pan'; readonly by: Point }
-  | { readonly do: 'refuse'; readonly code: string };
+  | { readonly do: 'refuse'; readonly code: string }
+  /** Answered later, through `hear`. */
+  | { readonly do: 'ask'; readonly question: AidQuestion };
 
 export interface Step<S> {
   readonly state: S;
@@ -65,6 +74,8 @@ export interface Draft {
   /** Vertices of an unfinished outline; the last one follows the pointer. */
   readonly line: readonly Point[];
   readonly marquee: Rect | null;
+  /** Pixels that are being painted, in place of those of `track`. */
+  readonly paint?: { readonly track: TrackId | null; readonly pad: MaskPad };
 }
 
 export type Cursor = 'default' | 'crosshair' | 'move' | 'grab' | 'grabbing' | 'pointer';
@@ -74,6 +85,8 @@ export interface Tool<S> {
   readonly id: ToolId;
   readonly start: S;
   step(state: S, event: ToolEvent, look: Look): Step<S>;
+  /** For tools that ask. */
+  hear?(state: S, heard: Heard, look: Look): Step<S>;
   draft(state: S): Draft | null;
   cursor(state: S, target: Target): Cursor;
 }

@@ -13,7 +13,7 @@ import { editProject } from './project.ts';
 import { raiseFlag, withdrawFlag } from './raiseFlag.ts';
 import { removeTracks } from './removeTracks.ts';
 import { removeVertex, reshape } from './reshape.ts';
-import { replaceTrack } from './replaceTrack.ts';
+import { replaceShape } from './replaceShape.ts';
 import { resolveConflict } from './resolveConflict.ts';
 import { setAttribute, setNote } from './setAttribute.ts';
 import { setMark } from './setMark.ts';
@@ -24,7 +24,7 @@ import { sliceMask } from './sliceMask.ts';
 import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
-  createTrack, replaceTrack, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
+  createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, judgeAnswer, setTaskProgress,
   paintMask, joinMasks, sliceMask, convertTracks,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, setSkeleton, orderLabels, removeLabel, editProject, resolveConflict,
