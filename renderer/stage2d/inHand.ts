@@ -1,3 +1,4 @@
+import type { Point } from '#shared/geometry/point.ts';
 import { union, type Rect } from '#shared/geometry/rect.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import type { SceneItem } from '../scene/sceneItem.ts';
@@ -5,6 +6,7 @@ import { shownHandles, type HitIndex } from '../scene/hitTest.ts';
 import { NO_LABEL_COLOR } from '../scene/styles.ts';
 import type { Session } from '../session/sessionStore.ts';
 import type { Draft } from '../tools/tool.ts';
+import { hasTip } from '../tools/toolbox.ts';
 import type { Hand, HandItem } from './fabricPainter.ts';
 
 /** Fabric carries this many at most; a larger selection is only marked by the bulk painter. */
@@ -29,16 +31,18 @@ export interface HandInput {
   readonly color: string | null;
   readonly view: Rect;
   readonly readOnly: boolean;
+  /** The point of the picture under the pointer; null when it is elsewhere. */
+  readonly pointer: Point | null;
 }
 
 /** What the Fabric painter is to show: the selected, the hovered, the drawn, and handles where they can be used. */
-export function handOf({ session, index, draft, color, view, readOnly }: HandInput): Hand {
+export function handOf({ session, index, draft, color, view, readOnly, pointer }: HandInput): Hand {
   const own = color ?? NO_LABEL_COLOR;
   const drafted = new Map((draft?.shapes ?? []).flatMap(({ track, shape }) => (track === null ? [] : [[track, shape] as const])));
   const { held } = holdingOf(session.selection);
   const selected = [...held].flatMap((id): HandItem[] => {
     const item = index.get(id);
-    return item === undefined ? [] : [{ key: id, shape: drafted.get(id) ?? item.shape, color: item.color, name: item.name, look: 'selected' }];
+    return item === undefined || draft?.paint?.track === id ? [] : [{ key: id, shape: drafted.get(id) ?? item.shape, color: item.color, name: item.name, look: 'selected' }];
   });
   const hovered = session.hovered === null || held.has(session.hovered) ? undefined : index.get(session.hovered);
   const fresh = (draft?.shapes ?? []).flatMap(({ track, shape }, at): HandItem[] => (track === null ? [{ key: `draft ${at}`, shape, color: own, name: '', look: 'draft' }] : []));
@@ -47,6 +51,8 @@ export function handOf({ session, index, draft, color, view, readOnly }: HandInp
   return {
     items: [...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...selected, ...fresh],
     handles, line: draft?.line ?? [], marquee: draft?.marquee ?? null, color: own,
+    paint: draft?.paint === undefined ? null : { pad: draft.paint.pad, color: draft.paint.track === null ? own : (index.get(draft.paint.track)?.color ?? own) },
+    tip: pointer === null || !hasTip(session.tool) ? null : { at: pointer, brush: session.brush },
   };
 }
 

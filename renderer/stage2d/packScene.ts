@@ -29,6 +29,7 @@ export function packScene(items: readonly SceneItem[], keyOf: (item: SceneItem) 
   const packed = {
     keys: new Uint32Array(items.length), coords: new Float32Array(coordCount), rings: new Uint32Array(ringCount + 1), forms: new Uint8Array(ringCount),
     firstRing: new Uint32Array(items.length + 1), bounds: new Float32Array(items.length * 4), swatch: new Uint16Array(items.length), z: new Float64Array(items.length),
+    masks: new Map(items.flatMap(({ shape }, index) => (shape.kind === 'mask' ? [[index, shape] as const] : []))),
   };
   let ringAt = 0;
   let coordAt = 0;

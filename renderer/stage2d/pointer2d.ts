@@ -12,6 +12,8 @@ export interface Pointing {
   leave(): void;
   pan(by: Point): void;
   zoom(factor: number, at: Point): void;
+  /** Shift and the wheel. False when there is nothing to resize: then it moves the picture sideways. */
+  resize(by: 1 | -1): boolean;
   /** The pan key is down, or no longer. */
   panning(on: boolean): void;
 }
@@ -100,6 +102,7 @@ function listenToWheel(on: Listen, { element, pointing }: Ear): void {
   on('wheel', (event) => {
     event.preventDefault();
     const by = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE_HEIGHT;
+    if (event.shiftKey && pointing.resize((event.deltaX || event.deltaY) < 0 ? 1 : -1)) return;
     if (event.shiftKey) return pointing.pan([-(event.deltaX || event.deltaY) * by, 0]);
     // A pinch on a touchpad arrives as a small wheel turn with Ctrl.
     const pinches = event.ctrlKey && Math.abs(event.deltaY) < 50;
