@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Seeded } from '#shared/base/seeded.ts';
 import { NodeWorkstation, type Victim } from '../support/nodeWorkstation.ts';
@@ -15,10 +17,15 @@ export interface RoundResult {
   readonly backMs: number;
 }
 
+export const LOSSES = ['nothing', 'browser', 'journal'] as const;
+export type Loss = (typeof LOSSES)[number];
+
 export interface Round {
   readonly folder: string;
   readonly photos: string;
   readonly random: Seeded;
+  /** What is destroyed besides: the browser's whole database, or the host's journal. Either copy alone must do. */
+  readonly lose: Loss;
   /** Objects that earlier rounds left on the picture. */
   readonly before: number;
 }
@@ -28,7 +35,7 @@ const LATEST_MS = 3_000;
 const PATIENCE_MS = 20_000;
 
 /** Works, is cut off at a random moment, starts again and counts. */
-export async function killRound({ folder, photos, random, before }: Round): Promise<RoundResult> {
+export async function killRound({ folder, photos, random, before, lose }: Round): Promise<RoundResult> {
   const victim = random.pick(VICTIMS);
   const afterMs = random.below(LATEST_MS);
   const { machine, page, watch } = await start(folder, photos);
@@ -41,6 +48,8 @@ export async function killRound({ folder, photos, random, before }: Round): Prom
   await machine.kill9('all');
   await drawing;
   const claimed = watch.claimed();
+  if (lose === 'browser') rmSync(join(folder, 'browser'), { recursive: true, force: true });
+  if (lose === 'journal') rmSync(join(folder, 'profile', 'journal'), { recursive: true, force: true });
   const began = performance.now();
   const next = await start(folder, photos);
   await waitFor(() => next.watch.claimed() >= claimed && next.watch.last() !== null);

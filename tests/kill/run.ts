@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seeded } from '#shared/base/seeded.ts';
 import { writePictures } from '../support/pictures.ts';
-import { killRound, type RoundResult } from './round.ts';
+import { killRound, LOSSES, type RoundResult } from './round.ts';
 
 /**
- * `npm run kill -- --rounds N [--seed N]`: ends the real program with `kill -9` while boxes are drawn, starts it again
+ * `npm run kill -- --rounds N [--seed N] [--lose browser|journal]`: ends the real program with `kill -9` while boxes are drawn, starts it again
  * and looks for everything that the sign had called saved. One profile serves some rounds, as a real one would.
  */
 const ROUNDS_PER_PROFILE = 10;
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } } });
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' }, lose: { type: 'string', default: 'nothing' } } });
+const lose = LOSSES.find((one) => one === values.lose);
+if (lose === undefined) throw new Error(`--lose is one of ${LOSSES.join(', ')}`);
 const rounds = Number(values.rounds);
 const scratch = mkdtempSync(join(tmpdir(), 'sightline-kill-'));
 const photos = join(scratch, 'photos');
@@ -23,7 +25,7 @@ let before = 0;
 for (let round = 0; round < rounds; round += 1) {
   if (round % ROUNDS_PER_PROFILE === 0) before = 0;
   const folder = join(scratch, `profile-${Math.floor(round / ROUNDS_PER_PROFILE)}`);
-  const result = await killRound({ folder, photos, random: seeded(Number(values.seed) * 100_003 + round), before });
+  const result = await killRound({ folder, photos, random: seeded(Number(values.seed) * 100_003 + round), before, lose });
   results.push(result);
   before = result.found;
   process.stdout.write(`${describe(round, result)}\n`);
