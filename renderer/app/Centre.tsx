@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { AidBar } from '../panels/aids/AidBar.tsx';
 import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
 import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
 import { useWork } from '../panels/benchContext.ts';
@@ -15,6 +16,7 @@ export function Centre() {
   return (
     <div className="centre">
       {open === null ? <NoTask /> : <Picture open={open} />}
+      {open === null || panel !== null ? null : <AidBar />}
       {open === null || panel !== null ? null : <AnswerCard />}
       {open === null || panel === null ? null : <FlagPanel key={`${panel.task} ${panel.openedAt}`} panel={panel} />}
     </div>

@@ -1,22 +1,26 @@
 import { arrangeCommands } from './arrange.commands.ts';
 import { clipboardCommands } from './clipboard.commands.ts';
+import { aidCommands } from './aid.commands.ts';
 import type { Command } from './command.ts';
 import { drawCommands } from './draw.commands.ts';
 import { editCommands } from './edit.commands.ts';
 import { fileCommands } from './file.commands.ts';
+import { findCommands } from './find.commands.ts';
 import { flagCommands } from './flag.commands.ts';
 import { helpCommands } from './help.commands.ts';
+import { maskCommands } from './mask.commands.ts';
 import { objectCommands } from './object.commands.ts';
 import { objectStateCommands } from './objectState.commands.ts';
 import { stageCommands } from './stage.commands.ts';
 import { syncCommands } from './sync.commands.ts';
+import { tagCommands } from './tag.commands.ts';
 import { taskCommands } from './task.commands.ts';
 import { viewCommands } from './view.commands.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Every verb of the program. Toolbar, menus, palette, shortcut sheet and keymap are views of this list. */
 export const commandList: readonly Command<Workbench>[] = [
-  ...fileCommands, ...editCommands, ...clipboardCommands, ...drawCommands, ...objectCommands, ...objectStateCommands, ...arrangeCommands, ...viewCommands, ...stageCommands, ...taskCommands, ...flagCommands, ...syncCommands, ...helpCommands,
+  ...fileCommands, ...editCommands, ...clipboardCommands, ...drawCommands, ...aidCommands, ...objectCommands, ...maskCommands, ...objectStateCommands, ...findCommands, ...tagCommands, ...arrangeCommands, ...viewCommands, ...stageCommands, ...taskCommands, ...flagCommands, ...syncCommands, ...helpCommands,
 ];
 
 export const GROUPS = ['file', 'edit', 'draw', 'object', 'arrange', 'view', 'stage', 'task', 'flag', 'sync', 'help'] as const;

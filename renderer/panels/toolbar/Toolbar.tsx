@@ -11,6 +11,7 @@ import './toolbar.css';
 
 const PARTS: readonly (readonly string[])[] = [
   ['draw.select', 'draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.skeleton', 'draw.pan'],
+  ['draw.wand', 'draw.scissors', 'draw.grabcut', 'draw.superpixels', 'object.tighten'],
   ['edit.undo', 'edit.redo', 'object.delete'],
   ['view.zoomOut', 'view.zoomIn', 'view.fit', 'object.focus'],
 ];
