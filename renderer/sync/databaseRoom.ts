@@ -37,10 +37,13 @@ export interface DatabaseRoom {
   close(): void;
 }
 
+/** Between two tries to open a database, milliseconds. */
+const PAUSE = 300;
+
 /** Opens a database and makes the start-up check before anything of it may be seen. */
 export async function openDatabaseRoom(ports: WorkspacePorts, name: string): Promise<DatabaseRoom> {
   const unlock = await ports.lock(name);
-  const { database, setAside } = await openDatabase(name);
+  const { database, setAside } = await openDatabase(name, () => new Promise((resolve) => void ports.timers.after(PAUSE, resolve)));
   const local = name === 'local';
   const store = dexieStore(database);
   const { clock, random, timers, newId } = ports;

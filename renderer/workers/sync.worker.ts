@@ -1,6 +1,6 @@
 import { uuidMaker } from '#shared/base/id.ts';
 import type { Clock, Random } from '#shared/base/ports.ts';
-import { serve } from '#shared/bridge/serve.ts';
+import { serveLogged } from '#shared/bridge/serve.ts';
 import { workspaceContract } from '#shared/bridge/workspaceContract.ts';
 import { portWire } from '../host/portWire.ts';
 import { workerHost, type HostInvitation } from '../host/workerHost.ts';
@@ -21,5 +21,6 @@ addEventListener('message', (event: MessageEvent<{ readonly invitation: HostInvi
   const [port] = event.ports;
   if (port === undefined) return;
   const host = workerHost(event.data.invitation);
-  serve(workspaceContract, createWorkspace({ host, clock, random, timers, newId: uuidMaker(clock, random), lock: lockDatabase }), portWire(port));
+  const handlers = createWorkspace({ host, clock, random, timers, newId: uuidMaker(clock, random), lock: lockDatabase });
+  serveLogged({ contract: workspaceContract, handlers, wire: portWire(port), onFault: (method, error) => console.error(`${method}: ${error instanceof Error ? `${error.name} ${error.stack ?? error.message}` : String(error)}`) });
 }, { once: true });
