@@ -34,7 +34,7 @@ function tuneCommand(id: string, keys: readonly string[], by: number): Command<W
 
 /** A loose box around something becomes its outline. */
 const tighten: Command<Workbench> = {
-  id: 'object.tighten', group: 'object', keys: ['Shift+t'], icon: 'tighten',
+  id: 'object.tighten', group: 'object', keys: ['Shift+o'], icon: 'tighten',
   enabled: (bench) => {
     const [only, ...more] = chosen(bench);
     return editable(bench) && only !== undefined && more.length === 0 && openTask(bench)?.editor.document.track(only)?.kind === 'box' && bench.work.getState().stage !== null;
@@ -53,4 +53,4 @@ const nextResult: Command<Workbench> = {
     session.setState(({ aids }) => ({ aids: { ...aids, result: AID_RESULTS[(AID_RESULTS.indexOf(aids.result) + 1) % AID_RESULTS.length] ?? 'polygon' } })),
 };
 
-export const aidCommands: readonly Command<Workbench>[] = [tuneCommand('aid.more', ['Period'], STEP), tuneCommand('aid.less', ['Comma'], -STEP), nextResult, tighten];
+export const aidCommands: readonly Command<Workbench>[] = [tuneCommand('aid.more', ['Shift+Period'], STEP), tuneCommand('aid.less', ['Shift+Comma'], -STEP), nextResult, tighten];
