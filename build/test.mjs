@@ -27,8 +27,13 @@ const results = [
 ];
 const problem = prepare(root);
 results.push(['build', { passed: problem === null ? 1 : 0, failed: problem === null ? 0 : 1, skipped: 0 }]);
-results.push(['simulation', plain('simulation', ['--enable-source-maps', 'out/tools/simulate.js', '--seeds', SEEDS])]);
-results.push(['journeys', reported('journeys', ['node_modules/@playwright/test/cli.js', 'test', '-c', 'build/playwright.config.ts'], countPlaywright)]);
+if (problem === null) {
+  results.push(['simulation', plain('simulation', ['--enable-source-maps', 'out/tools/simulate.js', '--seeds', SEEDS])]);
+  results.push(['journeys', reported('journeys', ['node_modules/@playwright/test/cli.js', 'test', '-c', 'build/playwright.config.ts'], countPlaywright)]);
+} else {
+  say(problem);
+  results.push(['simulation', settle(null, 1)], ['journeys', settle(null, 1)]);
+}
 if (advice !== null) say(advice);
 finish(results);
 
