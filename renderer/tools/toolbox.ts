@@ -1,4 +1,5 @@
 import { box } from '#shared/model/kinds/box.ts';
+import { cuboid2d } from '#shared/model/kinds/cuboid2d.ts';
 import { ellipse } from '#shared/model/kinds/ellipse.ts';
 import type { ToolId } from '../session/sessionStore.ts';
 import { brushTool, type BrushState } from './machines/brush.ts';
@@ -24,6 +25,7 @@ interface StateOf extends Record<ToolId, unknown> {
   'draw.ellipse': DragCreateState;
   'draw.hole': ClickChainState;
   'draw.skeleton': DragCreateState;
+  'draw.cuboid2d': DragCreateState;
   'draw.wand': RegionAidState;
   'draw.scissors': ScissorsState;
   'draw.grabcut': RegionAidState;
@@ -47,6 +49,7 @@ export const toolbox: { readonly [K in ToolId]: Tool<StateOf[K]> } = {
   'draw.ellipse': dragCreate('draw.ellipse', ellipse),
   'draw.hole': clickChain('draw.hole', hole),
   'draw.skeleton': dragCreateFrom('draw.skeleton', ofTemplate),
+  'draw.cuboid2d': dragCreate('draw.cuboid2d', cuboid2d),
   'draw.wand': regionAid('draw.wand', 'wand'),
   'draw.scissors': scissors,
   'draw.grabcut': regionAid('draw.grabcut', 'grabcut'),
@@ -68,6 +71,11 @@ export function isPatient(id: ToolId): boolean {
 /** Tools that propose; what they propose waits for an answer. */
 export function isAid(id: ToolId): boolean {
   return id === 'draw.wand' || id === 'draw.scissors' || id === 'draw.grabcut' || id === 'draw.superpixels';
+}
+
+/** Tools that change pixels. */
+export function isMaskTool(id: ToolId): boolean {
+  return hasTip(id) || id === 'draw.maskAdd' || id === 'draw.maskSubtract' || id === 'draw.maskFill' || id === 'draw.slice';
 }
 
 /** Tools with a tip of a size; the keyboard's cursor holds them down from one press to the next. */

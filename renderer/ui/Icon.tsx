@@ -1,15 +1,15 @@
 import {
-  AlertTriangle, ArrowLeft, ArrowRight, Ban, BookOpen, Check, CheckCircle2, ChevronRight, ChartScatter, Circle, CircleDot, CircleHelp, Cloud, CloudOff, Command, Crosshair,
-  Donut, Download, Eye, EyeOff, Flag, Folder, FolderOpen, GitMerge, Hand, HardDrive, Home, Image, Inbox, Keyboard, Layers, ListChecks, LoaderCircle, LogOut, Maximize,
-  Minus, Moon, MousePointer2, Pause, Pentagon, PersonStanding, Play, Plus, Redo2, RefreshCw, Save, Search, Send, Server, Settings, Spline, Square, Tag, Trash2, Undo2, Upload, User, X, ZoomIn, ZoomOut,
-  type LucideIcon,
+  AlertTriangle, ArrowLeft, ArrowRight, Ban, BookOpen, Box, Check, CheckCircle2, ChevronRight, ChartScatter, Circle, CircleDot, CircleHelp, Cloud, CloudOff, Command, Crosshair,
+  Donut, Download, Eye, EyeOff, Flag, Folder, FolderOpen, GitMerge, Grid3x3, Hand, HardDrive, Home, Image, Inbox, Keyboard, Layers, ListChecks, LoaderCircle, LogOut, Maximize,
+  Minus, Moon, MousePointer2, Pause, Pentagon, PersonStanding, Play, Plus, Redo2, RefreshCw, Save, Scissors, Search, Send, Server, Settings, Spline, Square, Tag, Trash2, Undo2, Upload, User, X, ZoomIn, ZoomOut,
+  Scan, ScanSearch, WandSparkles, Brush, Eraser, PaintBucket, Slice, SquareMinus, SquarePlus, type LucideIcon,
 } from 'lucide-react';
 
 const ICONS = {
   alert: AlertTriangle, back: ArrowLeft, forward: ArrowRight, ban: Ban, book: BookOpen, check: Check, done: CheckCircle2, chevron: ChevronRight, todo: Circle, active: CircleDot,
   help: CircleHelp, cloud: Cloud, 'cloud-off': CloudOff, palette: Command, focus: Crosshair, download: Download, eye: Eye, 'eye-off': EyeOff, flag: Flag, folder: Folder,
-  'folder-open': FolderOpen, merge: GitMerge, hand: Hand, disk: HardDrive, home: Home, image: Image, inbox: Inbox, keyboard: Keyboard, layers: Layers, list: ListChecks, busy: LoaderCircle,
-  leave: LogOut, fit: Maximize, minus: Minus, theme: Moon, pointer: MousePointer2, pause: Pause, polygon: Pentagon, hole: Donut, polyline: Spline, points: ChartScatter, ellipse: Circle, skeleton: PersonStanding, play: Play, plus: Plus, redo: Redo2, refresh: RefreshCw, save: Save,
+  'folder-open': FolderOpen, merge: GitMerge, hand: Hand, brush: Brush, eraser: Eraser, fill: PaintBucket, slice: Slice, 'mask-add': SquarePlus, 'mask-subtract': SquareMinus, disk: HardDrive, home: Home, image: Image, inbox: Inbox, keyboard: Keyboard, layers: Layers, list: ListChecks, busy: LoaderCircle,
+  leave: LogOut, fit: Maximize, minus: Minus, theme: Moon, pointer: MousePointer2, pause: Pause, polygon: Pentagon, hole: Donut, polyline: Spline, points: ChartScatter, ellipse: Circle, skeleton: PersonStanding, cuboid: Box, play: Play, plus: Plus, redo: Redo2, refresh: RefreshCw, save: Save, scissors: Scissors, wand: WandSparkles, grabcut: ScanSearch, superpixels: Grid3x3, tighten: Scan,
   search: Search, send: Send, server: Server, settings: Settings, box: Square, tag: Tag, trash: Trash2, undo: Undo2, upload: Upload, person: User, close: X, 'zoom-in': ZoomIn, 'zoom-out': ZoomOut,
 } satisfies Record<string, LucideIcon>;
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { LabelId } from './ids.ts';
 
 /** The geometry families. Each has a module in `kinds/`. */
-export const kindName = z.enum(['tag', 'box', 'polygon', 'polyline', 'points', 'ellipse', 'skeleton', 'mask', 'cuboid']);
+export const kindName = z.enum(['tag', 'box', 'polygon', 'polyline', 'points', 'ellipse', 'skeleton', 'mask', 'cuboid2d', 'cuboid']);
 export type KindName = z.infer<typeof kindName>;
 
 export const attributeValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -1,6 +1,7 @@
 import { sameJson, type Json } from '../base/json.ts';
 import { areaOfSpans, intersectSpans } from '../geometry/spans.ts';
 import { spansOfMask } from '../model/kinds/maskRuns.ts';
+import { cuboidCorners } from '../model/kinds/cuboid2d.ts';
 import { shape, type BoxShape, type EllipseShape, type MaskShape, type PolygonShape, type Shape, type SkeletonShape } from '../model/kinds/shape.ts';
 
 const SAME_OVERLAP = 0.98;
@@ -29,6 +30,8 @@ function areNear(one: Shape, other: Shape): boolean {
       return other.kind === 'ellipse' && nearPoints(corners(around(one)), corners(around(other)));
     case 'polygon':
       return other.kind === 'polygon' && nearPolygons(one, other);
+    case 'cuboid2d':
+      return other.kind === 'cuboid2d' && nearPoints(cuboidCorners(one).flat(), cuboidCorners(other).flat());
     case 'skeleton':
       return other.kind === 'skeleton' && nearSkeletons(one, other);
     case 'polyline':

@@ -1,16 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { commandById } from '../../commands/commandList.ts';
-import { TOOL_OF } from '../../commands/draw.commands.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { IconButton } from '../../ui/IconButton.tsx';
-import { isIconName } from '../../ui/Icon.tsx';
 import { useBench, useWork } from '../benchContext.ts';
 import { useKeyOf } from '../useKeymap.ts';
+import { CommandButton, useEnabled } from './CommandButton.tsx';
+import { MaskBar } from './MaskBar.tsx';
 import './toolbar.css';
 
 const PARTS: readonly (readonly string[])[] = [
-  ['draw.select', 'draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.skeleton', 'draw.pan'],
+  ['draw.select', 'draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.skeleton', 'draw.cuboid2d', 'draw.brush', 'draw.pan'],
   ['draw.wand', 'draw.scissors', 'draw.grabcut', 'draw.superpixels', 'object.tighten'],
   ['edit.undo', 'edit.redo', 'object.delete'],
   ['view.zoomOut', 'view.zoomIn', 'view.fit', 'object.focus'],
@@ -22,6 +21,7 @@ export function Toolbar() {
   return (
     <div className="toolbar" role="toolbar" aria-label={t('toolbar.name')} data-own-area>
       {PARTS.map((ids) => <Part key={ids[0]} ids={ids} />)}
+      <MaskBar />
       <span className="grow" />
       <Part ids={TASK_PART} />
       <WordButton id="flag.raise" look="flag-button" />
@@ -32,27 +32,6 @@ export function Toolbar() {
 
 function Part({ ids }: { readonly ids: readonly string[] }) {
   return <div className="toolbar-part">{ids.map((id) => <CommandButton key={id} id={id} />)}</div>;
-}
-
-/** A command's `enabled` looks at session, work and document alike, so its button reads again when any of them moves. */
-function useEnabled(id: string): { readonly enabled: boolean; readonly run: () => void } {
-  const bench = useBench();
-  useStore(bench.work);
-  useStore(bench.session, (session) => session.selection);
-  const command = commandById(id);
-  return { enabled: command?.enabled(bench) ?? false, run: () => void command?.run(bench) };
-}
-
-function CommandButton({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
-  const bench = useBench();
-  const command = commandById(id);
-  const { enabled, run } = useEnabled(id);
-  const tool = useStore(bench.session, (session) => session.tool);
-  const key = useKeyOf(id);
-  if (command === null || command.icon === null || !isIconName(command.icon)) return null;
-  const own = TOOL_OF[id];
-  return <IconButton icon={command.icon} name={t(`command.${id}`)} hint={key} disabled={!enabled} onClick={run} {...(own === undefined ? {} : { 'aria-pressed': own === tool })} />;
 }
 
 function WordButton({ id, look }: { readonly id: string; readonly look: string }) {

@@ -37,6 +37,7 @@ export const readNotes = {
 export const writeNotes = {
   things: note('kept', 'written', 'Things that cover an area are written.'),
   noLabel: note('approximated', 'no-label', 'Things without a label are written under the category “(no label)”.'),
+  cuboid: note('approximated', 'cuboid', 'Blocks are written as the outline around their eight corners.'),
   ellipse: note('approximated', 'ellipse', 'Ellipses are written as polygons with 64 vertices and the same area.'),
   rotated: note('approximated', 'rotated-box', 'Turned boxes are written as polygons; COCO has only upright boxes.'),
   pixels: note('approximated', 'to-pixels', 'Polygons with holes, overlapping parts or the crowd mark are written as masks of whole pixels.'),

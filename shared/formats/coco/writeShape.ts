@@ -1,11 +1,13 @@
 import { boxCorners } from '../../geometry/box.ts';
+import { convexHull } from '../../geometry/convexHull.ts';
 import { fillRings } from '../../geometry/fillRings.ts';
 import { ringsBounds, signedArea, type Ring } from '../../geometry/polygon.ts';
 import { areaOfRuns, runsOfColumns } from '../../geometry/runs.ts';
 import { encodeCounts } from '../../geometry/runText.ts';
+import { cuboidCorners } from '../../model/kinds/cuboid2d.ts';
 import { ellipseRing } from '../../model/kinds/ellipse.ts';
 import { maskWithin, runsInPicture } from '../../model/kinds/maskRuns.ts';
-import type { BoxShape, EllipseShape, MaskShape, PolygonShape, Shape } from '../../model/kinds/shape.ts';
+import type { BoxShape, Cuboid2dShape, EllipseShape, MaskShape, PolygonShape, Shape } from '../../model/kinds/shape.ts';
 import type { FormatItem } from '../format.ts';
 import type { Report } from '../report.ts';
 import { writeNotes as notes } from './notes.ts';
@@ -47,6 +49,8 @@ export function writeShape(shape: Shape, shaped: Shaped): CocoShape | null {
       return writeEllipse(shape, shaped);
     case 'mask':
       return writePixels(shape, shaped);
+    case 'cuboid2d':
+      return writeCuboid(shape, shaped);
     case 'skeleton':
       shaped.report.note(notes.skeleton, shaped.item.name);
       return null;
@@ -73,6 +77,13 @@ function writeBox(box: BoxShape, { item, crowd, report }: Shaped): CocoShape | n
   if (box.angle === 0) return { segmentation: [], area: box.width * box.height, bbox: [box.x, box.y, box.width, box.height], iscrowd: 0 };
   report.note(notes.rotated, item.name);
   return writeParts([corners]);
+}
+
+/** What can be seen of it: the outline around its eight corners. */
+function writeCuboid(shape: Cuboid2dShape, { item, crowd, report }: Shaped): CocoShape | null {
+  const ring = convexHull(cuboidCorners(shape));
+  report.note(notes.cuboid, item.name);
+  return crowd ? writeMask([ring], { item, crowd, report }) : writeParts([ring]);
 }
 
 /** The vertices lie a little outside, so that the area is the ellipse's. */

@@ -4,12 +4,15 @@ import { boxCentre } from '../../geometry/box.ts';
 import { distance, minus, type Point } from '../../geometry/point.ts';
 import { must } from '../../base/must.ts';
 import { box } from './box.ts';
+import { personTemplate } from '../personTemplate.ts';
+import { cuboid2d, cuboidCorners } from './cuboid2d.ts';
 import { ellipse } from './ellipse.ts';
 import { points } from './points.ts';
 import { polygon } from './polygon.ts';
 import { polyline } from './polyline.ts';
 import { kindOf, kinds } from './registry.ts';
-import { shape as shapeSchema, type BoxShape, type EllipseShape, type PointsShape, type PolygonShape, type PolylineShape, type Shape } from './shape.ts';
+import { differsFrom, skeleton, skeletonWithin } from './skeleton.ts';
+import { shape as shapeSchema, type BoxShape, type Cuboid2dShape, type EllipseShape, type PointsShape, type PolygonShape, type PolylineShape, type SkeletonShape, type Shape } from './shape.ts';
 
 const plain = { even: false, centred: false };
 const number = fc.double({ min: -4000, max: 4000, noNaN: true });
@@ -22,7 +25,11 @@ const path = (least: number): fc.Arbitrary<number[]> => fc.array(fc.tuple(number
 const aLine: fc.Arbitrary<PolylineShape> = path(2).map((points) => ({ kind: 'polyline', points }));
 const somePoints: fc.Arbitrary<PointsShape> = path(1).map((points) => ({ kind: 'points', points }));
 const anEllipse: fc.Arbitrary<EllipseShape> = fc.record({ kind: fc.constant('ellipse' as const), x: number, y: number, rx: size, ry: size, angle: fc.double({ min: -180, max: 180, noNaN: true }) });
-const aShape: fc.Arbitrary<Shape> = fc.oneof(aBox, aPolygon, aLine, somePoints, anEllipse, fc.constant({ kind: 'tag' as const }));
+const aSkeleton: fc.Arbitrary<SkeletonShape> = fc.array(fc.record({ x: number, y: number, state: fc.constantFrom('visible' as const, 'occluded' as const) }), { minLength: 1, maxLength: 20 }).map((joints) => ({
+  kind: 'skeleton', joints: joints.map((joint, at) => ({ name: `j${at}`, ...joint })), edges: joints.slice(1).map((_, at) => [at, at + 1]),
+}));
+const aCuboid: fc.Arbitrary<Cuboid2dShape> = fc.record({ kind: fc.constant('cuboid2d' as const), x: number, y: number, width: size, height: size, dx: number, dy: number, back: fc.double({ min: 0.1, max: 3, noNaN: true }) });
+const aShape: fc.Arbitrary<Shape> = fc.oneof(aBox, aPolygon, aLine, somePoints, anEllipse, aSkeleton, aCuboid, fc.constant({ kind: 'tag' as const }));
 
 describe('every kind', () => {
   test('has a line in the registry under its own name', () => {
@@ -164,4 +171,60 @@ describe('ellipse', () => {
     }));
   });
   test('is refused without a radius', () => expect(ellipse.problem({ kind: 'ellipse', x: 0, y: 0, rx: 0, ry: 5, angle: 0 })).toBe('edit/no-area'));
+});
+
+describe('skeleton', () => {
+  const person = skeletonWithin(personTemplate, [100, 200], [0, 0]);
+  test('fills the dragged box, whatever corner it began in', () => {
+    expect(skeleton.bounds(person)).toEqual({ minX: 5, minY: 10, maxX: 95, maxY: 192 });
+    expect(skeleton.problem(person)).toBeNull();
+    expect(shapeSchema.safeParse(person).success).toBe(true);
+  });
+  test('a joint outside has neither handle nor edges; the last one in view stays', () => {
+    const without = must(skeleton.withoutHandle(person, 'j:0'), 'a skeleton');
+    expect(skeleton.handles(without)).toHaveLength(16);
+    expect(skeleton.strokes(without).filter(({ form }) => form === 'line')).toHaveLength(personTemplate.edges.length - 4);
+    const one = { ...person, joints: person.joints.map((joint, at) => ({ ...joint, state: at === 0 ? ('visible' as const) : ('outside' as const) })) };
+    expect(skeleton.withoutHandle(one, 'j:0')).toBeNull();
+    expect(skeleton.problem({ ...one, joints: one.joints.map((joint) => ({ ...joint, state: 'outside' as const })) })).toBe('edit/too-few-vertices');
+  });
+  test('is found by its bones and joints, and moves joint by joint between keyframes', () => {
+    fc.assert(fc.property(aSkeleton, (shape) => {
+      for (const { x, y } of shape.joints) expect(skeleton.edgeDistance(shape, [x, y])).toBeLessThan(1e-9);
+      const half = skeleton.between(shape, skeleton.translate(shape, [10, 4]), 0.5);
+      half.joints.forEach((joint, at) => expect([joint.x - must(shape.joints[at], 'a joint').x, joint.y - must(shape.joints[at], 'a joint').y]).toEqual([expect.closeTo(5, 6), expect.closeTo(2, 6)]));
+    }));
+  });
+  test('is refused with two joints of one name, an edge to nowhere, and NaN', () => {
+    const [first] = person.joints;
+    expect(skeleton.problem({ ...person, joints: [...person.joints, must(first, 'a joint')] })).toBe('edit/bad-skeleton');
+    expect(skeleton.problem({ ...person, edges: [[0, 17]] })).toBe('edit/bad-skeleton');
+    expect(skeleton.problem(skeleton.moveHandle(person, 'j:3', { to: [NaN, 0], keys: plain }))).toBe('edit/not-a-number');
+  });
+  test('knows when the template has other joints by now', () => {
+    expect(differsFrom(person, personTemplate)).toBe(false);
+    expect(differsFrom(person, { ...personTemplate, joints: personTemplate.joints.slice(1), edges: [] })).toBe(true);
+    expect(differsFrom(person, null)).toBe(true);
+  });
+});
+
+describe('cuboid2d', () => {
+  test('every corner and the middle of its edges are hit; its corners are where the faces are', () => {
+    fc.assert(fc.property(aCuboid, (shape) => {
+      for (const corner of cuboidCorners(shape)) expect(cuboid2d.edgeDistance(shape, corner)).toBeLessThan(1e-6);
+      expect(cuboid2d.contains(shape, [shape.x + shape.width / 2, shape.y + shape.height / 2])).toBe(true);
+      expect(cuboid2d.contains(shape, [shape.x + shape.width / 2 + shape.dx, shape.y + shape.height / 2 + shape.dy])).toBe(true);
+    }));
+  });
+  test('the front is sized without turning the depth, the back without moving the front', () => {
+    const shape: Cuboid2dShape = { kind: 'cuboid2d', x: 0, y: 0, width: 40, height: 20, dx: 30, dy: -10, back: 0.5 };
+    expect(cuboid2d.moveHandle(shape, 'f:se', { to: [60, 30], keys: plain })).toEqual({ ...shape, width: 60, height: 30 });
+    expect(cuboid2d.moveHandle(shape, 'depth', { to: [120, 110], keys: plain })).toEqual({ ...shape, dx: 100, dy: 100 });
+    expect(cuboid2d.moveHandle(shape, 'b:se', { to: [90, 20], keys: plain }).back).toBeCloseTo(2);
+    expect(cuboid2d.handles(shape).filter(({ role }) => role === 'corner')).toHaveLength(8);
+  });
+  test('is refused without a face, with NaN, and with a back of nothing', () => {
+    const shape: Cuboid2dShape = { kind: 'cuboid2d', x: 0, y: 0, width: 40, height: 20, dx: 30, dy: -10, back: 0.5 };
+    expect([cuboid2d.problem(shape), cuboid2d.problem({ ...shape, width: 0 }), cuboid2d.problem({ ...shape, dx: NaN }), cuboid2d.problem({ ...shape, back: 0 })]).toEqual([null, 'edit/no-area', 'edit/not-a-number', 'edit/no-area']);
+  });
 });

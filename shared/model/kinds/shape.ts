@@ -27,6 +27,11 @@ export const skeletonShape = z.object({
   joints: z.array(z.object({ name: z.string().min(1).max(40), x: coordinate, y: coordinate, state: z.enum(['visible', 'occluded', 'outside']) })).min(1).max(200),
   edges: z.array(z.tuple([z.number().int().min(0), z.number().int().min(0)])).max(400),
 });
+/** `x` to `height`: the front face; `dx`, `dy`: from its centre to the centre of the back face; `back`: size of that against the front. */
+export const cuboid2dShape = z.object({
+  kind: z.literal('cuboid2d'), x: coordinate, y: coordinate, width: z.number().min(0).max(2e7), height: z.number().min(0).max(2e7),
+  dx: z.number().min(-2e7).max(2e7), dy: z.number().min(-2e7).max(2e7), back: z.number().min(0.05).max(20),
+});
 export const tagShape = z.object({ kind: z.literal('tag') });
 
 export type BoxShape = z.infer<typeof boxShape>;
@@ -36,8 +41,9 @@ export type PointsShape = z.infer<typeof pointsShape>;
 export type EllipseShape = z.infer<typeof ellipseShape>;
 export type MaskShape = z.infer<typeof maskShape>;
 export type SkeletonShape = z.infer<typeof skeletonShape>;
+export type Cuboid2dShape = z.infer<typeof cuboid2dShape>;
 export type TagShape = z.infer<typeof tagShape>;
 
 /** Where something is. One member per kind that has a module in this folder. */
-export const shape = z.discriminatedUnion('kind', [boxShape, polygonShape, polylineShape, pointsShape, ellipseShape, skeletonShape, tagShape, maskShape]);
+export const shape = z.discriminatedUnion('kind', [boxShape, polygonShape, polylineShape, pointsShape, ellipseShape, skeletonShape, cuboid2dShape, tagShape, maskShape]);
 export type Shape = z.infer<typeof shape>;
