@@ -11,12 +11,12 @@ export interface Brush {
 
 export const FIRST_BRUSH: Brush = { size: 24, tip: 'circle', overlap: 'allow' };
 
-const LARGEST = 2000;
+export const LARGEST_TIP = 2000;
 
 /** One step larger or smaller: single pixels while it is small, then a tenth. */
 export function sized(brush: Brush, by: 1 | -1): Brush {
   const step = Math.max(1, Math.round(brush.size / 10));
-  return { ...brush, size: Math.min(LARGEST, Math.max(1, brush.size + by * step)) };
+  return { ...brush, size: Math.min(LARGEST_TIP, Math.max(1, brush.size + by * step)) };
 }
 
 const OVERLAPS: readonly Overlap[] = ['allow', 'take', 'yield'];
