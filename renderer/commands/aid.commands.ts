@@ -34,7 +34,7 @@ function tuneCommand(id: string, keys: readonly string[], by: number): Command<W
 
 /** A loose box around something becomes its outline. */
 const tighten: Command<Workbench> = {
-  id: 'object.tighten', group: 'object', keys: ['Shift+o'], icon: 'tighten',
+  id: 'object.tighten', group: 'object', keys: ['Alt+g'], icon: 'tighten',
   enabled: (bench) => {
     const [only, ...more] = chosen(bench);
     return editable(bench) && only !== undefined && more.length === 0 && openTask(bench)?.editor.document.track(only)?.kind === 'box' && bench.work.getState().stage !== null;
