@@ -25,5 +25,5 @@ export const LABEL_STUDIO_KEYS: OwnKeys = {
 export const LABELME_KEYS: OwnKeys = {
   'task.next': ['d', '$mod+Shift+d'], 'task.previous': ['a', '$mod+Shift+a'], 'edit.selectNone': ['Alt+Shift+a'], 'task.done': ['Shift+Enter'], 'task.reopen': ['Shift+Backspace'],
   'draw.polygon': ['$mod+n'], 'draw.box': ['$mod+r'], 'draw.select': ['$mod+j'], 'object.duplicate': ['$mod+d'], 'object.delete': ['Delete'],
-  'view.fit': ['$mod+f', '0'], 'view.zoomIn': ['$mod+Equal', '$mod+NumpadAdd'], 'view.zoomOut': ['$mod+Minus', '$mod+NumpadSubtract'],
+  'view.fit': ['$mod+f', '0'], 'object.find': ['Slash'], 'view.zoomIn': ['$mod+Equal', '$mod+NumpadAdd'], 'view.zoomOut': ['$mod+Minus', '$mod+NumpadSubtract'],
 };

@@ -43,7 +43,7 @@ export function toggleHidden(bench: Workbench, tracks: readonly TrackId[]): void
 export const objectStateCommands: readonly Command<Workbench>[] = [
   markCommand('lock', ['Shift+l'], 'locked'),
   { id: 'object.lockAll', group: 'object', keys: ['Alt+Shift+l'], icon: null, enabled: (bench) => editable(bench) && all(bench).length > 0, run: (bench) => toggleMark(bench, all(bench), 'locked') },
-  markCommand('pin', ['Alt+p'], 'pinned'),
+  markCommand('pin', ['Alt+Shift+p'], 'pinned'),
   markCommand('occluded', ['q'], 'occluded'),
   markCommand('truncated', ['Shift+q'], 'truncated'),
   markCommand('difficult', ['Alt+q'], 'difficult'),

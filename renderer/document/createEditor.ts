@@ -12,7 +12,7 @@ import { streamOf } from '#shared/model/streams.ts';
 import type { StreamId, Transaction, Via } from '#shared/model/transaction.ts';
 import { commitOps } from './commit.ts';
 import type { Change, Editor } from './editor.ts';
-import { History, turnBackOf } from './history.ts';
+import { History, turnBackOf, type Step } from './history.ts';
 import { planTurnBack, sameRecord } from './netEffect.ts';
 
 /** The task in hand, as its stream was opened. */
@@ -51,6 +51,8 @@ export interface OpenEditor extends Editor {
   readonly task: TaskId | null;
   /** The task in hand can be looked at only. */
   readonly readOnly: boolean;
+  /** What can be undone and redone here, newest last. */
+  readonly steps: readonly Step[];
   /** The change undo would take back; null when there is none. */
   readonly newest: Uuid | null;
   /** For who must know the id of what it makes. */
@@ -105,6 +107,10 @@ class DocumentEditor implements OpenEditor {
 
   get redoable(): string | null {
     return this.#history.next('redo')?.transactions[0]?.label ?? null;
+  }
+
+  get steps(): readonly Step[] {
+    return this.#history.steps;
   }
 
   get newest(): Uuid | null {

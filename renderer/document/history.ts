@@ -26,6 +26,10 @@ export class History {
     }
   }
 
+  get steps(): readonly Step[] {
+    return this.#steps;
+  }
+
   /** Remembers a new change; what had been undone can no longer be redone. */
   push(transaction: Transaction): void {
     const done = this.#steps.filter((step) => !step.undone);

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { MapPlace, PictureTiles } from '#shared/bridge/hostContract.ts';
 import type { Copied } from '#shared/edits/pasteTracks.ts';
 
 export type Page = 'welcome' | 'work' | 'inbox';
@@ -39,14 +40,24 @@ export interface Screen {
   readonly toasts: readonly Toast[];
   /** Image point under the pointer. */
   readonly pointer: readonly [x: number, y: number] | null;
+  /** Colour under the pointer as the file has it; null where it is not known. */
+  readonly pixel: string | null;
+  /** Where the picture is on a map, if its file says so. */
+  readonly place: MapPlace | null;
+  /** The values most pixels of a picture with 16 bits have; null with 8. */
+  readonly range: PictureTiles['range'];
+  /** The panel for how the picture is seen is open. */
+  readonly seeing: boolean;
   readonly keymap: KeymapChoice;
   /** What was copied, from whichever picture. */
   readonly clipboard: readonly Copied[];
   /** The question the object list is narrowed by, as written. */
   readonly question: string;
+  /** Rises when somebody wants to write a question. */
+  readonly asking: number;
 }
 
-export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null, keymap: { preset: 'sightline', own: {} }, clipboard: [], question: '' }));
+export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null, pixel: null, place: null, range: null, seeing: false, keymap: { preset: 'sightline', own: {} }, clipboard: [], question: '', asking: 0 }));
 
 export type ScreenStore = typeof screenStore;
 

@@ -6,6 +6,7 @@ import type { DocumentRecord } from '#shared/model/records.ts';
 import type { StreamId, Transaction } from '#shared/model/transaction.ts';
 import { recordOf } from '#shared/sync/units.ts';
 import type { ResultRow } from '#shared/sync/engine/ports.ts';
+import { authorsOf } from '../local/authorsOf.ts';
 import { recordsOfTypes } from '../local/recordsOfTypes.ts';
 import { copyProject } from './copyProject.ts';
 import type { DatabaseRoom, WorkspacePorts } from './databaseRoom.ts';
@@ -102,6 +103,7 @@ function streamsOf({ projects }: Parts): Service<'streams'> {
       const room = projects.roomOf(project);
       return recordsOfTypes(room.database, room.store, { project, types });
     },
+    authors: async ({ project, stream, objects }) => authorsOf(projects.roomOf(project).database, stream, objects),
   };
 }
 

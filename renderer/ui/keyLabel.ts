@@ -6,7 +6,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** One key chord of a keymap as a person reads it: `$mod+Shift+z` is `Ctrl ⇧ Z`, the sequence `t h` is `T, H`. */
 export function keyLabel(chord: string): string {
-  return chord.split(' ').map((press) => press.split('+').filter((part) => part !== '').map(partLabel).join(' ')).join(', ');
+  return chord.split(' ').map((press) => press.split(/\+(?=.)/).map(partLabel).join(' ')).join(', ');
 }
 
 function partLabel(part: string): string {

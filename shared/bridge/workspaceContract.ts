@@ -65,6 +65,8 @@ export const workspaceContract = {
     close: call(z.object({ project: uuid, stream }), nothing),
     /** All records of one type in every stream of the project that is on this machine (flags for the inbox, conflicts). `pending`: the server has not acknowledged it; null where there is no server. */
     query: call(z.object({ project: uuid, types: z.array(z.string()) }), z.array(z.object({ stream, record: documentRecord, pending: z.boolean().nullable().default(null) }))),
+    /** Who wrote what stands now in some objects, unit by unit, as far as the ledger has confirmed it. */
+    authors: call(z.object({ project: uuid, stream, objects: z.array(uuid).max(5000) }), z.array(z.object({ object: uuid, unit: z.string(), actor: z.string(), seq: z.number().int() }))),
   },
   /** One transaction, saved as a whole in both places before it answers. */
   commit: {

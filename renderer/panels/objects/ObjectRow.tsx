@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { setMark } from '#shared/edits/setMark.ts';
 import type { Track } from '#shared/model/records.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { useWork } from '../benchContext.ts';
+import { useBench, useSession, useWork } from '../benchContext.ts';
+import { useDocument } from '../useDocument.ts';
 import type { ObjectsView } from './useObjects.ts';
 
 interface ObjectRowProps {
@@ -9,10 +11,12 @@ interface ObjectRowProps {
   readonly view: ObjectsView;
 }
 
-/** The buttons are for the pointer; the list itself has keys for the same (Space, Enter, Delete). */
+/** The buttons are for the pointer; the list itself has keys for the same (Space, Enter, Delete), and commands for the marks. */
 export function ObjectRow({ track, view }: ObjectRowProps) {
   const { t } = useTranslation();
+  const bench = useBench();
   const readOnly = useWork((work) => work.open?.readOnly ?? true);
+  const frame = useSession((session) => session.frame);
   const label = view.labelOf(track.label);
   const hidden = view.isHidden(track.id);
   const name = label?.name ?? t('objects.unlabelled');
@@ -21,16 +25,37 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
       <span className="swatch" style={{ background: label?.color ?? 'transparent' }} />
       <span className={label === null ? 'cut grow muted' : 'cut grow'}>{name}</span>
       {view.inConflict(track.id) ? <span className="badge warn">{t('objects.conflict')}</span> : null}
+      <Marks track={track} />
       <span className="muted small">{t(`kind.${track.kind}`)}</span>
-      <RowButton icon={hidden ? 'eye-off' : 'eye'} name={t(hidden ? 'objects.show' : 'objects.hide', { name })} onClick={() => view.hide(track.id)} />
+      {track.locked || !readOnly ? <RowButton icon={track.locked ? 'lock' : 'unlock'} quiet={!track.locked} name={t(track.locked ? 'objects.unlock' : 'objects.lock', { name })} onClick={() => void bench.deeds.commit(setMark, { tracks: [track.id], frame, mark: 'locked', on: !track.locked })} /> : null}
+      <RowButton icon={hidden ? 'eye-off' : 'eye'} name={t(hidden ? 'objects.show' : 'objects.hide', { name })} onClick={() => view.hide([track.id])} />
       {readOnly ? null : <RowButton icon="trash" name={t('objects.delete', { name })} onClick={() => view.remove(track.id)} />}
     </div>
   );
 }
 
-function RowButton({ icon, name, onClick }: { readonly icon: IconName; readonly name: string; readonly onClick: () => void }) {
+/** Signs of the marks that are set, read by name. */
+function Marks({ track }: { readonly track: Track }) {
+  const { t } = useTranslation();
+  const frame = useSession((session) => session.frame);
+  const key = useDocument()?.keyframesOf(track.id).findLast((one) => one.frame <= frame);
+  const set: readonly (readonly [IconName, string, boolean])[] = [
+    ['pin', t('mark.pinned'), track.pinned], ['occluded', t('mark.occluded'), key?.occluded === true], ['truncated', t('mark.truncated'), key?.truncated === true], ['difficult', t('mark.difficult'), track.difficult],
+  ];
+  return <>{set.map(([icon, name, on]) => (on ? <span key={icon} className="muted row-mark" role="img" aria-label={name} title={name}><Icon name={icon} size={13} /></span> : null))}</>;
+}
+
+interface RowButtonProps {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly onClick: () => void;
+  /** Shown only while the row is pointed at. */
+  readonly quiet?: boolean;
+}
+
+function RowButton({ icon, name, onClick, quiet = false }: RowButtonProps) {
   return (
-    <button type="button" className="icon-button small row-button" tabIndex={-1} aria-label={name} title={name} onClick={onClick}>
+    <button type="button" className={quiet ? 'icon-button small row-button quiet' : 'icon-button small row-button'} tabIndex={-1} aria-label={name} title={name} onClick={onClick}>
       <Icon name={icon} size={14} />
     </button>
   );

@@ -5,27 +5,37 @@ import type { ReadDocument } from '#shared/model/document.ts';
 import type { LabelId } from '#shared/model/ids.ts';
 import type { Attribute, AttributeValue } from '#shared/model/ontology.ts';
 import type { Track } from '#shared/model/records.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
 import { AttributeInput, type Shared } from './AttributeInput.tsx';
 import { Joints } from './Joints.tsx';
+import { ArrangeButtons, MarkButtons } from './MarkButtons.tsx';
+import { ObjectHistory } from './ObjectHistory.tsx';
 import { LateText } from '../../ui/LateText.tsx';
 
-/** Label, attributes and note of what is selected. Several objects show a value only where they agree. */
-export function Selected() {
+/**
+ * Label, attributes, marks and note of what is selected, or of everything that was found while nothing is. Several
+ * objects show a value only where they agree; a change is one step for all of them.
+ */
+export function Selected({ found }: { readonly found: readonly Track[] }) {
   const { t } = useTranslation();
   const document = useDocument();
   const selection = useSession((session) => session.selection);
-  const tracks = document === null ? [] : [...selection].flatMap((id) => document.track(id) ?? []);
+  const chosen = document === null ? [] : [...selection].flatMap((id) => document.track(id) ?? []);
+  const tracks = chosen.length === 0 ? found : chosen;
   const first = tracks[0];
   if (document === null || first === undefined) return null;
   return (
     <section className="selected" aria-label={t('objects.selected')}>
-      <h2>{tracks.length === 1 ? t(`kind.${first.kind}`) : t('objects.selected.many', { count: tracks.length })}</h2>
+      <h2>{chosen.length === 0 ? t('objects.found.all', { count: tracks.length, shown: formatNumber(tracks.length) }) : tracks.length === 1 ? t(`kind.${first.kind}`) : t('objects.selected.many', { count: tracks.length })}</h2>
+      <MarkButtons document={document} ids={tracks.map(({ id }) => id)} />
+      {chosen.length > 1 ? <ArrangeButtons /> : null}
       <LabelChoice tracks={tracks} />
       <Attributes document={document} tracks={tracks} />
       {tracks.length === 1 ? <Joints document={document} track={first} /> : null}
       {tracks.length === 1 ? <Note key={first.id} track={first} /> : null}
+      {chosen.length === 1 ? <ObjectHistory key={`${first.id} history`} track={first} /> : null}
     </section>
   );
 }
