@@ -3,6 +3,7 @@ import { AidBar } from '../panels/aids/AidBar.tsx';
 import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
 import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
 import { useWork } from '../panels/benchContext.ts';
+import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
 import { Say } from '../panels/Say.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -18,6 +19,7 @@ export function Centre() {
       {open === null ? <NoTask /> : <Picture open={open} />}
       {open === null || panel !== null ? null : <AidBar />}
       {open === null || panel !== null ? null : <AnswerCard />}
+      {open === null || panel !== null ? null : <SeeingPanel />}
       {open === null || panel === null ? null : <FlagPanel key={`${panel.task} ${panel.openedAt}`} panel={panel} />}
     </div>
   );

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenTask } from '../commands/workbench.ts';
-import { mediaUrl } from '../host/mediaUrl.ts';
 import { codeMessage, say, type Message } from '../i18n/i18n.ts';
 import { useBench, useScreen, useWork } from '../panels/benchContext.ts';
 import { Say } from '../panels/Say.tsx';
 import { toast } from '../session/screenStore.ts';
 import { Stage2d } from '../stage2d/Stage2d.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { Progress } from '../ui/Progress.tsx';
+import { useSurvey, type Surveyed } from './useSurvey.ts';
 
 /** The stage and the news about it. It stays when the task changes; only what it shows is exchanged. */
 export function Picture({ open }: { readonly open: OpenTask }) {
@@ -16,7 +17,8 @@ export function Picture({ open }: { readonly open: OpenTask }) {
   const [broken, setBroken] = useState<{ readonly item: string; readonly message: Message } | null>(null);
   const { item } = open;
   const known = item.problem !== null ? codeMessage(item.problem, { name: item.name }) : item.media === 'image' ? null : codeMessage('media/not-yet', { name: item.name });
-  const problem = known ?? (broken?.item === item.id ? broken.message : null);
+  const survey = useSurvey(project, item, known === null);
+  const problem = known ?? survey.problem ?? (broken?.item === item.id ? broken.message : null);
   useLook(open);
   useThemeOnStage();
   return (
@@ -25,18 +27,42 @@ export function Picture({ open }: { readonly open: OpenTask }) {
         <Stage2d
           editor={open.editor}
           session={bench.session}
+          seeing={bench.seeing}
           item={item}
-          pictureUrl={known === null ? mediaUrl.picture(project, item.id) : null}
+          picture={survey.source}
           onReady={(stage) => bench.work.setState({ stage })}
           onGone={() => bench.work.setState({ stage: null })}
           onProblem={(code, params) => setBroken({ item: item.id, message: codeMessage(code, params) })}
           onRefused={(code) => toast(bench.screen, 'warn', say(codeMessage(code)))}
-          onPointer={(at) => bench.screen.setState({ pointer: at === null ? null : [Math.floor(at[0]), Math.floor(at[1])] })}
+          onPointer={(at, pixel) => bench.screen.setState({ pointer: at === null ? null : [Math.floor(at[0]), Math.floor(at[1])], pixel })}
         />
       </div>
       {problem === null ? null : <div className="stage-news"><Notice tone="bad"><Say message={problem} /></Notice></div>}
+      <Cutting survey={survey} name={item.name} />
       <Blocked />
     </>
+  );
+}
+
+/** A picture too large to be shown in one piece is on its way, or was stopped. */
+function Cutting({ survey, name }: { readonly survey: Surveyed; readonly name: string }) {
+  const { t } = useTranslation();
+  if (survey.stopped) {
+    return (
+      <div className="stage-news">
+        <Notice tone="plain">{t('survey.stopped', { name })} <button type="button" className="button" onClick={survey.again}>{t('survey.again')}</button></Notice>
+      </div>
+    );
+  }
+  if (survey.share === null) return null;
+  return (
+    <div className="stage-news">
+      <Notice tone="plain">
+        {t('survey.cutting', { name })}
+        <Progress name={t('survey.progress')} share={survey.share} />
+        <button type="button" className="button" onClick={survey.stop}>{t('survey.stop')}</button>
+      </Notice>
+    </div>
   );
 }
 

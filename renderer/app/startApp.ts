@@ -5,6 +5,7 @@ import type { Work, Workbench } from '../commands/workbench.ts';
 import { connectHost, type HostConnection } from '../host/connectHost.ts';
 import { messageOf, startI18n } from '../i18n/i18n.ts';
 import { screenStore } from '../session/screenStore.ts';
+import { seeingStore } from '../session/seeingStore.ts';
 import { sessionStore } from '../session/sessionStore.ts';
 import { startWorkspace } from '../sync/startWorkspace.ts';
 import { App } from './App.tsx';
@@ -12,6 +13,7 @@ import { createDeeds } from './createDeeds.ts';
 import { EMPTY_WORK } from './emptyWork.ts';
 import { createFolderQuestion, type FolderQuestion } from './folderQuestion.ts';
 import type { Hall } from './hall.ts';
+import { keepSeeing } from './keepSeeing.ts';
 import { recall, rememberKeymap, rememberTheme } from './remember.ts';
 import { showTheme } from './showTheme.ts';
 import { StartFailure } from './StartFailure.tsx';
@@ -38,9 +40,10 @@ async function showApp(root: Root, connection: HostConnection, workspace: Workbe
   const work = createStore<Work>(() => EMPTY_WORK);
   const question: FolderQuestion = createFolderQuestion(screenStore);
   const inside: Hall = { host, workspace, work, screen: screenStore, session: sessionStore, clock, newId, can, browse: question.ask, after, room: null };
-  const bench: Workbench = { host, info, can, workspace, clock, newId, after, session: sessionStore, screen: screenStore, work, deeds: createDeeds(inside) };
+  const bench: Workbench = { host, info, can, workspace, clock, newId, after, session: sessionStore, screen: screenStore, seeing: seeingStore, work, deeds: createDeeds(inside) };
   await startLook(host);
   watchHost(bench, connection);
+  keepSeeing(bench);
   root.render(createElement(App, { bench, question }));
   if (info.open !== null) void bench.deeds.openFolder(info.open);
 }

@@ -17,6 +17,8 @@ interface OpenedStream {
 }
 
 const AHEAD = 2;
+/** Larger pictures come in tiles, which are not fetched ahead. */
+const MOST_AHEAD_PIXELS = 100_000_000;
 
 /** Puts tasks in hand, one at a time, and fetches the likely next ones before they are asked for. */
 export class TaskDoor {
@@ -57,7 +59,7 @@ export class TaskDoor {
     const wanted = new Set<StreamId>(near.map(({ task }): StreamId => `t:${task}`));
     for (const stream of [...this.#ahead.keys()]) if (!wanted.has(stream)) this.outdate(stream);
     for (const { task } of near) void this.#fetch(`t:${task}`).catch(() => undefined);
-    this.#inside.work.getState().stage?.prefetch(near.filter(({ item }) => item.media === 'image').map(({ item }) => mediaUrl.picture(this.#info.id, item.id)));
+    this.#inside.work.getState().stage?.prefetch(near.filter(({ item }) => item.media === 'image' && (item.width ?? 0) * (item.height ?? 0) <= MOST_AHEAD_PIXELS && !/\.tiff?$/i.test(item.name)).map(({ item }) => mediaUrl.picture(this.#info.id, item.id)));
   }
 
   /** Somebody changed a task that was fetched ahead: it is fetched again when it is needed. */

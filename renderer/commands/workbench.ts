@@ -11,6 +11,7 @@ import type { Answer, Disposition, DocumentRecord, Flag, LabelRecord, ProjectRec
 import type { StreamId, Via } from '#shared/model/transaction.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import type { ScreenStore } from '../session/screenStore.ts';
+import type { SeeingStore } from '../session/seeingStore.ts';
 import type { SessionStore } from '../session/sessionStore.ts';
 import type { Counts, QueueRow } from '../session/taskQueue.ts';
 import type { ImageRegion, StageHandle } from '../stage2d/stageHandle.ts';
@@ -144,6 +145,7 @@ export interface Workbench {
   after(milliseconds: number, work: () => void): () => void;
   readonly session: SessionStore;
   readonly screen: ScreenStore;
+  readonly seeing: SeeingStore;
   readonly work: StoreApi<Work>;
   readonly deeds: Deeds;
 }

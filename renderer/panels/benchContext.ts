@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { must } from '#shared/base/must.ts';
 import type { Work, Workbench } from '../commands/workbench.ts';
 import type { Screen } from '../session/screenStore.ts';
+import type { Seeing } from '../session/seeingStore.ts';
 import type { Session } from '../session/sessionStore.ts';
 
 const BenchContext = createContext<Workbench | null>(null);
@@ -25,4 +26,8 @@ export function useScreen<T>(pick: (screen: Screen) => T): T {
 
 export function useSession<T>(pick: (session: Session) => T): T {
   return useStore(useBench().session, pick);
+}
+
+export function useSeeing<T>(pick: (seeing: Seeing) => T): T {
+  return useStore(useBench().seeing, pick);
 }

@@ -3,6 +3,7 @@ import type { TrackId } from '#shared/model/ids.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Keyframe, Track } from '#shared/model/records.ts';
 import { shapeAmong } from '#shared/model/shapeAt.ts';
+import { colorOf, type ColorBy } from './colorBy.ts';
 import type { SceneItem } from './sceneItem.ts';
 import { NO_LABEL_COLOR } from './styles.ts';
 
@@ -10,6 +11,8 @@ import { NO_LABEL_COLOR } from './styles.ts';
 export interface SceneFrame {
   readonly frame: number;
   readonly hidden: ReadonlySet<TrackId>;
+  /** What colours tell; labels unless said. */
+  readonly colorBy?: ColorBy;
 }
 
 /** What is to be painted of a whole document, in painting order. */
@@ -19,13 +22,13 @@ export function sceneAt(document: ReadDocument, frame: SceneFrame): readonly Sce
 }
 
 /** One track as a thing to paint; null when it has no place on that frame or is hidden. */
-export function itemOf(document: ReadDocument, { track, keys }: { track: Track; keys: readonly Keyframe[] }, { frame, hidden }: SceneFrame): SceneItem | null {
+export function itemOf(document: ReadDocument, { track, keys }: { track: Track; keys: readonly Keyframe[] }, { frame, hidden, colorBy = 'label' }: SceneFrame): SceneItem | null {
   const shape = hidden.has(track.id) ? null : shapeAmong(keys, track.extent, frame);
   const bounds = shape === null ? null : kindOf(shape).bounds(shape);
   if (shape === null || bounds === null) return null;
   const label = track.label === null ? undefined : document.get(track.label);
   const known = label?.type === 'label' ? label : null;
-  return { id: track.id, shape, bounds, color: known?.color ?? NO_LABEL_COLOR, name: known?.name ?? '', z: track.z };
+  return { id: track.id, shape, bounds, color: colorOf({ track, keys }, { frame, colorBy, labelColor: known?.color ?? NO_LABEL_COLOR }), name: known?.name ?? '', z: track.z };
 }
 
 /** All keyframes by track, ascending by frame; one pass instead of a search per track. */

@@ -14,7 +14,10 @@ export const SMALL = 14;
 /** Sets things off from a picture, whatever the theme of the window around it. */
 export const PAPER = '#ffffff';
 
-const FILL = 0.16;
+/** How far areas are filled unless the person says otherwise. */
+export const FILL = 0.16;
+/** Of pixels: what is under them must still be seen while their border is painted. */
+export const MASK_FILL = 0.4;
 const DOT_FILL = 0.7;
 
 export interface Paint {
@@ -23,9 +26,9 @@ export interface Paint {
   readonly dot: string;
 }
 
-/** The colours of things with one label. */
-export function paintOf(color: string): Paint {
-  return { stroke: color, fill: withAlpha(color, FILL), dot: withAlpha(color, DOT_FILL) };
+/** The colours of things with one label; `share` says how far areas are filled. */
+export function paintOf(color: string, share: number = FILL): Paint {
+  return { stroke: color, fill: withAlpha(color, share), dot: withAlpha(color, DOT_FILL) };
 }
 
 export function withAlpha(color: string, alpha: number): string {

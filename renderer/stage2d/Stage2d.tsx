@@ -2,29 +2,32 @@ import { useEffect, useRef, type JSX } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Point } from '#shared/geometry/point.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
+import type { SeeingStore } from '../session/seeingStore.ts';
 import type { SessionStore } from '../session/sessionStore.ts';
 import { createStage, type Stage } from './createStage.ts';
+import type { PictureSource } from './pictureMessages.ts';
 import './stage2d.css';
 import type { StageHandle } from './stageHandle.ts';
 
 export interface Stage2dProps {
   readonly editor: OpenEditor;
   readonly session: SessionStore;
+  readonly seeing: SeeingStore;
   /** What is shown; its name goes into sentences about it. */
   readonly item: { readonly id: string; readonly name: string };
-  /** Null while the item cannot be shown. */
-  readonly pictureUrl: string | null;
+  /** Null while the item cannot be shown. The same object as long as it is the same picture. */
+  readonly picture: PictureSource | null;
   onReady(handle: StageHandle): void;
   /** The stage goes; its handle must not be used any more. */
   onGone?(): void;
   onProblem(code: string, params: Readonly<Record<string, string>>): void;
   onRefused(code: string): void;
-  onPointer?(at: Point | null): void;
+  onPointer?(at: Point | null, color: string | null): void;
 }
 
 /** A picture with what is annotated on it. React only gives it its place; painting is the stage's own. */
 export function Stage2d(props: Stage2dProps): JSX.Element {
-  const { editor, session, item, pictureUrl } = props;
+  const { editor, session, seeing, item, picture } = props;
   const { t } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
   const stage = useRef<Stage | null>(null);
@@ -35,10 +38,10 @@ export function Stage2d(props: Stage2dProps): JSX.Element {
   useEffect(() => {
     if (root.current === null) return;
     const made = createStage({
-      root: root.current, editor, session,
+      root: root.current, editor, session, seeing,
       onProblem: (code, params) => latest.current.onProblem(code, params),
       onRefused: (code) => latest.current.onRefused(code),
-      onPointer: (at) => latest.current.onPointer?.(at),
+      onPointer: (at, color) => latest.current.onPointer?.(at, color),
     });
     stage.current = made;
     latest.current.onReady(made);
@@ -47,7 +50,7 @@ export function Stage2d(props: Stage2dProps): JSX.Element {
       latest.current.onGone?.();
       made.dispose();
     };
-  }, [editor, session]);
-  useEffect(() => stage.current?.open(pictureUrl, latest.current.item.name), [editor, session, item.id, pictureUrl]);
+  }, [editor, session, seeing]);
+  useEffect(() => stage.current?.open(picture, latest.current.item.name), [editor, session, seeing, item.id, picture]);
   return <div ref={root} className="stage" role="application" aria-label={t('stage.label', { name: item.name, defaultValue: item.name })} />;
 }

@@ -1,3 +1,4 @@
+import type { MaskShape } from '#shared/model/kinds/shape.ts';
 import type { View } from '../session/sessionStore.ts';
 
 /** Many things as flat arrays: one transfer, no objects. */
@@ -14,6 +15,8 @@ export interface PackedScene {
   readonly firstRing: Uint32Array;
   /** Four numbers per thing: minX, minY, maxX, maxY. */
   readonly bounds: Float32Array;
+  /** Things that are pixels and not strokes, by their place in `keys`. */
+  readonly masks: ReadonlyMap<number, MaskShape>;
   readonly swatch: Uint16Array;
   readonly z: Float64Array;
 }
@@ -32,8 +35,15 @@ export interface Tile {
   readonly height: number;
 }
 
+/** How areas are filled, from 0 to 1, and how wide their outlines are, in CSS pixels. */
+export interface BulkStyle {
+  readonly fill: number;
+  readonly outline: number;
+}
+
 export interface PaintOrder {
   readonly id: number;
+  readonly style: BulkStyle;
   readonly view: View;
   /** CSS pixels. */
   readonly width: number;

@@ -5,8 +5,8 @@ import type { TrackId } from '#shared/model/ids.ts';
 import type { SceneChange, SceneItem } from '../scene/sceneItem.ts';
 import { REACH } from '../scene/styles.ts';
 import type { View } from '../session/sessionStore.ts';
-import type { FromBulk, PackedScene, Tile, ToBulk } from './bulkMessages.ts';
-import { toScreen, type Size } from './camera2d.ts';
+import type { BulkStyle, FromBulk, PackedScene, Tile, ToBulk } from './bulkMessages.ts';
+import { rectOnScreen, toImage, toScreen, type Size } from './camera2d.ts';
 import { later } from './later.ts';
 import { packScene, Swatches } from './packScene.ts';
 
@@ -15,10 +15,11 @@ const REST_MS = 90;
 /** More changed places than this are repainted as one. */
 const MOST_PLACES = 12;
 
-interface Frame {
+export interface BulkFrame {
   readonly view: View;
   readonly size: Size;
   readonly ratio: number;
+  readonly style: BulkStyle;
 }
 
 /**
@@ -33,9 +34,9 @@ export class BulkPainter {
   #swatches = new Swatches();
   #held: ReadonlySet<TrackId> = new Set();
   #marked: ReadonlySet<TrackId> = new Set();
-  #wanted: Frame | null = null;
-  #snapshot: { readonly canvas: OffscreenCanvas; readonly frame: Frame } | null = null;
-  readonly #orders = new Map<number, Frame>();
+  #wanted: BulkFrame | null = null;
+  #snapshot: { readonly canvas: OffscreenCanvas; readonly frame: BulkFrame } | null = null;
+  readonly #orders = new Map<number, BulkFrame>();
   #lastOrder = 0;
   #dirty: readonly Rect[] = [];
   #stopRest: Stop | null = null;
@@ -90,19 +91,22 @@ export class BulkPainter {
   }
 
   /** What should be seen from now on. */
-  look(view: View, size: Size, ratio: number): void {
+  look(frame: BulkFrame): void {
+    const { view, size, ratio, style } = frame;
     const before = this.#wanted;
-    if (before !== null && before.view === view && before.size === size && before.ratio === ratio) return;
-    this.#wanted = { view, size, ratio };
+    if (before !== null && before.view === view && before.size === size && before.ratio === ratio && before.style === style) return;
+    this.#wanted = frame;
     if (this.#orders.size === 0) this.#paintAll(false);
     this.#stopRest?.();
     this.#stopRest = later(REST_MS, () => this.#settle());
   }
 
   /** Draws what is there of it; `context` is in device pixels. */
-  draw(context: CanvasRenderingContext2D, { view, size, ratio }: Frame): void {
+  draw(context: CanvasRenderingContext2D, frame: BulkFrame, opacity: number): void {
     if (this.#snapshot === null) return;
-    transformed(context, this.#snapshot, { view, size, ratio });
+    context.globalAlpha = opacity;
+    transformed(context, this.#snapshot, frame);
+    context.globalAlpha = 1;
   }
 
   #settle(): void {
@@ -135,10 +139,10 @@ export class BulkPainter {
     if (tiles.length > 0) this.#order(frame, tiles, false);
   }
 
-  #order(frame: Frame, tiles: readonly Tile[], fresh: boolean): void {
+  #order(frame: BulkFrame, tiles: readonly Tile[], fresh: boolean): void {
     this.#lastOrder += 1;
     this.#orders.set(this.#lastOrder, frame);
-    this.#send({ type: 'paint', order: { id: this.#lastOrder, view: frame.view, ...frame.size, ratio: frame.ratio, tiles }, fresh }, []);
+    this.#send({ type: 'paint', order: { id: this.#lastOrder, view: frame.view, ...frame.size, ratio: frame.ratio, style: frame.style, tiles }, fresh }, []);
   }
 
   #receive(message: FromBulk): void {
@@ -155,7 +159,7 @@ export class BulkPainter {
     this.#changed();
   }
 
-  #put(frame: Frame, tile: Tile, bitmap: ImageBitmap): void {
+  #put(frame: BulkFrame, tile: Tile, bitmap: ImageBitmap): void {
     if (this.#snapshot?.frame !== frame) this.#rebase(frame);
     const context = this.#snapshot?.canvas.getContext('2d');
     context?.clearRect(tile.x, tile.y, tile.width, tile.height);
@@ -164,7 +168,7 @@ export class BulkPainter {
   }
 
   /** The old picture, transformed, is what is seen until all new tiles are there. */
-  #rebase(frame: Frame): void {
+  #rebase(frame: BulkFrame): void {
     const canvas = new OffscreenCanvas(Math.max(1, Math.round(frame.size.width * frame.ratio)), Math.max(1, Math.round(frame.size.height * frame.ratio)));
     const context = canvas.getContext('2d');
     if (context !== null && this.#snapshot !== null) transformed(context, this.#snapshot, frame);
@@ -193,17 +197,16 @@ export class BulkPainter {
   }
 }
 
-function transformed(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, { canvas, frame }: { canvas: OffscreenCanvas; frame: Frame }, to: Frame): void {
-  const factor = (to.view.scale * to.ratio) / (frame.view.scale * frame.ratio);
-  const [x, y] = toScreen(to.view, to.size, [frame.view.x, frame.view.y]);
-  const left = x * to.ratio - (frame.size.width * frame.ratio * factor) / 2;
-  const top = y * to.ratio - (frame.size.height * frame.ratio * factor) / 2;
-  context.setTransform(factor, 0, 0, factor, left, top);
+function transformed(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, { canvas, frame }: { canvas: OffscreenCanvas; frame: BulkFrame }, to: BulkFrame): void {
+  const at = (screen: Point): Point => toScreen(to.view, to.size, toImage(frame.view, frame.size, screen));
+  const [[x, y], right, down] = [at([0, 0]), at([1, 0]), at([0, 1])];
+  const factor = to.ratio / frame.ratio;
+  context.setTransform((right[0] - x) * factor, (right[1] - y) * factor, (down[0] - x) * factor, (down[1] - y) * factor, x * to.ratio, y * to.ratio);
   context.drawImage(canvas, 0, 0);
   context.setTransform(1, 0, 0, 1, 0, 0);
 }
 
-function tilesOf({ size, ratio }: Frame, focus: Point): Tile[] {
+function tilesOf({ size, ratio }: BulkFrame, focus: Point): Tile[] {
   const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
   const tiles: Tile[] = [];
   for (let y = 0; y < height; y += TILE) {
@@ -214,9 +217,8 @@ function tilesOf({ size, ratio }: Frame, focus: Point): Tile[] {
 }
 
 /** The part of the screen a place of the picture covers, with its outline. */
-function tileOf({ view, size, ratio }: Frame, place: Rect): Tile | null {
-  const [minX, minY] = toScreen(view, size, [place.minX, place.minY]);
-  const [maxX, maxY] = toScreen(view, size, [place.maxX, place.maxY]);
+function tileOf({ view, size, ratio }: BulkFrame, place: Rect): Tile | null {
+  const { minX, minY, maxX, maxY } = rectOnScreen(view, size, place);
   const air = REACH + 1;
   const seen = intersect({ minX: minX - air, minY: minY - air, maxX: maxX + air, maxY: maxY + air }, { minX: 0, minY: 0, maxX: size.width, maxY: size.height });
   if (seen === null) return null;

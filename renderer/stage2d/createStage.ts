@@ -6,24 +6,27 @@ import type { TrackId } from '#shared/model/ids.ts';
 import { shapeAt } from '#shared/model/shapeAt.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import type { Change } from '../document/editor.ts';
+import { sized } from '../session/brush.ts';
+import type { Seeing, SeeingStore } from '../session/seeingStore.ts';
 import type { Session, SessionStore } from '../session/sessionStore.ts';
 import { createToolRunner, type ToolRunner } from '../tools/toolRunner.ts';
-import { isDrawing, isPatient } from '../tools/toolbox.ts';
+import { hasTip, isAid, isDrawing, isPatient } from '../tools/toolbox.ts';
 import type { Keys, Look, Target } from '../tools/tool.ts';
+import { AidDesk } from './aidDesk.ts';
 import { cropPicture } from './cropPicture.ts';
 import { createHud, type Hud } from './hud.ts';
 import { boundsOf, handOf, leavingItem } from './inHand.ts';
 import { KeyboardCursor } from './keyboardCursor.ts';
 import { performEffect } from './performEffect.ts';
-import { pixelReader } from './picturePainter.ts';
-import type { Picture } from './pictureMessages.ts';
+import { Minimap } from './minimap.ts';
+import type { Picture, PictureSource } from './pictureMessages.ts';
 import { PictureSwap } from './pictureSwap.ts';
 import { listenToPointer } from './pointer2d.ts';
 import { StageCamera } from './stageCamera.ts';
 import { StageContents } from './stageContents.ts';
 import type { ImageRegion, StageHandle } from './stageHandle.ts';
 import { StagePainter, type StageFrame } from './stagePainter.ts';
-import { NOTHING, targetAt } from './targetAt.ts';
+import { maskAt, NOTHING, targetAt } from './targetAt.ts';
 
 /*
  * The one place where a stage's parts meet: it holds no logic of its own beyond who tells whom, which is why it is
@@ -33,15 +36,16 @@ export interface StageOptions {
   readonly root: HTMLElement;
   readonly editor: OpenEditor;
   readonly session: SessionStore;
+  readonly seeing: SeeingStore;
   onProblem(code: string, params: Readonly<Record<string, string>>): void;
   onRefused(code: string): void;
-  /** Image point under the pointer; null when it is elsewhere. */
-  onPointer(at: Point | null): void;
+  /** Image point under the pointer and its colour in the file (null where it is not known); null when it is elsewhere. */
+  onPointer(at: Point | null, color: string | null): void;
 }
 
 export interface Stage extends StageHandle {
   /** Another picture; the records on it are read when it is there. */
-  open(url: string | null, name: string): void;
+  open(source: PictureSource | null, name: string): void;
   dispose(): void;
 }
 
@@ -57,10 +61,11 @@ class StageController implements Stage {
   readonly #contents: StageContents;
   readonly #swap: PictureSwap;
   readonly #runner: ToolRunner;
+  readonly #aids: AidDesk;
   readonly #hud: Hud;
   readonly #camera: StageCamera;
   readonly #cursor: KeyboardCursor;
-  readonly #readPixel = pixelReader();
+  readonly #map: Minimap;
   readonly #stops: readonly Stop[];
   #picture: Picture | null = null;
   #swapping = true;
@@ -76,21 +81,36 @@ class StageController implements Stage {
   constructor(options: StageOptions) {
     this.#options = options;
     const { root, editor, session } = options;
-    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera })), changed: () => this.#handMoved() });
-    this.#painter = new StagePainter(root, () => this.#frame(), () => options.onProblem('stage/painter', { name: this.#name }));
-    this.#contents = new StageContents(editor, session, this.#painter.bulk);
+    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera, ask: (question) => this.#aids.ask(question) })), changed: () => this.#handMoved() });
+    this.#painter = new StagePainter(root, {
+      frame: () => this.#frame(),
+      failed: () => options.onProblem('stage/painter', { name: this.#name }),
+      resized: () => this.#camera.resized(),
+      problem: (code) => options.onProblem(code, { name: this.#name }),
+    });
+    this.#contents = new StageContents(options, this.#painter.bulk);
     this.#hud = createHud(root);
+    this.#map = new Minimap(root, { goTo: (at) => this.#camera.centre(at) });
     this.#camera = new StageCamera(session, () => this.#painter.size, () => this.#picture);
     this.#cursor = new KeyboardCursor({
       size: () => this.#painter.size,
       pointer: () => this.#pointer,
       point: (type, at) => this.#point(type, at, BARE),
-      canHold: () => this.#target.on !== 'nothing',
+      canHold: () => this.#target.on !== 'nothing' || hasTip(session.getState().tool),
+    });
+    this.#aids = new AidDesk({
+      picture: () => this.#picture,
+      seen: () => this.#camera.seen(),
+      scale: () => this.#camera.view().scale,
+      options: () => session.getState().aids,
+      answer: (answer) => this.#runner.hear(answer),
+      working: (at) => void (root.dataset['aid'] = at),
     });
     this.#swap = new PictureSwap({ arrived: (picture) => this.#arrived(picture), waiting: () => this.#waiting(), problem: (code, name) => options.onProblem(code, { name }) });
     this.#stops = [
       editor.subscribe((change) => this.#changed(change)),
       session.subscribe((now, before) => this.#sessionChanged(now, before)),
+      options.seeing.subscribe((now, before) => this.#seeingChanged(now, before)),
       this.#listen(),
     ];
     // It takes keys: its own cursor draws without a pointer.
@@ -101,18 +121,20 @@ class StageController implements Stage {
   dispose(): void {
     this.#gone = true;
     for (const stop of this.#stops) stop();
+    this.#aids.dispose();
     this.#swap.dispose();
     this.#painter.dispose();
     this.#hud.dispose();
+    this.#map.dispose();
   }
 
-  open(url: string | null, name: string): void {
+  open(source: PictureSource | null, name: string): void {
     this.#swapping = true;
     this.#options.root.ariaBusy = 'true';
     this.#awaited = null;
     this.#name = name;
     this.#runner.forget();
-    this.#swap.show(url, name);
+    this.#swap.show(source, name);
   }
 
   prefetch(urls: readonly string[]): void {
@@ -121,7 +143,7 @@ class StageController implements Stage {
 
   async settled(): Promise<void> {
     await this.#painter.painted();
-    while (!this.#gone && (this.#swapping || (this.#picture !== null && !this.#painter.bulk.isSharp()))) await this.#painter.painted();
+    while (!this.#gone && (this.#swapping || (this.#picture !== null && !(this.#painter.bulk.isSharp() && this.#painter.pictures.isSharp())))) await this.#painter.painted();
   }
 
   fit(): void {
@@ -131,6 +153,11 @@ class StageController implements Stage {
   zoomBy(factor: number): void {
     const { width, height } = this.#painter.size;
     this.#zoom(factor, this.#pointer ?? [width / 2, height / 2]);
+  }
+
+  turn(by: 1 | -1): void {
+    this.#camera.turn(by);
+    this.#hover(this.#pointer);
   }
 
   panBy(dx: number, dy: number): void {
@@ -199,17 +226,28 @@ class StageController implements Stage {
 
   #sessionChanged(now: Session, before: Session): void {
     if (now.tool !== before.tool) {
+      this.#aids.drop();
+      if (isAid(now.tool)) this.#aids.warm();
       this.#runner.use(now.tool);
       this.#hover(this.#pointer);
     }
     if ((now.hidden !== before.hidden || now.frame !== before.frame) && !this.#swapping) this.#contents.read();
+    if (now.aids !== before.aids) this.#runner.hear({ heard: 'again' });
     if (now.selection !== before.selection) this.#contents.reselect(before.selection, now.selection);
-    if (now.view !== before.view || now.hovered !== before.hovered || now.selection !== before.selection) this.#painter.invalidate();
+    if (now.view !== before.view || now.hovered !== before.hovered || now.selection !== before.selection || now.brush !== before.brush) this.#painter.invalidate();
+  }
+
+  #seeingChanged(now: Seeing, before: Seeing): void {
+    if (now.overlay.colorBy !== before.overlay.colorBy && !this.#swapping) this.#contents.read();
+    if (now.cross !== before.cross) this.#hover(this.#pointer);
+    this.#painter.invalidate();
   }
 
   #arrived(picture: Picture | null): void {
     const other = this.#picture === null || picture === null || this.#picture.width !== picture.width || this.#picture.height !== picture.height;
+    this.#aids.drop();
     this.#picture = picture;
+    this.#painter.pictures.show(picture);
     this.#swapping = false;
     this.#options.root.ariaBusy = 'false';
     this.#hud.loading(false);
@@ -223,6 +261,7 @@ class StageController implements Stage {
 
   #waiting(): void {
     this.#picture = null;
+    this.#painter.pictures.show(null);
     this.#hud.loading(true);
     this.#painter.invalidate();
   }
@@ -247,6 +286,7 @@ class StageController implements Stage {
       leave: () => this.#hover(null),
       pan: (by) => this.#camera.pan(by),
       zoom: (factor, at) => this.#zoom(factor, at),
+      resize: (by) => this.#resizeTip(by),
       panning: (on) => {
         this.#panning = on;
         this.#showCursor();
@@ -269,8 +309,23 @@ class StageController implements Stage {
     this.#painter.invalidate();
   }
 
+  /** False when the tool has no tip. */
+  #resizeTip(by: 1 | -1): boolean {
+    const { session } = this.#options;
+    const { tool, brush } = session.getState();
+    if (!hasTip(tool)) return false;
+    session.setState({ brush: sized(brush, by) });
+    return true;
+  }
+
   /** While something is unfinished, undo and Backspace belong to it and not to the document. */
   #keyDown(event: KeyboardEvent): void {
+    const larger = event.code === 'BracketRight';
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (plain && (larger || event.code === 'BracketLeft') && this.#resizeTip(larger ? 1 : -1)) {
+      event.preventDefault();
+      return event.stopPropagation();
+    }
     const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
     if (this.#runner.isIdle() || (event.key !== 'Backspace' && !undoes)) return;
     event.preventDefault();
@@ -295,10 +350,15 @@ class StageController implements Stage {
     this.#target = at === null ? NOTHING : targetAt(at, { index: this.#contents.index, session: state, plane: this.#camera.plane(), readOnly: editor.readOnly });
     const hovered = this.#runner.isIdle() && this.#target.on === 'track' ? this.#target.track : null;
     if (hovered !== state.hovered) session.setState({ hovered });
-    this.#hud.cross(screen !== null && (isDrawing(state.tool) || this.#cursor.isShown()) ? screen : null);
-    this.#hud.read(at === null || this.#picture === null ? '' : readoutOf(at, this.#readPixel(this.#picture, at[0], at[1]), state.view.scale));
-    onPointer(at);
+    this.#hud.cross(screen !== null && this.#isCrossed(state) ? screen : null);
+    onPointer(at, at === null ? null : this.#painter.pictures.pixelAt(at));
     this.#showCursor();
+  }
+
+  /** A cursor moved by keys always shows where it is. */
+  #isCrossed({ tool }: Session): boolean {
+    const { cross } = this.#options.seeing.getState();
+    return this.#cursor.isShown() || cross === 'always' || (cross === 'drawing' && isDrawing(tool));
   }
 
   /** Changes the stage makes itself are not a reason to drop what is in the hand. */
@@ -310,10 +370,11 @@ class StageController implements Stage {
 
   #look(): Look {
     const { editor, session } = this.#options;
-    const { frame, label, selection } = session.getState();
+    const { frame, label, selection, brush } = session.getState();
     return {
-      document: editor.document, frame, label, selection, newId: editor.newId,
+      document: editor.document, frame, label, selection, newId: editor.newId, brush, picture: this.#picture ?? { width: 0, height: 0 },
       shapeOf: (track) => shapeAt(editor.document, track, frame),
+      maskAt: (at) => maskAt(this.#contents.index, at),
       within: (rect) => this.#contents.index.within(rect),
     };
   }
@@ -324,11 +385,13 @@ class StageController implements Stage {
     const { session, editor } = this.#options;
     const state = session.getState();
     const label = state.label === null ? undefined : editor.document.get(state.label);
-    const hand = handOf({ session: state, index: this.#contents.index, draft: this.#runner.draft(), color: label?.type === 'label' ? label.color : null, view: this.#camera.plane(), readOnly: editor.readOnly });
+    const hand = handOf({ session: state, index: this.#contents.index, draft: this.#runner.draft(), color: label?.type === 'label' ? label.color : null, view: this.#camera.plane(), readOnly: editor.readOnly, pointer: this.#pointer === null ? null : this.#camera.at(this.#pointer) });
     const leaving = this.#contents.leaving().map(leavingItem);
     const shown = this.#picture === null ? { ...hand, items: [], handles: [] } : { ...hand, items: [...leaving, ...hand.items] };
     const { width, height } = this.#painter.size;
-    return { picture: this.#picture, view: state.view, hand: shown, pointer: this.#pointer ?? [width / 2, height / 2] };
+    const seeing = this.#options.seeing.getState();
+    this.#map.show(seeing.map ? this.#picture : null, state.view, this.#painter.size);
+    return { hasPicture: this.#picture !== null, view: state.view, seeing, hand: shown, pointer: this.#pointer ?? [width / 2, height / 2] };
   }
 
   #showCursor(): void {
@@ -343,8 +406,4 @@ class StageController implements Stage {
 
 function regionOf({ minX, minY, maxX, maxY }: Rect): ImageRegion {
   return [minX, minY, maxX - minX, maxY - minY];
-}
-
-function readoutOf([x, y]: Point, color: string | null, scale: number): string {
-  return `${Math.floor(x)}, ${Math.floor(y)}   ${color === null ? '' : `${color}   `}${Math.round(scale * 100)} %`;
 }

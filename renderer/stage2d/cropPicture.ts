@@ -1,7 +1,9 @@
 import { AppError } from '#shared/base/errors.ts';
 import { intersect } from '#shared/geometry/rect.ts';
 import type { SceneItem } from '../scene/sceneItem.ts';
+import { PLAIN_OVERLAY } from '../session/seeingStore.ts';
 import { BulkScene } from './bulkScene.ts';
+import { drawPart } from './cropSource.ts';
 import { packScene, Swatches } from './packScene.ts';
 import { paintTile } from './paintTile.ts';
 import type { Picture } from './pictureMessages.ts';
@@ -25,15 +27,15 @@ export async function cropPicture(picture: Picture, region: ImageRegion, { items
   const context = canvas.getContext('2d');
   if (context === null) throw new AppError('stage/no-canvas', 'This machine has no memory left for a crop. Close other windows and try again.');
   context.imageSmoothingQuality = 'high';
-  context.drawImage(picture.full, left, top, wide, high, 0, 0, canvas.width, canvas.height);
+  await drawPart(context, picture, { part: { minX: left, minY: top, maxX: left + wide, maxY: top + high }, scale });
   if (items.length > 0) {
     const swatches = new Swatches();
     const scene = new BulkScene();
     const numbers = new Map(items.map((item, index) => [item.id, index]));
     scene.load(packScene(items, (item) => numbers.get(item.id) ?? 0, swatches));
     scene.swatches = swatches.list;
-    const view = { x: left + wide / 2, y: top + high / 2, scale };
-    paintTile(context, scene, { order: { id: 0, view, width: canvas.width, height: canvas.height, ratio: 1, tiles: [] }, tile: { x: 0, y: 0, width: canvas.width, height: canvas.height } });
+    const view = { x: left + wide / 2, y: top + high / 2, scale, turn: 0 as const };
+    paintTile(context, scene, { order: { id: 0, view, width: canvas.width, height: canvas.height, ratio: 1, style: PLAIN_OVERLAY, tiles: [] }, tile: { x: 0, y: 0, width: canvas.width, height: canvas.height } });
   }
   return canvas.convertToBlob({ type: 'image/png' });
 }

@@ -1,10 +1,9 @@
 import type { Point } from '#shared/geometry/point.ts';
 
-/** The cross through the pointer and the line that says where it is. */
+/** The cross through the pointer, and the sign that something is on its way. */
 export interface Hud {
   /** Null hides it. */
   cross(at: Point | null): void;
-  read(text: string): void;
   /** A quiet sign that a picture is on its way. */
   loading(on: boolean): void;
   dispose(): void;
@@ -20,7 +19,6 @@ export function createHud(root: HTMLElement): Hud {
   };
   const across = part('stage-cross stage-cross-x');
   const down = part('stage-cross stage-cross-y');
-  const readout = part('stage-readout');
   const bar = part('stage-loading');
   bar.hidden = true;
   return {
@@ -31,15 +29,11 @@ export function createHud(root: HTMLElement): Hud {
       across.style.transform = `translateY(${Math.round(at[1])}px)`;
       down.style.transform = `translateX(${Math.round(at[0])}px)`;
     },
-    read(text) {
-      readout.textContent = text;
-      readout.hidden = text === '';
-    },
     loading(on) {
       bar.hidden = !on;
     },
     dispose() {
-      for (const element of [across, down, readout, bar]) element.remove();
+      for (const element of [across, down, bar]) element.remove();
     },
   };
 }

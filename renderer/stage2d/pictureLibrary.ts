@@ -1,4 +1,4 @@
-import type { FromPictures, Picture, ToPictures } from './pictureMessages.ts';
+import type { FromPictures, Picture, PictureSource, ToPictures } from './pictureMessages.ts';
 
 /** Decoded pixels kept for stepping back and forth; four bytes each. */
 const MOST_PIXELS = 96_000_000;
@@ -38,39 +38,40 @@ export class PictureLibrary {
   }
 
   /** The picture if it is here already. */
-  ready(url: string): Loaded | null {
-    return this.#shelves.get(url)?.now ?? null;
+  ready(source: PictureSource): Loaded | null {
+    return this.#shelves.get(keyOf(source))?.now ?? null;
   }
 
-  load(url: string): Promise<Loaded> {
-    const shelf = this.#shelves.get(url) ?? this.#ask(url);
-    this.#shelves.delete(url);
-    this.#shelves.set(url, shelf);
+  load(source: PictureSource): Promise<Loaded> {
+    const key = keyOf(source);
+    const shelf = this.#shelves.get(key) ?? this.#ask(source);
+    this.#shelves.delete(key);
+    this.#shelves.set(key, shelf);
     return shelf.loaded;
   }
 
   /** The picture on screen is never let go. */
-  keep(url: string): void {
-    this.#kept = url;
+  keep(source: PictureSource): void {
+    this.#kept = keyOf(source);
   }
 
-  #ask(url: string): Shelf {
+  #ask(source: PictureSource): Shelf {
     this.#asked += 1;
     const id = this.#asked;
     const shelf: Shelf = { now: null, loaded: new Promise((resolve) => this.#waiting.set(id, resolve)) };
-    void shelf.loaded.then((loaded) => this.#arrived(url, shelf, loaded));
-    this.#worker.postMessage({ id, url } satisfies ToPictures);
+    void shelf.loaded.then((loaded) => this.#arrived(keyOf(source), shelf, loaded));
+    this.#worker.postMessage({ id, source } satisfies ToPictures);
     return shelf;
   }
 
-  #arrived(url: string, shelf: Shelf, loaded: Loaded): void {
+  #arrived(key: string, shelf: Shelf, loaded: Loaded): void {
     shelf.now = loaded;
     // What failed may succeed next time: the file may have come back.
-    if ('problem' in loaded) this.#shelves.delete(url);
+    if ('problem' in loaded) this.#shelves.delete(key);
     let pixels = [...this.#shelves.values()].reduce((sum, own) => sum + pixelsOf(own), 0);
     for (const [old, own] of this.#shelves) {
       if (pixels <= MOST_PIXELS) return;
-      if (old === this.#kept || old === url || own.now === null) continue;
+      if (old === this.#kept || old === key || own.now === null) continue;
       pixels -= pixelsOf(own);
       close(own);
       this.#shelves.delete(old);
@@ -78,8 +79,12 @@ export class PictureLibrary {
   }
 }
 
+function keyOf({ url, tiles }: PictureSource): string {
+  return tiles === null ? url : `${url} ${tiles.tag}`;
+}
+
 function pixelsOf({ now }: Shelf): number {
-  return now !== null && 'picture' in now ? now.picture.width * now.picture.height : 0;
+  return now !== null && 'picture' in now ? now.picture.full.width * now.picture.full.height : 0;
 }
 
 function close({ now }: Shelf): void {

@@ -1,6 +1,6 @@
 import type { Stop } from '#shared/base/listeners.ts';
 import { later } from './later.ts';
-import type { Picture } from './pictureMessages.ts';
+import type { Picture, PictureSource } from './pictureMessages.ts';
 import { PictureLibrary, type Loaded } from './pictureLibrary.ts';
 
 /** After this long the old picture would be taken for the new one. */
@@ -31,28 +31,28 @@ export class PictureSwap {
     this.#library.dispose();
   }
 
-  show(url: string | null, name: string): void {
+  show(source: PictureSource | null, name: string): void {
     this.#asked += 1;
     const asked = this.#asked;
     this.#stopTimer?.();
-    if (url === null) return this.#ports.arrived(null);
-    const ready = this.#library.ready(url);
-    const loading = this.#library.load(url);
-    if (ready !== null) return this.#take(url, name, ready);
+    if (source === null) return this.#ports.arrived(null);
+    const ready = this.#library.ready(source);
+    const loading = this.#library.load(source);
+    if (ready !== null) return this.#take(source, name, ready);
     this.#stopTimer = later(OLD_STAYS_MS, () => this.#ports.waiting());
     void loading.then((loaded) => {
-      if (asked === this.#asked) this.#take(url, name, loaded);
+      if (asked === this.#asked) this.#take(source, name, loaded);
     });
   }
 
   prefetch(urls: readonly string[]): void {
-    for (const url of urls) void this.#library.load(url);
+    for (const url of urls) void this.#library.load({ url, tiles: null });
   }
 
-  #take(url: string, name: string, loaded: Loaded): void {
+  #take(source: PictureSource, name: string, loaded: Loaded): void {
     this.#stopTimer?.();
     if ('picture' in loaded) {
-      this.#library.keep(url);
+      this.#library.keep(source);
       return this.#ports.arrived(loaded.picture);
     }
     this.#ports.arrived(null);

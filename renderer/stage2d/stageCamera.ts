@@ -9,6 +9,8 @@ export class StageCamera {
   readonly #session: SessionStore;
   readonly #size: () => Size;
   readonly #picture: () => Size | null;
+  /** All of the picture was asked for, and nothing else since. */
+  #fitted = false;
 
   constructor(session: SessionStore, size: () => Size, picture: () => Size | null) {
     this.#session = session;
@@ -22,7 +24,27 @@ export class StageCamera {
 
   fit(): void {
     const picture = this.#picture();
-    if (picture !== null) this.#set(fitView(picture, this.#size()));
+    if (picture !== null) this.#set(fitView(picture, this.#size(), this.view().turn));
+    this.#fitted = true;
+  }
+
+  /** The stage has another size: a picture that filled it does so again. */
+  resized(): void {
+    if (this.#fitted) this.fit();
+  }
+
+  /** Another quarter to the right, or to the left. What was in the middle stays there, a fitted picture is fitted again. */
+  turn(by: 1 | -1): void {
+    const view = this.view();
+    const turn = ([0, 1, 2, 3] as const)[(view.turn + by + 4) % 4] ?? 0;
+    const fitted = this.#fitted;
+    this.#set({ ...view, turn });
+    if (fitted) this.fit();
+  }
+
+  /** Brings an image point into the middle. */
+  centre([x, y]: Point): void {
+    this.#set({ ...this.view(), x, y });
   }
 
   pan(by: Point): void {
@@ -35,7 +57,7 @@ export class StageCamera {
   }
 
   show([x, y, width, height]: ImageRegion): void {
-    this.#set(showRect({ minX: x, minY: y, maxX: x + width, maxY: y + height }, this.#size()));
+    this.#set(showRect({ minX: x, minY: y, maxX: x + width, maxY: y + height }, this.#size(), this.view().turn));
   }
 
   /** The image point at a place of the screen. */
@@ -56,6 +78,7 @@ export class StageCamera {
   }
 
   #set(view: View): void {
+    this.#fitted = false;
     const picture = this.#picture();
     if (picture !== null) this.#session.setState({ view: keepOn(view, picture) });
   }

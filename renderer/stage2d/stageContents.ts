@@ -3,9 +3,16 @@ import type { OpenEditor } from '../document/createEditor.ts';
 import { HitIndex } from '../scene/hitTest.ts';
 import { Scene } from '../scene/scene.ts';
 import type { SceneChange, SceneItem } from '../scene/sceneItem.ts';
+import type { SeeingStore } from '../session/seeingStore.ts';
 import type { SessionStore } from '../session/sessionStore.ts';
 import type { BulkPainter } from './bulkPainter.ts';
 import { holdingOf } from './inHand.ts';
+
+export interface ContentsPorts {
+  readonly editor: OpenEditor;
+  readonly session: SessionStore;
+  readonly seeing: SeeingStore;
+}
 
 /** What is on the picture: the scene of the document, the index for finding things in it, and the bulk painter kept in step. */
 export class StageContents {
@@ -13,14 +20,16 @@ export class StageContents {
   readonly #scene = new Scene();
   readonly #editor: OpenEditor;
   readonly #session: SessionStore;
+  readonly #seeing: SeeingStore;
   readonly #bulk: BulkPainter;
   #task: TaskId | null = null;
   /** Put down, but not yet painted by the bulk painter: without them they would blink. */
   readonly #leaving = new Map<TrackId, SceneItem>();
 
-  constructor(editor: OpenEditor, session: SessionStore, bulk: BulkPainter) {
+  constructor({ editor, session, seeing }: ContentsPorts, bulk: BulkPainter) {
     this.#editor = editor;
     this.#session = session;
+    this.#seeing = seeing;
     this.#bulk = bulk;
   }
 
@@ -37,7 +46,7 @@ export class StageContents {
       this.#leaving.clear();
     }
     this.#task = this.#editor.task;
-    this.#apply(this.#scene.reset(this.#editor.document, { frame, hidden }));
+    this.#apply(this.#scene.reset(this.#editor.document, { frame, hidden, colorBy: this.#seeing.getState().overlay.colorBy }));
   }
 
   /** Reads what was touched. */

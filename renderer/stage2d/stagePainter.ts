@@ -1,18 +1,29 @@
 import type { Stop } from '#shared/base/listeners.ts';
 import type { Point } from '#shared/geometry/point.ts';
+import type { Seeing } from '../session/seeingStore.ts';
 import type { View } from '../session/sessionStore.ts';
 import { BulkPainter } from './bulkPainter.ts';
 import type { Size } from './camera2d.ts';
 import { FabricPainter, type Hand } from './fabricPainter.ts';
-import type { Picture } from './pictureMessages.ts';
-import { paintPicture } from './picturePainter.ts';
+import { PictureLayer } from './pictureLayer.ts';
 
 /** What one frame shows. */
 export interface StageFrame {
-  readonly picture: Picture | null;
+  readonly hasPicture: boolean;
   readonly view: View;
+  readonly seeing: Seeing;
   readonly hand: Hand;
   readonly pointer: Point;
+}
+
+export interface PainterPorts {
+  frame(): StageFrame;
+  /** Nothing more will be painted of what was annotated. */
+  failed(): void;
+  /** The stage has another size, and nothing is painted yet at that size. */
+  resized(): void;
+  /** The picture cannot be shown any more. */
+  problem(code: string): void;
 }
 
 /** In place of a frame's number: no frame will come. */
@@ -21,28 +32,31 @@ const DISPOSED = -1;
 /** The canvases of a stage, painted at most once per animation frame, and only when something is new. */
 export class StagePainter {
   readonly bulk: BulkPainter;
+  readonly pictures: PictureLayer;
   readonly #root: HTMLElement;
   readonly #base: HTMLCanvasElement;
   readonly #front: HTMLCanvasElement;
   readonly #fabric: FabricPainter;
-  readonly #frame: () => StageFrame;
+  readonly #ports: PainterPorts;
   readonly #stopSizes: Stop;
   #waiting = 0;
   #afterPaint: (() => void)[] = [];
   size: Size = { width: 1, height: 1 };
   #ratio = 1;
 
-  constructor(root: HTMLElement, frame: () => StageFrame, failed: () => void) {
+  constructor(root: HTMLElement, ports: PainterPorts) {
     this.#root = root;
-    this.#frame = frame;
+    this.#ports = ports;
     this.#base = document.createElement('canvas');
     this.#front = document.createElement('canvas');
     root.append(this.#base, this.#front);
     this.#fabric = new FabricPainter(this.#front, () => accentOf(root));
-    this.bulk = new BulkPainter(() => this.invalidate(), failed);
+    this.bulk = new BulkPainter(() => this.invalidate(), ports.failed);
+    this.pictures = new PictureLayer({ changed: () => this.invalidate(), problem: ports.problem });
     this.#measure();
     const observer = new ResizeObserver(() => {
       this.#measure();
+      ports.resized();
       this.#paintNow();
     });
     observer.observe(root);
@@ -55,6 +69,7 @@ export class StagePainter {
     this.#waiting = DISPOSED;
     for (const done of this.#afterPaint.splice(0)) done();
     this.bulk.dispose();
+    this.pictures.dispose();
     this.#base.remove();
     void this.#fabric.dispose().then(() => this.#front.remove());
   }
@@ -74,18 +89,19 @@ export class StagePainter {
     cancelAnimationFrame(this.#waiting);
     this.#waiting = 0;
     if (window.devicePixelRatio !== this.#ratio) this.#measure();
-    const { picture, view, hand, pointer } = this.#frame();
+    const { hasPicture, view, seeing, hand, pointer } = this.#ports.frame();
     const { size } = this;
     const ratio = this.#ratio;
     const context = this.#base.getContext('2d', { alpha: false });
     if (context !== null) {
       context.fillStyle = getComputedStyle(this.#root).backgroundColor;
       context.fillRect(0, 0, this.#base.width, this.#base.height);
-      if (picture !== null) {
-        paintPicture(context, picture, { view, size, ratio });
+      if (hasPicture) {
+        this.pictures.paint(context, { view, size, ratio, smoothing: seeing.smoothing }, seeing.adjust);
         this.bulk.lookAt(pointer);
-        this.bulk.look(view, size, ratio);
-        this.bulk.draw(context, { view, size, ratio });
+        const frame = { view, size, ratio, style: seeing.overlay };
+        this.bulk.look(frame);
+        this.bulk.draw(context, frame, seeing.overlay.opacity);
       }
     }
     this.#fabric.look(view, size);

@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { WorkspaceStatus } from '#shared/bridge/workspaceContract.ts';
 import { formatNumber, formatPercent, formatTime } from '../../i18n/format.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { useBench, useScreen, useSession, useWork } from '../benchContext.ts';
+import { isAdjusted } from '../../session/seeingStore.ts';
+import { useBench, useScreen, useSeeing, useSession, useWork } from '../benchContext.ts';
+import { placeText } from './placeText.ts';
 import { saveSign, type SaveSign } from './saveSign.ts';
 import './status.css';
 
@@ -83,17 +85,49 @@ function Attention() {
 function Picture() {
   const { t } = useTranslation();
   const open = useWork((work) => work.open);
-  const pointer = useScreen((screen) => screen.pointer);
   const scale = useSession((session) => session.view.scale);
+  const turn = useSession((session) => session.view.turn);
   if (open === null) return null;
   const { width, height, name } = open.item;
   return (
     <>
       {open.readOnly ? <span className="badge warn">{t('status.readOnly')}</span> : null}
-      {pointer === null ? null : <span className="number status-pointer">{formatNumber(pointer[0])}, {formatNumber(pointer[1])}</span>}
+      <Adjusted />
+      <Readout />
       <span className="cut status-item" title={name}>{name}</span>
       {width === null || height === null ? null : <span className="number">{t('status.size', { width: formatNumber(width), height: formatNumber(height) })}</span>}
+      {turn === 0 ? null : <span className="number">{t('status.turned', { degrees: formatNumber(turn * 90) })}</span>}
       <span className="number status-zoom">{formatPercent(scale)}</span>
+    </>
+  );
+}
+
+/** The picture is not seen as it is in its file, and where to change that. */
+function Adjusted() {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const adjusted = useSeeing((seeing) => isAdjusted(seeing.adjust));
+  if (!adjusted) return null;
+  return (
+    <button type="button" className="status-button warn" title={t('seeing.adjusted.about')} onClick={() => bench.screen.setState({ seeing: true })}>
+      <Icon name="sliders" size={14} />{t('seeing.adjusted')}
+    </button>
+  );
+}
+
+/** What is under the pointer: pixel, colour in the file, and place on the map. */
+function Readout() {
+  const { t } = useTranslation();
+  const pointer = useScreen((screen) => screen.pointer);
+  const pixel = useScreen((screen) => screen.pixel);
+  const place = useScreen((screen) => screen.place);
+  if (pointer === null) return null;
+  const at = place === null ? null : placeText(place, pointer);
+  return (
+    <>
+      {at === null || place === null ? null : <span className="number" title={t('status.place.about')}>{at}{place.epsg === null ? null : <span className="quiet"> {t('status.epsg', { code: place.epsg })}</span>}</span>}
+      <span className="number status-pointer">{formatNumber(pointer[0])}, {formatNumber(pointer[1])}</span>
+      {pixel === null ? null : <span className="number status-pixel"><span className="status-swatch" style={{ background: pixel }} />{pixel}</span>}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { seeded } from '#shared/base/seeded.ts';
 import { keyframeIdOf, type LabelId, type ProjectId, type TaskId, type TrackId } from '#shared/model/ids.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
 import { createEditor } from '../../../renderer/document/createEditor.ts';
+import { seeingStore } from '../../../renderer/session/seeingStore.ts';
 import { sessionStore } from '../../../renderer/session/sessionStore.ts';
 import { createStage, type Stage } from '../../../renderer/stage2d/createStage.ts';
 import '../../../renderer/stage2d/stage2d.css';
@@ -24,8 +25,8 @@ export function ourPainter(): Painter {
       const labels = COLORS.map((_, n) => labelRecord(n));
       const task = { task: newId() as TaskId, records: scene.flatMap((outline) => recordsOf(outline, labels[outline.color]?.id ?? null)), history: [], readOnly: false };
       const editor = createEditor({ project: newId() as ProjectId, records: labels, task, newId, clock, actor: 'bench', publish: ({ id }) => editor.confirm(id), markUndone: () => undefined, onKept: () => undefined });
-      const stage = createStage({ root, editor, session: sessionStore, onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined });
-      stage.open(picture, 'bench');
+      const stage = createStage({ root, editor, session: sessionStore, seeing: seeingStore, onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined });
+      stage.open({ url: picture, tiles: null }, 'bench');
       at = { root, stage };
       await stage.settled();
       last = { ...sessionStore.getState().view };
