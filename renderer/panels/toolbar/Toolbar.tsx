@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { commandById } from '../../commands/commandList.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { useBench, useWork } from '../benchContext.ts';
+import { useWork } from '../benchContext.ts';
 import { useKeyOf } from '../useKeymap.ts';
 import { CommandButton, useEnabled } from './CommandButton.tsx';
 import { MaskBar } from './MaskBar.tsx';

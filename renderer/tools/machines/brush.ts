@@ -7,7 +7,7 @@ import type { Brush } from '../../session/brush.ts';
 import type { ToolId } from '../../session/sessionStore.ts';
 import { MaskPad } from '../maskPad.ts';
 import { go, stay, type Look, type PointerStep, type Step, type Tool } from '../tool.ts';
-import { chosenMask, pictureRect } from './maskUses.ts';
+import { chosenMask, paintEffects, pictureRect } from './maskUses.ts';
 
 export type BrushState =
   | { readonly at: 'idle' }
@@ -55,8 +55,5 @@ function finish(state: Extract<BrushState, { at: 'painting' }>, { at }: PointerS
   const { before } = state;
   const same = shape?.runs === before?.runs && shape?.x === before?.x && shape?.y === before?.y && shape?.height === before?.height;
   if (same) return stay(idle);
-  const track = state.track ?? (look.newId() as TrackId);
-  return go(idle,
-    { do: 'edit', call: { edit: 'paintMask', args: { track, frame: look.frame, shape, label: look.label, overlap: look.brush.overlap } } },
-    { do: 'select', ids: [track] });
+  return go(idle, ...paintEffects({ track: state.track, shape }, look));
 }

@@ -1,3 +1,4 @@
+import { labelRefusal } from '#shared/edits/labelRules.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import { union } from '#shared/geometry/rect.ts';
 import { NO_PIXELS, spansOfRings, subtractSpans, uniteSpans } from '#shared/geometry/spans.ts';
@@ -42,9 +43,19 @@ function filled({ rings }: PolygonShape, look: Look, how: 'add' | 'subtract'): r
   const own = before === null ? NO_PIXELS : spansOfMask(before);
   const shape = maskOfSpans(how === 'add' ? uniteSpans(own, pixels) : subtractSpans(own, pixels));
   if (shape === null && before === null) return [{ do: 'refuse', code: 'edit/no-area' }];
-  const track = chosen ?? (look.newId() as TrackId);
+  return paintEffects({ track: chosen, shape }, look);
+}
+
+/**
+ * The change of a mask, or a new one when `track` is null, and its selection. What was painted is kept even when the
+ * chosen label is not for masks: then it has none.
+ */
+export function paintEffects({ track, shape }: { readonly track: TrackId | null; readonly shape: MaskShape | null }, { document, label, frame, brush, newId }: Look): readonly Effect[] {
+  const id = track ?? (newId() as TrackId);
+  const fits = track !== null || labelRefusal(document, label, 'mask') === null;
   return [
-    { do: 'edit', call: { edit: 'paintMask', args: { track, frame: look.frame, shape, label: look.label, overlap: look.brush.overlap } } },
-    { do: 'select', ids: [track] },
+    { do: 'edit', call: { edit: 'paintMask', args: { track: id, frame, shape, label: fits ? label : null, overlap: brush.overlap } } },
+    { do: 'select', ids: [id] },
+    ...(fits ? [] : [{ do: 'refuse', code: 'edit/drawn-without-label' } as const]),
   ];
 }
