@@ -1,11 +1,11 @@
 import { Path, StaticCanvas } from 'fabric';
 import type { Point } from '#shared/geometry/point.ts';
-import type { Rect } from '#shared/geometry/rect.ts';
+import { overlaps, type Rect } from '#shared/geometry/rect.ts';
 import type { Handle } from '#shared/model/kinds/kind.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { handlePlace } from '../scene/hitTest.ts';
-import { inkOn, MASK_FILL, PAPER, SPOT, withAlpha } from '../scene/styles.ts';
+import { DASH, inkOn, MASK_FILL, PAPER, SPOT, withAlpha } from '../scene/styles.ts';
 import type { Brush } from '../session/brush.ts';
 import type { View } from '../session/sessionStore.ts';
 import type { MaskPad } from '../tools/maskPad.ts';
@@ -22,6 +22,7 @@ export interface HandItem {
   /** Name of the label, painted beside what is selected; empty without one. */
   readonly name: string;
   readonly look: Look;
+  readonly dashed: boolean;
 }
 
 /** What is in the hand, as plain data. */
@@ -87,7 +88,7 @@ export class FabricPainter {
     const wanted = new Map(hand.items.map((item) => [item.key, item]));
     for (const [key, { item, paths }] of this.#shown) {
       const next = wanted.get(key);
-      if (next !== undefined && next.shape === item.shape && next.color === item.color && next.look === item.look) continue;
+      if (next !== undefined && next.shape === item.shape && next.color === item.color && next.look === item.look && next.dashed === item.dashed) continue;
       this.#canvas.remove(...paths.map(({ path }) => path));
       this.#shown.delete(key);
     }
@@ -107,8 +108,11 @@ export class FabricPainter {
   }
 
   /** Outlines are as wide at every zoom. */
-  #keepLineWidth({ paths }: Shown): void {
-    for (const { path, width } of paths) path.strokeWidth = width / this.#view.scale;
+  #keepLineWidth({ item, paths }: Shown): void {
+    for (const { path, width } of paths) {
+      path.strokeWidth = width / this.#view.scale;
+      path.strokeDashArray = item.dashed && width !== HALO ? DASH.map((part) => part / this.#view.scale) : null;
+    }
   }
 
   #paintGrips(context: CanvasRenderingContext2D): void {
@@ -120,6 +124,7 @@ export class FabricPainter {
     if (named.length <= MOST_NAMES) for (const item of named) this.#paintName(context, item);
     if (line.length > 0) this.#paintLine(context, line, color);
     for (const handle of handles) this.#paintHandle(context, handle, accent);
+    this.#paintJointNames(context, handles);
     if (marquee !== null) this.#paintMarquee(context, marquee, accent);
     if (tip !== null) this.#paintTip(context, tip);
   }
@@ -163,7 +168,20 @@ export class FabricPainter {
       context.lineWidth = 1.5;
       context.fill();
       context.stroke();
+      if (form === 'hollow' && look !== 'draft') this.#ringAround(context, coords);
     }
+  }
+
+  /** Handles lie over the dots: a broken ring still says which joints are not seen. */
+  #ringAround(context: CanvasRenderingContext2D, coords: readonly number[]): void {
+    context.setLineDash([3, 2]);
+    for (let at = 0; at < coords.length; at += 2) {
+      const [x, y] = toScreen(this.#view, this.#size, [coords[at] ?? 0, coords[at + 1] ?? 0]);
+      context.beginPath();
+      context.arc(x, y, SPOT + 5, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    context.setLineDash([]);
   }
 
   /** Above the shape, where it hides nothing that is being worked on. */
@@ -191,7 +209,20 @@ export class FabricPainter {
     else context.arc(x, y, handle.role === 'insert' ? 2.5 : 4.5, 0, 2 * Math.PI);
     context.fill();
     if (handle.role !== 'insert') context.stroke();
-    if (handle.name !== undefined) paintWord(context, handle.name, [x + 8, y + 0.5]);
+  }
+
+  /** Names that would lie on one another are left off; they come when there is room. */
+  #paintJointNames(context: CanvasRenderingContext2D, handles: readonly Handle[]): void {
+    context.font = '500 10px system-ui, sans-serif';
+    const taken: Rect[] = [];
+    for (const handle of handles) {
+      if (handle.name === undefined) continue;
+      const [x, y] = toScreen(this.#view, this.#size, handlePlace(handle, this.#view.scale));
+      const place = { minX: x + 8, minY: y - 6, maxX: x + 8 + context.measureText(handle.name).width, maxY: y + 6 };
+      if (taken.some((other) => overlaps(other, place))) continue;
+      taken.push(place);
+      paintWord(context, handle.name, [x + 8, y + 0.5]);
+    }
   }
 
   #paintLine(context: CanvasRenderingContext2D, line: readonly Point[], color: string): void {
@@ -224,7 +255,6 @@ export class FabricPainter {
 
 /** Small words on the picture itself, readable on anything. */
 function paintWord(context: CanvasRenderingContext2D, word: string, [x, y]: Point): void {
-  context.font = '500 10px system-ui, sans-serif';
   context.textBaseline = 'middle';
   context.lineWidth = 3;
   context.strokeStyle = 'rgb(15 17 21 / 72%)';

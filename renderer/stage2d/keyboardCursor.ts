@@ -1,11 +1,12 @@
 import type { Point } from '#shared/geometry/point.ts';
+import type { Keys } from '../tools/tool.ts';
 import type { Size } from './camera2d.ts';
 
 export interface CursorPorts {
   size(): Size;
   /** Where the pointer is; the cursor starts there. */
   pointer(): Point | null;
-  point(type: 'press' | 'move' | 'release', at: Point): void;
+  point(type: 'press' | 'move' | 'release', at: Point, keys?: Keys): void;
   /** Whether what is under the cursor can be dragged: then a press holds it until the next one. */
   canHold(): boolean;
 }
@@ -38,6 +39,14 @@ export class KeyboardCursor {
     if (!this.#held) this.#ports.point('press', at);
     if (!holds) this.#ports.point('release', at);
     this.#held = holds;
+  }
+
+  /** A whole click with other keys held. */
+  click(keys: Keys): void {
+    const at = this.#at ?? this.by(0, 0);
+    if (this.#held) return;
+    this.#ports.point('press', at, keys);
+    this.#ports.point('release', at, keys);
   }
 
   /** The gesture was given up, but the cursor stays. */
