@@ -21,9 +21,10 @@ export interface PackedScene {
   readonly z: Float64Array;
 }
 
-/** A colour with the name that goes with it. */
+/** A colour with the name that goes with it, and whether outlines are dashed. */
 export interface Swatch {
   readonly color: string;
+  readonly dashed: boolean;
   readonly name: string;
 }
 

@@ -95,7 +95,7 @@ class StageController implements Stage {
     this.#cursor = new KeyboardCursor({
       size: () => this.#painter.size,
       pointer: () => this.#pointer,
-      point: (type, at) => this.#point(type, at, BARE),
+      point: (type, at, keys = BARE) => this.#point(type, at, keys),
       canHold: () => this.#target.on !== 'nothing' || hasTip(session.getState().tool),
     });
     this.#aids = new AidDesk({
@@ -185,6 +185,10 @@ class StageController implements Stage {
 
   cursorBy(dx: number, dy: number): void {
     this.#cursor.by(dx, dy);
+  }
+
+  cursorTakeOut(): void {
+    this.#cursor.click({ ...BARE, centred: true });
   }
 
   cursorPress(): void {

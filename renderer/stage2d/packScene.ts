@@ -11,11 +11,11 @@ export class Swatches {
   readonly list: Swatch[] = [];
   readonly #numbers = new Map<string, number>();
 
-  numberOf(color: string, name: string): number {
-    const key = `${color} ${name}`;
+  numberOf({ color, name, dashed }: Swatch): number {
+    const key = `${color} ${dashed ? 'dashed' : 'plain'} ${name}`;
     const found = this.#numbers.get(key) ?? this.list.length;
     if (found === this.list.length) {
-      this.list.push({ color, name });
+      this.list.push({ color, name, dashed });
       this.#numbers.set(key, found);
     }
     return found;
@@ -37,7 +37,7 @@ export function packScene(items: readonly SceneItem[], keyOf: (item: SceneItem) 
     const { minX, minY, maxX, maxY } = item.bounds;
     packed.keys[index] = keyOf(item);
     packed.bounds.set([minX, minY, maxX, maxY], index * 4);
-    packed.swatch[index] = swatches.numberOf(item.color, item.name);
+    packed.swatch[index] = swatches.numberOf({ color: item.color, name: item.name, dashed: item.occluded });
     packed.z[index] = item.z;
     packed.firstRing[index] = ringAt;
     for (const { form, coords } of outlines[index] ?? []) {

@@ -1,6 +1,6 @@
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { MaskShape } from '#shared/model/kinds/shape.ts';
-import { DOT, FILL, HAIR_LINE, inkOn, MASK_FILL, paintOf, PAPER, REACH, SMALL, SPOT, type Paint } from '../scene/styles.ts';
+import { DASH, DOT, FILL, HAIR_LINE, inkOn, MASK_FILL, paintOf, PAPER, REACH, SMALL, SPOT, type Paint } from '../scene/styles.ts';
 import type { BulkStyle, PaintOrder, Swatch, Tile } from './bulkMessages.ts';
 import type { BulkScene, Slot } from './bulkScene.ts';
 import { rectOnImage, rectOnScreen, turnOf, visibleRect } from './camera2d.ts';
@@ -17,6 +17,9 @@ const CHIP = 15;
 /** Of things in the whole view, so that all tiles of a view decide alike. */
 const CROWD = 5000;
 
+/** Joints of something smaller than this are small themselves, or they would hide it. */
+const FINE = 160;
+
 interface Brush {
   readonly context: Context;
   /** Device pixels per image pixel, and where the picture's origin lies from the stage's centre; the context carries the rest. */
@@ -28,6 +31,8 @@ interface Brush {
   readonly window: Rect;
   readonly style: BulkStyle;
   readonly paints: readonly Paint[];
+  /** Whose outlines are dashed, by swatch. */
+  readonly dashed: readonly boolean[];
   /** So much is in view that only hair-lines keep it readable. */
   readonly crowded: boolean;
 }
@@ -61,7 +66,7 @@ function brushFor(context: Context, scene: BulkScene, order: PaintOrder & { read
   const zoom = view.scale * ratio;
   const area = areaOf(order, order.tile);
   const window = { minX: Math.floor((area.minX - view.x) * zoom), minY: Math.floor((area.minY - view.y) * zoom), maxX: Math.ceil((area.maxX - view.x) * zoom), maxY: Math.ceil((area.maxY - view.y) * zoom) };
-  return { context, window, zoom, ratio, dx: -view.x * zoom, dy: -view.y * zoom, style, paints: scene.swatches.map(({ color }) => paintOf(color, style.fill)), crowded: scene.count(visibleRect(view, { width, height })) > CROWD };
+  return { context, window, zoom, ratio, dx: -view.x * zoom, dy: -view.y * zoom, style, dashed: scene.swatches.map(({ dashed }) => dashed), paints: scene.swatches.map(({ color }) => paintOf(color, style.fill)), crowded: scene.count(visibleRect(view, { width, height })) > CROWD };
 }
 
 function paintSlot(brush: Brush, { scene, at }: Slot, marked: boolean): void {
@@ -88,8 +93,10 @@ function paintSlot(brush: Brush, { scene, at }: Slot, marked: boolean): void {
   if (forms.lines) trace(brush, { scene, at }, { form: FORMS.line, skip });
   context.strokeStyle = paint.stroke;
   context.lineWidth = (longest < SMALL || brush.crowded ? Math.min(HAIR_LINE, brush.style.outline) : brush.style.outline) * ratio * (marked && forms.lines ? 2 : 1);
+  context.setLineDash(brush.dashed[scene.swatch[at] ?? 0] === true ? DASH.map((part) => part * ratio) : []);
   if (context.lineWidth > 0 && brush.style.outline > 0) context.stroke();
-  if (forms.spots) paintSpots(brush, { scene, at }, { color: paint.stroke, marked });
+  context.setLineDash([]);
+  if (forms.spots) paintSpots(brush, { scene, at }, { color: paint.stroke, marked, size: forms.lines && longest < FINE ? SPOT / 2 : SPOT });
 }
 
 /** Rastered for this tile, then laid over what is there. */
@@ -118,8 +125,8 @@ function formsOf({ scene, at }: Slot): { rings: boolean; lines: boolean; spots: 
 }
 
 /** Single points: as large at every zoom, with a rim that sets them off from the picture. */
-function paintSpots({ context, zoom, dx, dy, ratio, crowded }: Brush, { scene, at }: Slot, { color, marked }: { color: string; marked: boolean }): void {
-  const radius = (crowded ? SPOT / 2 : SPOT) * ratio * (marked ? 1.25 : 1);
+function paintSpots({ context, zoom, dx, dy, ratio, crowded }: Brush, { scene, at }: Slot, { color, marked, size }: { color: string; marked: boolean; size: number }): void {
+  const radius = (crowded ? SPOT / 2 : size) * ratio * (marked ? 1.25 : 1);
   context.lineWidth = HAIR_LINE * ratio;
   for (let ring = scene.firstRing[at] ?? 0; ring < (scene.firstRing[at + 1] ?? 0); ring += 1) {
     const form = scene.forms[ring];

@@ -22,6 +22,8 @@ export interface StageHandle {
   /** Keyboard drawing and editing: moves the stage's own cursor by CSS pixels, presses or releases at it, confirms, cancels. */
   cursorBy(dx: number, dy: number): void;
   cursorPress(): void;
+  /** Takes out the vertex under the cursor, as a click with Alt does. */
+  cursorTakeOut(): void;
   confirm(): void;
   cancel(): void;
   /** Pictures that are likely to be shown next, likeliest first: fetched and decoded ahead. */
