@@ -8,7 +8,7 @@ export interface OpenedDatabase {
   readonly setAside: boolean;
 }
 
-const OPENINGS = 4;
+const TURNS = 4;
 const GENERATION = /~(\d+)$/;
 
 /**
@@ -16,33 +16,40 @@ const GENERATION = /~(\d+)$/;
  * generation (`name~2`); its content comes back from the journal and the server. Nothing is ever deleted here.
  */
 export async function openDatabase(name: string, pause: () => Promise<void>): Promise<OpenedDatabase> {
-  const newest = await newestGeneration(name);
-  const database = await opened(generationName(name, newest), pause);
+  const newest = await patiently(() => newestGeneration(name), pause);
+  const database = newest === null ? null : await patiently(() => opened(generationName(name, newest)), pause);
   if (database !== null) return { database, setAside: false };
-  const next = await opened(generationName(name, newest + 1), pause);
+  const next = newest === null ? null : await patiently(() => opened(generationName(name, newest + 1)), pause);
   if (next === null) throw new AppError('database/cannot-open', 'The database of this computer cannot be opened, mostly because the disk is full. Free some space and open the project again; the second copy of your work is safe.');
   return { database: next, setAside: true };
 }
 
 /**
- * A browser that finds its store damaged (a disk that was full) refuses the first openings while it clears the store
- * away, and begins an empty one afterwards, which is then filled from the journal. Hence the patience.
+ * A browser that finds its store damaged (a disk that was full) refuses the first questions while it clears the store
+ * away, and begins an empty one afterwards, which is then filled from the journal. Null when it goes on refusing.
  */
-async function opened(name: string, pause: () => Promise<void>): Promise<LocalDatabase | null> {
-  for (let turn = 0; turn < OPENINGS; turn += 1) {
-    const database = new LocalDatabase(name);
+async function patiently<T>(work: () => Promise<T>, pause: () => Promise<void>): Promise<T | null> {
+  for (let turn = 0; turn < TURNS; turn += 1) {
     try {
-      await database.open();
-      return database;
+      return await work();
     } catch (error) {
-      database.close();
-      if (error instanceof Error && error.name === 'VersionError') {
-        throw new AppError('database/newer', 'This data was written by a newer version of Sightline. Install that version again to go on; nothing was changed.', { cause: error });
-      }
+      if (error instanceof AppError) throw error;
     }
     await pause();
   }
   return null;
+}
+
+async function opened(name: string): Promise<LocalDatabase> {
+  const database = new LocalDatabase(name);
+  try {
+    await database.open();
+    return database;
+  } catch (error) {
+    database.close();
+    if (!(error instanceof Error) || error.name !== 'VersionError') throw error;
+    throw new AppError('database/newer', 'This data was written by a newer version of Sightline. Install that version again to go on; nothing was changed.', { cause: error });
+  }
 }
 
 async function newestGeneration(name: string): Promise<number> {
