@@ -30,7 +30,7 @@ export const stageCommands: readonly Command<Workbench>[] = [
   onStage('upFine', ['Shift+ArrowUp'], (stage) => stage.cursorBy(0, -FINE)),
   onStage('downFine', ['Shift+ArrowDown'], (stage) => stage.cursorBy(0, FINE)),
   onStage('press', ['x'], (stage) => stage.cursorPress()),
-  onStage('takeOut', ['Shift+x'], (stage) => stage.cursorTakeOut()),
+  onStage('takeOut', ['Shift+Backspace'], (stage) => stage.cursorTakeOut()),
   onStage('confirm', ['Enter'], (stage) => stage.confirm()),
   onStage('cancel', ['Escape'], (stage) => stage.cancel()),
 ];
