@@ -25,7 +25,7 @@ export function actsAt(chord: string, place: KeyPlace): boolean {
 }
 
 function withModifier(chord: string): boolean {
-  return /^(\$mod|Control|Meta)\+/.test(chord) && !/^\$mod\+(Shift\+)?([acvxyz]|Arrow\w+|Backspace|Delete)$/.test(chord);
+  return /^(\$mod|Control|Meta)\+|^F\d+$/.test(chord) && !/^\$mod\+(Shift\+)?([acvxyz]|Arrow\w+|Backspace|Delete)$/.test(chord);
 }
 
 export interface KeymapPorts<View> {

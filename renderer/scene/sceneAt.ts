@@ -28,7 +28,7 @@ export function itemOf(document: ReadDocument, { track, keys }: { track: Track; 
   if (shape === null || bounds === null) return null;
   const label = track.label === null ? undefined : document.get(track.label);
   const known = label?.type === 'label' ? label : null;
-  return { id: track.id, shape, bounds, color: colorOf({ track, keys }, { frame, colorBy, labelColor: known?.color ?? NO_LABEL_COLOR }), name: known?.name ?? '', z: track.z };
+  return { id: track.id, shape, bounds, color: colorOf({ track, keys }, { frame, colorBy, labelColor: known?.color ?? NO_LABEL_COLOR }), name: known?.name ?? '', z: track.z, occluded: keys.findLast((key) => key.frame <= frame)?.occluded === true, locked: track.locked };
 }
 
 /** All keyframes by track, ascending by frame; one pass instead of a search per track. */

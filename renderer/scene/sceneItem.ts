@@ -12,6 +12,9 @@ export interface SceneItem {
   /** Name of the label, for the chip beside it; empty without a label. */
   readonly name: string;
   readonly z: number;
+  /** Partly behind something: its outline is dashed. */
+  readonly occluded: boolean;
+  readonly locked: boolean;
 }
 
 /** What changed since the last time; `all` means: start anew. */

@@ -42,12 +42,12 @@ export function handOf({ session, index, draft, color, view, readOnly, pointer }
   const { held } = holdingOf(session.selection);
   const selected = [...held].flatMap((id): HandItem[] => {
     const item = index.get(id);
-    return item === undefined || draft?.paint?.track === id ? [] : [{ key: id, shape: drafted.get(id) ?? item.shape, color: item.color, name: item.name, look: 'selected' }];
+    return item === undefined || draft?.paint?.track === id ? [] : [{ key: id, shape: drafted.get(id) ?? item.shape, color: item.color, name: item.name, look: 'selected', dashed: item.occluded }];
   });
   const hovered = session.hovered === null || held.has(session.hovered) ? undefined : index.get(session.hovered);
-  const fresh = (draft?.shapes ?? []).flatMap(({ track, shape }, at): HandItem[] => (track === null ? [{ key: `draft ${at}`, shape, color: own, name: '', look: 'draft' }] : []));
+  const fresh = (draft?.shapes ?? []).flatMap(({ track, shape }, at): HandItem[] => (track === null ? [{ key: `draft ${at}`, shape, color: own, name: '', look: 'draft', dashed: false }] : []));
   const only = selected.length === 1 ? selected[0] : undefined;
-  const handles = only === undefined || readOnly || session.tool !== 'select' ? [] : shownHandles(only.shape, session.view.scale, view);
+  const handles = only === undefined || readOnly || isLocked(index, held) || session.tool !== 'select' ? [] : shownHandles(only.shape, session.view.scale, view);
   return {
     items: [...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...selected, ...fresh],
     handles, line: draft?.line ?? [], marquee: draft?.marquee ?? null, color: own,
@@ -56,13 +56,18 @@ export function handOf({ session, index, draft, color, view, readOnly, pointer }
   };
 }
 
+/** What is locked has no handles. */
+function isLocked(index: HitIndex, held: ReadonlySet<TrackId>): boolean {
+  return [...held].some((id) => index.get(id)?.locked === true);
+}
+
 function hoveredItem(item: SceneItem): HandItem {
-  return { key: `hover ${item.id}`, shape: item.shape, color: item.color, name: item.name, look: 'hovered' };
+  return { key: `hover ${item.id}`, shape: item.shape, color: item.color, name: item.name, look: 'hovered', dashed: item.occluded };
 }
 
 /** What was put down and is not painted below yet, looking as it will there. */
 export function leavingItem(item: SceneItem): HandItem {
-  return { key: `leaving ${item.id}`, shape: item.shape, color: item.color, name: '', look: 'draft' };
+  return { key: `leaving ${item.id}`, shape: item.shape, color: item.color, name: '', look: 'draft', dashed: item.occluded };
 }
 
 /** The rectangle around things; null for none of them being here. */

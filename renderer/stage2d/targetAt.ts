@@ -23,8 +23,9 @@ export function targetAt(at: Point, { index, session, plane, readOnly }: Sight):
   const { selection, tool, view: { scale } } = session;
   if (tool !== 'select') return NOTHING;
   const only = selection.size === 1 ? [...selection][0] : undefined;
-  const shape = only === undefined ? undefined : index.get(only)?.shape;
-  const handle = shape === undefined || readOnly ? null : handleAt(shape, { at, scale, view: plane });
+  const held = only === undefined ? undefined : index.get(only);
+  const shape = held?.shape;
+  const handle = shape === undefined || readOnly || held?.locked === true ? null : handleAt(shape, { at, scale, view: plane });
   if (only !== undefined && handle !== null) return { on: 'handle', track: only, handle: handle.id };
   const item = index.at(at, SLACK / scale);
   return item === null ? NOTHING : { on: 'track', track: item.id };

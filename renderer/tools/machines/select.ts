@@ -60,10 +60,20 @@ function fromPressed(state: Extract<SelectState, { at: 'pressed' }>, event: Poin
   if (event.type === 'release') return go(idle, ...state.onClick);
   if (!beyondSlop(state.screen, event.screen)) return stay(state);
   const carried = [...look.selection].flatMap((track) => {
-    const shape = look.shapeOf(track);
+    const record = look.document.track(track);
+    const shape = record?.locked === true || record?.pinned === true ? null : look.shapeOf(track);
     return shape === null ? [] : [{ track, shape }];
   });
+  const held = carried.length > 0 ? null : whyHeld(look);
+  if (held !== null) return go(idle, { do: 'refuse', code: held });
   return stay({ at: 'moving', from: state.from, by: wayOf(state.from, event.at, event.keys), carried });
+}
+
+/** Why nothing of what is selected can be carried off; null when it is simply not there. */
+function whyHeld({ selection, document }: Look): string | null {
+  const records = [...selection].map((id) => document.track(id));
+  if (records.some((record) => record?.locked === true)) return 'edit/locked';
+  return records.some((record) => record?.pinned === true) ? 'edit/pinned' : null;
 }
 
 function fromMoving(state: Extract<SelectState, { at: 'moving' }>, event: PointerStep<'move' | 'release'>, look: Look): Step<SelectState> {
