@@ -11,7 +11,7 @@ import type { Uuid } from '#shared/base/id.ts';
 
 const labels = [
   labelOf('car', { order: 0, color: '#ff0000', kinds: ['box'], attributes: [attributeOf('color'), attributeOf('parked', { input: 'checkbox' }), attributeOf('speed', { input: 'number', perFrame: true })] }),
-  labelOf('tree', { order: 1 }),
+  labelOf('tree', { order: 1, skeleton: { joints: [{ name: 'root', x: 0.5, y: 1 }, { name: 'crown', x: 0.5, y: 0 }], edges: [[0, 1]] } }),
 ];
 const item = itemOf('a/b.jpg', 640, 480);
 

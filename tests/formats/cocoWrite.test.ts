@@ -63,6 +63,23 @@ describe('writing COCO', () => {
     expect(counts(lines)).toMatchObject({ 'approximated coco/rotated-box': 1 });
   });
 
+  it('writes an ellipse as a polygon of its area, and a block as its outline, and says so', async () => {
+    const { json, lines } = await only([
+      ...thing('ellipse', { kind: 'ellipse', x: 50, y: 40, rx: 20, ry: 10, angle: 30 }), ...thing('block', { kind: 'cuboid2d', x: 10, y: 20, width: 20, height: 20, dx: 20, dy: -10, back: 1 }, { track: { z: 2 } }),
+    ]);
+    expect(json.annotations.map(({ area }) => area)).toEqual([expect.closeTo(Math.PI * 200, 6), expect.closeTo(20 * 20 + 20 * 20 + 10 * 20, 6)]);
+    expect(counts(lines)).toMatchObject({ 'approximated coco/ellipse': 1, 'approximated coco/cuboid': 1 });
+  });
+
+  it('leaves out lines, points and skeletons, each with a line of the report', async () => {
+    const { json, lines } = await only([
+      ...thing('line', { kind: 'polyline', points: [0, 0, 9, 9] }), ...thing('points', { kind: 'points', points: [4, 4] }),
+      ...thing('skeleton', { kind: 'skeleton', joints: [{ name: 'nose', x: 1, y: 1, state: 'visible' }], edges: [] }),
+    ]);
+    expect(json.annotations).toEqual([]);
+    expect(counts(lines)).toMatchObject({ 'dropped coco/no-area': 2, 'dropped coco/skeleton': 1 });
+  });
+
   it('keeps things without a label under a category of their own', async () => {
     const { json, lines } = await only(thing('one', { kind: 'polygon', rings: [square] }));
     expect(json.categories[2]).toMatchObject({ id: 3, name: '(no label)' });
