@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { AidBar } from '../panels/aids/AidBar.tsx';
+import { ConflictBar } from '../panels/attention/ConflictBar.tsx';
+import { Disputed } from '../panels/attention/Disputed.tsx';
 import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
 import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
 import { useWork } from '../panels/benchContext.ts';
@@ -18,7 +20,9 @@ export function Centre() {
     <div className="centre">
       {open === null ? <NoTask /> : <Picture open={open} />}
       {open === null || panel !== null ? null : <AidBar />}
+      {open === null ? null : <Disputed />}
       {open === null || panel !== null ? null : <AnswerCard />}
+      {open === null || panel !== null ? null : <ConflictBar />}
       {open === null || panel !== null ? null : <SeeingPanel />}
       {open === null || panel === null ? null : <FlagPanel key={`${panel.task} ${panel.openedAt}`} panel={panel} />}
     </div>

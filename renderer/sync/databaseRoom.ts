@@ -64,7 +64,6 @@ function recoveryOf(recovered: Recovered | null, setAside: boolean): Recovery {
   if (recovered === null) return { recovered: 0, notices: [{ code: 'database/other-window', sentence: 'Another window of Sightline works in this project. Here you can look, but not change.' }] };
   const notices = [
     ...(setAside ? [{ code: 'database/set-aside', sentence: 'The database of this computer could not be opened. It was set aside, and your work was put together again from its second copy.' }] : []),
-    ...(recovered.recovered > 0 ? [{ code: 'database/recovered', sentence: `Recovered ${recovered.recovered} changes from the second copy.` }] : []),
     ...(recovered.journalProblem === null ? [] : [{ code: 'journal/unreadable', sentence: `The second copy of your work cannot be read: ${recovered.journalProblem}` }]),
   ];
   return { recovered: recovered.recovered, notices };

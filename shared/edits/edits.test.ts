@@ -249,6 +249,11 @@ describe('conflicts', () => {
     expect(desk.do('resolveConflict', { conflict: conflict.id, choice: 'other', ops: [{ op: 'patch', id: key, set: { shape: { ...box, x: 77 } } }] })).toBe(2);
     expect(desk.document.keyframeAt(track, 0)?.shape).toMatchObject({ x: 77 });
     expect(desk.document.all('conflict')[0]?.state).toBe('mine');
+    const again = { ...conflict, id: newId() };
+    desk.book.set(again.id, again);
+    desk.document.refresh([again.id]);
+    expect(desk.do('resolveConflict', { conflict: again.id, choice: 'other', ops: [] })).toBe('edit/other-object');
+    expect(desk.do('resolveConflict', { conflict: again.id, choice: 'hand', ops: [] })).toBe(1);
     expect(desk.do('resolveConflict', { conflict: conflict.id, choice: 'keep' })).toBe('edit/already-resolved');
   });
 });
