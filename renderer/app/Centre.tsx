@@ -6,8 +6,10 @@ import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
 import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
 import { useWork } from '../panels/benchContext.ts';
 import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
+import { useKeyOf } from '../panels/useKeymap.ts';
 import { Say } from '../panels/Say.tsx';
 import { Empty } from '../ui/Empty.tsx';
+import { keyLabel } from '../ui/keyLabel.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { Progress } from '../ui/Progress.tsx';
 import { Picture } from './Picture.tsx';
@@ -31,11 +33,12 @@ export function Centre() {
 
 function NoTask() {
   const { t } = useTranslation();
+  const key = useKeyOf('task.queue') ?? '';
   const problem = useWork((work) => work.problem);
   const opening = useWork((work) => work.opening);
   const count = useWork((work) => work.rows.length);
   const done = useWork((work) => work.index.done);
   if (problem !== null) return <div className="centre-middle"><Notice tone="bad"><Say message={problem} /></Notice></div>;
   if (opening || (count === 0 && !done)) return <div className="centre-middle"><Progress name={t('centre.opening')} share={null} /></div>;
-  return <div className="centre-middle">{count === 0 ? <Empty icon="image" title={t('tasks.empty')}>{t('tasks.empty.about')}</Empty> : <Empty icon="list" title={t('centre.choose')}>{t('centre.choose.about')}</Empty>}</div>;
+  return <div className="centre-middle">{count === 0 ? <Empty icon="image" title={t('tasks.empty')}>{t('tasks.empty.about')}</Empty> : <Empty icon="list" title={t('centre.choose')}>{t('centre.choose.about', { key: keyLabel(key) })}</Empty>}</div>;
 }

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { FlagRow } from '../../commands/workbench.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { Button } from '../../ui/Button.tsx';
+import { keyLabel } from '../../ui/keyLabel.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { useKeyOf } from '../useKeymap.ts';
 import { useBench, useWork } from '../benchContext.ts';
 import { BlobImage } from '../BlobImage.tsx';
 import { parseFlagDraft } from './flagDraft.ts';
@@ -16,6 +18,7 @@ const TONE: Readonly<Record<FlagState, string>> = { here: '', queued: 'warn', sy
 /** My entries of the Calibration Log, newest first. */
 export function MyFlags() {
   const { t } = useTranslation();
+  const key = useKeyOf('flag.raise') ?? '';
   const bench = useBench();
   const all = useWork((work) => work.flags);
   const me = useWork((work) => work.me);
@@ -26,7 +29,7 @@ export function MyFlags() {
     <div className="side-panel">
       <div className="panel-head"><span className="grow small muted">{t('flags.count', { count: mine.length })}</span></div>
       <KeptDraft />
-      {mine.length === 0 ? <Empty icon="flag" title={t('flags.none')}>{t('flags.none.about')}</Empty> : (
+      {mine.length === 0 ? <Empty icon="flag" title={t('flags.none')}>{t('flags.none.about', { key: keyLabel(key) })}</Empty> : (
         <VirtualList name={t('flags.name')} items={mine} rowHeight={72} keyOf={({ flag }) => flag.id} current={current} selected={({ flag }) => flag.task === task} onMove={(at) => {
           const row = mine[at];
           if (row !== undefined) void bench.deeds.showFlag(row);

@@ -49,6 +49,7 @@ export function useQueryField(): QueryFieldState {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setCurrent(words.length === 0 ? -1 : (current + (event.key === 'ArrowDown' ? 1 : words.length + (current === -1 ? 0 : -1))) % words.length);
     else if (event.key === 'Escape' && completion !== null) close();
     else if ((event.key === 'Enter' || event.key === 'Tab') && completion !== null && chosen !== undefined) take(chosen);
+    else if (event.key === 'Escape') bench.work.getState().stage?.focus();
     else if (event.key === 'Enter') return close();
     else return;
     event.preventDefault();
