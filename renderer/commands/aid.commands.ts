@@ -1,20 +1,14 @@
 import { AID_RESULTS, type AidOptions } from '../session/aidOptions.ts';
 import type { Session } from '../session/sessionStore.ts';
+import { isAid } from '../tools/toolbox.ts';
 import type { Command } from './command.ts';
 import { chosen, editable, openTask } from './look.ts';
 import type { Workbench } from './workbench.ts';
 
 const STEP = 3;
 
-const AIDS: ReadonlySet<string> = new Set(['draw.wand', 'draw.scissors', 'draw.grabcut', 'draw.superpixels']);
-
-/** The tool in the hand is one that proposes. */
-export function aidInHand({ tool }: Session): boolean {
-  return AIDS.has(tool);
-}
-
 /** What “more” and “less” mean for the aid in the hand. */
-export function tuned({ tool, aids }: Session, by: number): AidOptions {
+function tuned({ tool, aids }: Session, by: number): AidOptions {
   if (tool === 'draw.superpixels') return { ...aids, cell: clamp(aids.cell + 2 * by, 8, 120) };
   if (tool === 'draw.wand') return { ...aids, tolerance: clamp(aids.tolerance + by, 0, 100) };
   return { ...aids, smoothing: clamp(aids.smoothing + Math.sign(by), 0, 10) };
@@ -27,7 +21,7 @@ function clamp(value: number, least: number, most: number): number {
 function tuneCommand(id: string, keys: readonly string[], by: number): Command<Workbench> {
   return {
     id, group: 'draw', keys, icon: null,
-    enabled: (bench) => editable(bench) && aidInHand(bench.session.getState()),
+    enabled: (bench) => editable(bench) && isAid(bench.session.getState().tool),
     run: ({ session }) => session.setState((state) => ({ aids: tuned(state, by) })),
   };
 }
@@ -48,7 +42,7 @@ const tighten: Command<Workbench> = {
 
 const nextResult: Command<Workbench> = {
   id: 'aid.result', group: 'draw', keys: [], icon: null,
-  enabled: (bench) => editable(bench) && aidInHand(bench.session.getState()),
+  enabled: (bench) => editable(bench) && isAid(bench.session.getState().tool),
   run: ({ session }) =>
     session.setState(({ aids }) => ({ aids: { ...aids, result: AID_RESULTS[(AID_RESULTS.indexOf(aids.result) + 1) % AID_RESULTS.length] ?? 'polygon' } })),
 };

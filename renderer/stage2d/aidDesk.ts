@@ -3,6 +3,7 @@ import { grow, union, type Rect } from '#shared/geometry/rect.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { Place } from '#shared/vision/patch.ts';
 import type { AidOptions } from '../session/aidOptions.ts';
+import type { ToolId } from '../session/sessionStore.ts';
 import type { AidAnswer, AidQuestion } from '../tools/aid.ts';
 import { startVision, type Vision } from '../workers/startVision.ts';
 import { aroundPoints, FIRST_LOOK, onPicture, readPatch, SECOND_LOOK, stepFor, withGround, type Read } from './aidPatch.ts';
@@ -16,9 +17,11 @@ export interface AidPorts {
   scale(): number;
   options(): AidOptions;
   answer(answer: AidAnswer): void;
-  /** For who watches from outside: what the desk is at. */
-  working(at: 'rest' | 'first' | 'second'): void;
+  /** For who watches from outside: a question is asked, its first answer is there, nothing is open any more. */
+  working(at: AidProgress): void;
 }
+
+export type AidProgress = 'asked' | 'answered' | 'rest';
 
 type RegionQuestion = Extract<AidQuestion, { marks: unknown }>;
 type Aid = keyof typeof FIRST_LOOK;
@@ -40,6 +43,8 @@ interface Rough {
 
 /** A patch may be this much coarser than a new one would be before it is read again. */
 const COARSER = 1.3;
+const AID_OF: Partial<Record<ToolId, Aid>> = { 'draw.wand': 'wand', 'draw.scissors': 'scissors', 'draw.superpixels': 'superpixels', 'draw.grabcut': 'grabcut' };
+
 /** Closed outlines are drawn again within this many rough pixels. */
 const CORRIDOR = 3;
 
@@ -55,6 +60,7 @@ export class AidDesk {
   #lastId = 0;
   #waiting: AidQuestion | null = null;
   #busy = false;
+  #sharpening = false;
   #stop = new AbortController();
   /** Around the last proposal: a correction looks at all of it. */
   #proposed: Rect | null = null;
@@ -69,24 +75,30 @@ export class AidDesk {
     this.#worker = null;
   }
 
-  /** Starts what a first question would wait for. */
-  warm(): void {
-    this.#worker ??= startVision();
+  /** Does what a first question would wait for: starts the worker, and shows it what is on the screen. */
+  warm(tool: ToolId): void {
+    const aid = AID_OF[tool];
+    if (aid === undefined || this.#ports.picture() === null) return;
+    const { minX, minY, maxX, maxY } = this.#ports.seen();
+    // A first question that fails says so itself.
+    void this.#look(aid, [(minX + maxX) / 2, (minY + maxY) / 2], this.#stop.signal).catch(() => undefined);
   }
 
   /** Forgets the question and the pixels: another picture, another tool. */
   drop(): void {
     this.#stop.abort();
+    this.#stop = new AbortController();
     this.#waiting = null;
     this.#seen = null;
     this.#proposed = null;
   }
 
   ask(question: AidQuestion): void {
+    this.#ports.working('asked');
     this.#waiting = question;
     // A second look at what is no longer asked for; a first look is soon over and is at least something to see.
-    if (this.#busy) this.#stop.abort();
-    else void this.#work();
+    if (this.#sharpening) this.#stop.abort();
+    if (!this.#busy) void this.#work();
   }
 
   async #work(): Promise<void> {
@@ -94,6 +106,7 @@ export class AidDesk {
     for (let next = this.#waiting; next !== null; next = this.#waiting) {
       this.#waiting = null;
       this.#stop = new AbortController();
+      this.#sharpening = false;
       await this.#answer(next, this.#stop.signal);
     }
     this.#busy = false;
@@ -111,6 +124,7 @@ export class AidDesk {
   }
 
   #tell(to: AidQuestion, rest: Partial<AidAnswer>): void {
+    this.#ports.working('answered');
     this.#ports.answer({ heard: 'answer', to, shape: null, paths: [], sharp: false, problem: null, ...rest });
   }
 
@@ -120,7 +134,6 @@ export class AidDesk {
     if (marks.length < 2) this.#proposed = null;
     const sight = await this.#look(aid, points, signal);
     if (sight === null) return this.#tell(question, { problem: 'aid/outside', sharp: true });
-    this.#ports.working('first');
     const { tolerance, smoothing, cell, result } = this.#ports.options();
     const across = Math.min(1000, Math.max(2, cell / this.#ports.scale() / sight.place.stepX));
     const { rings } = await this.#vision().propose({ patch: sight.id, aid, marks: [...marks], tuning: { tolerance, smoothing, cell: Math.round(across) } }, { signal });
@@ -129,14 +142,14 @@ export class AidDesk {
     const rough = sight.place.stepX > 1.05 && this.#proposed !== null && !hovers;
     if (shape === null && !hovers) return this.#tell(question, { problem: 'aid/nothing-found', sharp: true });
     this.#tell(question, { shape, sharp: !rough });
-    if (rough) await this.#sharpen(question, { sight, around: this.#proposed ?? this.#ports.seen(), shape }, signal);
+    if (rough && this.#waiting === null) await this.#sharpen(question, { sight, around: this.#proposed ?? this.#ports.seen(), shape }, signal);
   }
 
   async #sharpen(question: AidQuestion, { sight, around, shape }: Rough, signal: AbortSignal): Promise<void> {
-    this.#ports.working('second');
     const region = onPicture(grow(around, 3 * sight.place.stepX), sight.picture);
     const finer = region !== null && stepFor(region, SECOND_LOOK) < sight.place.stepX * 0.8;
     if (!finer) return this.#tell(question, { shape, sharp: true });
+    this.#sharpening = true;
     const id = await this.#show(readPatch(sight.picture, region, SECOND_LOOK), signal);
     const { smoothing, result } = this.#ports.options();
     const { rings } = await this.#vision().sharpen({ patch: id, smoothing }, { signal });
@@ -147,7 +160,6 @@ export class AidDesk {
     const through = question.through.flat();
     const sight = await this.#look('scissors', through, signal);
     if (sight === null) return this.#tell(question, { problem: 'aid/outside', sharp: true });
-    this.#ports.working('first');
     const { paths } = await this.#vision().follow({ patch: sight.id, through, beside: null, smoothing: this.#ports.options().smoothing }, { signal });
     this.#tell(question, { paths });
   }
@@ -158,14 +170,16 @@ export class AidDesk {
     const step = this.#seen?.place.stepX ?? 1;
     const region = picture === null || around === null ? null : onPicture(grow(around, CORRIDOR * step + 1), picture);
     if (picture === null || region === null) return this.#tell(question, { problem: 'aid/outside', sharp: true });
-    this.#ports.working('second');
     const { result } = this.#ports.options();
     const finer = step > 1.05 && stepFor(region, SECOND_LOOK) < step * 0.8;
-    const paths = finer ? (await this.#followFiner(question, { picture, region, within: CORRIDOR * step }, signal)).paths : question.paths;
+    const again = finer ? (await this.#followFiner(question, { picture, region, within: CORRIDOR * step }, signal)).paths : [];
+    // What was drawn straight stays straight.
+    const paths = question.paths.map((path, at) => (path.length > 4 ? (again[at] ?? path) : path));
     this.#tell(question, { shape: aidShape([paths.flatMap((path) => path.slice(0, -2))], result, picture), sharp: true });
   }
 
   async #followFiner({ through, paths }: Extract<AidQuestion, { aid: 'closed' }>, { picture, region, within }: { readonly picture: Picture; readonly region: Rect; readonly within: number }, signal: AbortSignal): ReturnType<Vision['follow']> {
+    this.#sharpening = true;
     const id = await this.#show(readPatch(picture, region, SECOND_LOOK), signal);
     return this.#vision().follow({ patch: id, through: through.flat(), beside: { paths: paths.map((path) => [...path]), within }, smoothing: this.#ports.options().smoothing }, { signal });
   }

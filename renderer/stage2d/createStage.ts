@@ -10,7 +10,7 @@ import { sized } from '../session/brush.ts';
 import type { Seeing, SeeingStore } from '../session/seeingStore.ts';
 import type { Session, SessionStore } from '../session/sessionStore.ts';
 import { createToolRunner, type ToolRunner } from '../tools/toolRunner.ts';
-import { hasTip, isAid, isDrawing, isPatient } from '../tools/toolbox.ts';
+import { hasTip, isDrawing, isPatient } from '../tools/toolbox.ts';
 import type { Keys, Look, Target } from '../tools/tool.ts';
 import { AidDesk } from './aidDesk.ts';
 import { cropPicture } from './cropPicture.ts';
@@ -231,7 +231,7 @@ class StageController implements Stage {
   #sessionChanged(now: Session, before: Session): void {
     if (now.tool !== before.tool) {
       this.#aids.drop();
-      if (isAid(now.tool)) this.#aids.warm();
+      this.#aids.warm(now.tool);
       this.#runner.use(now.tool);
       this.#hover(this.#pointer);
     }

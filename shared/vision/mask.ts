@@ -84,3 +84,35 @@ export function eachNeighbour(pixel: number, { width, height }: { readonly width
   if (pixel >= width) visit(pixel - width);
   if (pixel < width * (height - 1)) visit(pixel + width);
 }
+
+/** More than any border moves when a mask is tidied. */
+const AIR = 8;
+
+/** Does something to the part of a mask that is not plain no, which is mostly a small one. */
+export function withinBounds(mask: Mask, change: (part: Mask) => Mask): Mask {
+  const bounds = boundsOf(mask);
+  if (bounds === null) return mask;
+  const [left, top] = [Math.max(0, bounds.left - AIR), Math.max(0, bounds.top - AIR)];
+  const [width, height] = [Math.min(mask.width, bounds.right + AIR + 1) - left, Math.min(mask.height, bounds.foot + AIR + 1) - top];
+  const part = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += 1) part.set(mask.bits.subarray((top + y) * mask.width + left, (top + y) * mask.width + left + width), y * width);
+  const changed = change({ width, height, bits: part });
+  const bits = new Uint8Array(mask.bits.length);
+  for (let y = 0; y < height; y += 1) bits.set(changed.bits.subarray(y * width, (y + 1) * width), (top + y) * mask.width + left);
+  return { ...mask, bits };
+}
+
+function boundsOf({ width, bits }: Mask): { readonly left: number; readonly top: number; readonly right: number; readonly foot: number } | null {
+  const first = bits.indexOf(1);
+  if (first === -1) return null;
+  const [top, foot] = [Math.floor(first / width), Math.floor(bits.lastIndexOf(1) / width)];
+  let [left, right] = [width, 0];
+  for (let y = top; y <= foot; y += 1) {
+    const row = bits.subarray(y * width, (y + 1) * width);
+    const start = row.indexOf(1);
+    if (start === -1) continue;
+    left = Math.min(left, start);
+    right = Math.max(right, row.lastIndexOf(1));
+  }
+  return { left, top, right, foot };
+}

@@ -1,5 +1,5 @@
 import { signedArea } from '../geometry/polygon.ts';
-import { dropSpecks, majority } from './mask.ts';
+import { dropSpecks, majority, withinBounds } from './mask.ts';
 import type { Mask, Place } from './patch.ts';
 import { simplifyRing } from './simplifyRing.ts';
 import { traceMask } from './traceMask.ts';
@@ -10,7 +10,7 @@ export type Smoothing = number;
 /** A mask without the crumbs that nobody would draw. */
 export function tidy(mask: Mask, smoothing: Smoothing): Mask {
   const crumbs = Math.round(smoothing * smoothing * 3);
-  return dropSpecks(majority(dropSpecks(mask, crumbs), Math.min(4, Math.floor(smoothing / 2))), crumbs);
+  return withinBounds(mask, (part) => dropSpecks(majority(dropSpecks(part, crumbs), Math.min(4, Math.floor(smoothing / 2))), crumbs));
 }
 
 /** The outlines of a mask in image pixels: outer rings, largest first, then holes. Empty for an empty mask. */

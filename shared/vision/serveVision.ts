@@ -11,13 +11,23 @@ import type { VisionContract } from './visionContract.ts';
 /** Patches that are kept: the one in use, and a finer one. */
 const MOST_PATCHES = 2;
 
+interface Proposal {
+  readonly asked: string;
+  readonly rings: number[][];
+  readonly mask: Mask;
+  readonly patch: Patch;
+}
+
 /** The far side of `visionContract`. `breathe` lets what arrived meanwhile be heard. */
 export function serveVision(breathe: () => Promise<void>): HandlersOf<VisionContract> {
   const sights = new Map<number, Sight>();
-  let last: { readonly mask: Mask; readonly patch: Patch } | null = null;
+  let last: Proposal | null = null;
   const sightOf = (id: number): Sight => {
     const sight = sights.get(id);
     if (sight === undefined) throw new AppError('aid/no-picture', 'That part of the picture is no longer at hand. Try again.');
+    // The one in use is not the one to be forgotten.
+    sights.delete(id);
+    sights.set(id, sight);
     return sight;
   };
   return {
@@ -29,10 +39,14 @@ export function serveVision(breathe: () => Promise<void>): HandlersOf<VisionCont
       },
       propose: async ({ patch: id, aid, marks, tuning }, options) => {
         const sight = sightOf(id);
+        const asked = JSON.stringify({ id, aid, marks, tuning });
+        // A hand asks while it presses and again when it lets go, often the same.
+        if (last?.asked === asked) return { rings: last.rings };
         const found = await proposeRegion(sight, { aid, marks, tuning }, pauseOf(breathe, options));
         const mask = tidy(found, aid === 'superpixels' ? 0 : tuning.smoothing);
-        last = { mask, patch: sight.patch };
-        return { rings: outlineOf(mask, sight.patch, tuning.smoothing) };
+        const rings = outlineOf(mask, sight.patch, tuning.smoothing);
+        last = { asked, rings, mask, patch: sight.patch };
+        return { rings };
       },
       sharpen: async ({ patch: id, smoothing }, options) => {
         const { patch } = sightOf(id);

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { aidInHand } from '../../commands/aid.commands.ts';
 import { editable } from '../../commands/look.ts';
 import { AID_RESULTS, type AidOptions } from '../../session/aidOptions.ts';
 import type { ToolId } from '../../session/sessionStore.ts';
+import { isAid } from '../../tools/toolbox.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useBench } from '../benchContext.ts';
 import './aids.css';
@@ -28,14 +28,13 @@ export function AidBar() {
   const { t } = useTranslation();
   const bench = useBench();
   const session = useStore(bench.session);
-  if (!aidInHand(session) || !editable(bench)) return null;
+  if (!isAid(session.tool) || !editable(bench)) return null;
   const { tool, aids } = session;
   return (
     <div className="aid-bar" role="group" aria-label={t('aid.name')}>
-      <span className="aid-hint small">{t(`aidHint.${tool}`)}</span>
       {knobsOf(tool).map((knob) => <KnobInput key={knob.option} knob={knob} value={aids[knob.option]} />)}
       <ResultChoice result={aids.result} />
-      {session.drafting ? <Answer /> : null}
+      {session.drafting ? <Answer /> : <span className="aid-hint small">{t(`aidHint.${tool}`)}</span>}
     </div>
   );
 }

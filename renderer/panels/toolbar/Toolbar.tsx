@@ -9,9 +9,9 @@ import './toolbar.css';
 
 const PARTS: readonly (readonly string[])[] = [
   ['draw.select', 'draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.skeleton', 'draw.cuboid2d', 'draw.brush', 'draw.pan'],
-  ['draw.wand', 'draw.scissors', 'draw.grabcut', 'draw.superpixels', 'object.tighten'],
+  ['draw.wand', 'draw.scissors', 'draw.grabcut', 'draw.superpixels'],
   ['edit.undo', 'edit.redo', 'object.delete'],
-  ['view.zoomOut', 'view.zoomIn', 'view.fit', 'object.focus'],
+  ['view.zoomOut', 'view.zoomIn', 'view.fit', 'object.focus', 'view.adjust'],
 ];
 const TASK_PART = ['task.previous', 'task.next'] as const;
 
