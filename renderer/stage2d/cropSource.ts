@@ -13,7 +13,7 @@ export async function drawPart(context: Context, picture: Picture, { part, scale
   if (tiles === null) return context.drawImage(full, part.minX, part.minY, width, height, 0, 0, context.canvas.width, context.canvas.height);
   const level = levelFor(tiles, scale);
   for (const place of tilesIn(tiles, level, part)) {
-    const bitmap = await fetchBitmap(tileUrl(url, tiles, place), null);
+    const bitmap = await fetchBitmap(tileUrl({ url, tag: tiles.tag }, place), null);
     if (typeof bitmap === 'string') throw new AppError(bitmap, 'A part of this picture could not be read. Open it again, then try once more.');
     const { minX, minY } = areaOf(tiles, place);
     const step = stepOf(tiles, level) * scale;

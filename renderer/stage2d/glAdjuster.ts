@@ -1,4 +1,4 @@
-import type { AdjustPass } from './adjuster.ts';
+import type { AdjustPass } from './adjustPass.ts';
 
 const VERTEX = `#version 300 es
 in vec2 corner;

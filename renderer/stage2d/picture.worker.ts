@@ -19,7 +19,7 @@ async function answer({ id, source }: ToPictures): Promise<void> {
 /** A picture, or the code of what is wrong with it. */
 async function load(source: PictureSource): Promise<Picture | string> {
   const { url, tiles } = source;
-  const full = await fetchBitmap(tiles === null ? url : tileUrl(url, tiles, { level: 0, x: 0, y: 0 }), null);
+  const full = await fetchBitmap(tiles === null ? url : tileUrl({ url, tag: tiles.tag }, { level: 0, x: 0, y: 0 }), null);
   if (typeof full === 'string') return full;
   return { full, far: await smaller(full), width: tiles?.width ?? full.width, height: tiles?.height ?? full.height, source };
 }

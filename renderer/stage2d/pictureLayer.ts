@@ -1,6 +1,7 @@
 import type { Point } from '#shared/geometry/point.ts';
 import { CHANNELS, PLAIN_ADJUST, type Adjust } from '../session/seeingStore.ts';
-import { createAdjuster, type Adjuster, type AdjustPass } from './adjuster.ts';
+import { createAdjuster, type Adjuster } from './adjuster.ts';
+import type { AdjustPass } from './adjustPass.ts';
 import { toImage, visibleRect } from './camera2d.ts';
 import { EvenCounter } from './evenCounter.ts';
 import type { Picture } from './pictureMessages.ts';

@@ -22,5 +22,5 @@ test('a level is as fine as the screen, and no finer than the picture', () => {
 });
 
 test('an address names level, place, version and window', () => {
-  expect(tileUrl('/tile/p/i', grid, { level: 3, x: 1, y: 2 }, { low: 5, high: 900 })).toBe(`/tile/p/i/3/1/2?v=${grid.tag}&low=5&high=900`);
+  expect(tileUrl({ url: '/tile/p/i', tag: grid.tag }, { level: 3, x: 1, y: 2 }, { low: 5, high: 900 })).toBe(`/tile/p/i/3/1/2?v=${grid.tag}&low=5&high=900`);
 });

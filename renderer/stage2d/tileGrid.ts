@@ -14,7 +14,8 @@ export interface ValueWindow {
   readonly high: number;
 }
 
-export function tileUrl(url: string, { tag }: PictureTiles, { level, x, y }: TilePlace, window: ValueWindow | null = null): string {
+/** Without a window the host takes the values most pixels have. */
+export function tileUrl({ url, tag }: { readonly url: string; readonly tag: string }, { level, x, y }: TilePlace, window: ValueWindow | null = null): string {
   return `${url}/${level}/${x}/${y}?v=${tag}${window === null ? '' : `&low=${window.low}&high=${window.high}`}`;
 }
 

@@ -110,7 +110,7 @@ export class TileLayer {
     const stop = new AbortController();
     const source = this.#source;
     this.#loading.set(key, stop);
-    const bitmap = await fetchBitmap(tileUrl(source?.url ?? '', grid, place, this.#window), stop.signal);
+    const bitmap = await fetchBitmap(tileUrl({ url: source?.url ?? '', tag: grid.tag }, place, this.#window), stop.signal);
     if (this.#loading.get(key) === stop) this.#loading.delete(key);
     if (source !== this.#source || stop.signal.aborted) {
       if (typeof bitmap !== 'string') bitmap.close();

@@ -142,7 +142,8 @@ export const adapters: Readonly<Record<string, string>> = {
   'electron/nodeHost/runningHost.ts': 'asks the host that already runs on this profile',
   'renderer/host/lastingSocket.ts': 'waits before it tries the host again',
   'renderer/stage2d/later.ts': 'the stage’s timers: when the view rests, when an old picture must go',
-  'renderer/stage2d/picture.worker.ts': 'fetches the pictures it decodes',
+  'renderer/stage2d/fetchBitmap.ts': 'fetches the pictures and tiles it decodes',
+  'electron/services/media/tiles/cutTiles.ts': 'counts the tiles that are there: the library that cuts them does not tell',
   'renderer/app/windowMachine.ts': 'the window’s own clock, chance and timers, handed on as ports',
   'renderer/host/ticket.ts': 'trades the ticket for a session',
 };

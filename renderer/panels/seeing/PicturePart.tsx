@@ -36,13 +36,13 @@ export function PicturePart() {
 function WindowSliders({ adjust, set }: { readonly adjust: Adjust; readonly set: (part: Partial<Adjust>) => void }) {
   const { t } = useTranslation();
   const range = useScreen((screen) => screen.range);
-  const most = range === null ? 255 : 65_535;
+  const [most, step] = range === null ? [255, 1] : [65_535, 16];
   const own = adjust.window === null ? (range ?? { low: 0, high: most }) : { low: Math.round(adjust.window.low * most), high: Math.round(adjust.window.high * most) };
   const choose = (low: number, high: number): void => set({ window: low === (range?.low ?? 0) && high === (range?.high ?? most) ? null : { low: low / most, high: high / most } });
   return (
     <>
-      <Slider name={t('seeing.low')} value={own.low} least={0} most={most - 1} step={1} shown={formatNumber(own.low)} onChange={(low) => choose(low, Math.max(low + 1, own.high))} />
-      <Slider name={t('seeing.high')} value={own.high} least={1} most={most} step={1} shown={formatNumber(own.high)} onChange={(high) => choose(Math.min(own.low, high - 1), high)} />
+      <Slider name={t('seeing.low')} value={own.low} least={0} most={most - step} step={step} shown={formatNumber(own.low)} onChange={(low) => choose(low, Math.max(low + step, own.high))} />
+      <Slider name={t('seeing.high')} value={own.high} least={step} most={most} step={step} shown={formatNumber(own.high)} onChange={(high) => choose(Math.min(own.low, high - step), high)} />
     </>
   );
 }
