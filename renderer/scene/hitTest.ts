@@ -103,13 +103,22 @@ export function shownHandles(shape: Shape, scale: number, view: Rect): readonly 
   const gap = { corner: 0, turn: 0, side: 0, vertex: VERTEX_GAP, insert: INSERT_GAP };
   let last: Handle | null = null;
   const shown: Handle[] = [];
-  for (const handle of kindOf(shape).handles(shape)) {
+  for (const handle of handlesOf(shape)) {
     if (handle.role === 'side' && Math.min(width, height) < LEAST_SIDE) continue;
     if (last !== null && distance(last.at, handle.at) * scale < gap[handle.role]) continue;
     if (handle.role === 'vertex') last = handle;
     if (holds(view, handlePlace(handle, scale))) shown.push(handle);
   }
   return shown;
+}
+
+/** A shape never changes, so its handles are made once: a line of 100,000 vertices is asked with every move of the pointer. */
+const made = new WeakMap<Shape, readonly Handle[]>();
+
+function handlesOf(shape: Shape): readonly Handle[] {
+  const handles = made.get(shape) ?? kindOf(shape).handles(shape);
+  made.set(shape, handles);
+  return handles;
 }
 
 /** The handle under a point, vertices before the middles of edges. */

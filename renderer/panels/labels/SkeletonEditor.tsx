@@ -49,9 +49,9 @@ function JointRow({ template, at, picked, onPick, onChange }: JointRowProps) {
   const name = template.joints[at]?.name ?? '';
   const isJoined = (other: number): boolean => template.edges.some(([a, b]) => (a === at && b === other) || (a === other && b === at));
   return (
-    <li className={picked ? 'skeleton-row picked' : 'skeleton-row'} onFocus={() => onPick(at)}>
-      <LateText value={name} name={t('skeleton.name', { name })} onSettle={(next) => onChange(renamed(template, at, next))} />
-      <select className="input" value="" aria-label={t('skeleton.join', { name })} onChange={(event) => onChange(joined(template, at, Number(event.target.value)))}>
+    <li className={picked ? 'skeleton-row picked' : 'skeleton-row'}>
+      <LateText value={name} name={t('skeleton.name', { name })} onFocus={() => onPick(at)} onSettle={(next) => onChange(renamed(template, at, next))} />
+      <select className="input" value="" aria-label={t('skeleton.join', { name })} onFocus={() => onPick(at)} onChange={(event) => onChange(joined(template, at, Number(event.target.value)))}>
         <option value="" disabled>{t('skeleton.edges', { count: template.joints.filter((_, other) => isJoined(other)).length })}</option>
         {template.joints.map((joint, other) => (other === at ? null : <option key={joint.name} value={other}>{t(isJoined(other) ? 'skeleton.cutFrom' : 'skeleton.joinTo', { name: joint.name })}</option>))}
       </select>
