@@ -10,4 +10,4 @@ export interface AidOptions {
   readonly result: AidResult;
 }
 
-export const FIRST_AID_OPTIONS: AidOptions = { tolerance: 18, smoothing: 2, cell: 28, result: 'polygon' };
+export const FIRST_AID_OPTIONS: AidOptions = { tolerance: 26, smoothing: 2, cell: 28, result: 'polygon' };

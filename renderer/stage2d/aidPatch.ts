@@ -9,7 +9,7 @@ export interface Read extends Place {
 }
 
 /** Pixels that an aid looks at first: as many as it is through with before a person notices. */
-export const FIRST_LOOK = { wand: 480_000, scissors: 480_000, superpixels: 150_000, grabcut: 60_000 } as const;
+export const FIRST_LOOK = { wand: 480_000, scissors: 480_000, superpixels: 150_000, grabcut: 45_000 } as const;
 /** And then, once, along the border. */
 export const SECOND_LOOK = 1_500_000;
 

@@ -37,5 +37,5 @@ function cornersOf(ring: readonly number[]): number[] {
 function soften(ring: readonly number[], smoothing: Smoothing): number[] {
   const middles = ring.map((value, index) => (value + (ring[(index + 2) % ring.length] ?? 0)) / 2);
   // Four borders of one pixel: nothing to soften.
-  return ring.length <= 8 ? cornersOf(ring) : simplifyRing(middles, 0.5 + smoothing * 0.12);
+  return ring.length <= 8 ? cornersOf(ring) : simplifyRing(middles, 0.5 + smoothing * 0.25);
 }

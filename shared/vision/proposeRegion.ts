@@ -16,7 +16,7 @@ type Pause = () => Promise<void>;
 /** CSS pixels of pulling that make the wand one step more tolerant. */
 const PULL = 3;
 /** Pixels on which colours are learnt and cut first; the rest is found along the border. */
-const FIRST_CUT = 16_000;
+const FIRST_CUT = 12_000;
 
 /** Which pixels of a patch are meant by what was marked on it. */
 export async function proposeRegion(sight: Sight, { aid, marks, tuning }: RegionQuestion, pause: Pause): Promise<Mask> {
@@ -65,7 +65,7 @@ async function cutOut(sight: Sight, marks: readonly Mark[], pause: Pause): Promi
   const { patch } = sight;
   const factor = Math.sqrt((patch.width * patch.height) / FIRST_CUT);
   const small = factor > 1.3 ? new Sight(shrink(patch, factor)) : sight;
-  const rough = await grabCut(small.field(), knownOf(small.patch, marks), { rounds: 3, pause });
+  const rough = await grabCut(small.field(), knownOf(small.patch, marks), { rounds: 2, pause });
   if (small === sight) return rough;
   return grabCut(sight.field(), aroundBorder(knownOf(patch, marks), maskOn(patch, rough, small.patch), Math.ceil(factor * 2)), { rounds: 1, pause });
 }

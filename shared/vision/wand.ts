@@ -36,7 +36,7 @@ export function floodLike({ width, height, colours }: Field, { pixel, tolerance 
 
 /** Fine steps where colours are close, coarse ones where they are not; at 100 everything is alike. */
 function farthestLike(tolerance: number): number {
-  return 1.2 * tolerance + 0.05 * tolerance * tolerance;
+  return 0.9 * tolerance + 4.1e-4 * tolerance ** 3;
 }
 
 /** One pixel alone may be noise. */
