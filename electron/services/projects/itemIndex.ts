@@ -24,6 +24,9 @@ type Step = Pick<IndexProgress, 'items' | 'skipped'>;
 
 /** Without these the kept list will do: the sign of the sync says that the server is away. */
 const AWAY = new Set(['server/unreachable', 'server/busy', 'server/sign-in', 'server/error', 'server/not-sightline']);
+/** What follows may take as long as the network likes, so what is known is shown before it. */
+const WAIT = 'wait';
+type Listed = PlacedItem | { readonly name: string; readonly problem: string } | typeof WAIT;
 const FIRST_BATCH = 200;
 const BATCH = 1000;
 
@@ -46,11 +49,13 @@ export class ItemIndex {
     let step: { items: Item[]; skipped: Step['skipped'] } = { items: [], skipped: [] };
     let found = 0;
     for await (const one of this.#all(signal)) {
-      if ('item' in one) {
+      if (one === WAIT) {
+        if (step.items.length === 0) continue;
+      } else if ('item' in one) {
         step.items.push(one.item);
         found += 1;
       } else step.skipped.push(one);
-      if (step.items.length < (found <= FIRST_BATCH ? FIRST_BATCH : BATCH)) continue;
+      if (one !== WAIT && step.items.length < (found <= FIRST_BATCH ? FIRST_BATCH : BATCH)) continue;
       yield { found, done: false, ...step };
       step = { items: [], skipped: [] };
     }
@@ -96,7 +101,7 @@ export class ItemIndex {
     await this.#cache.save();
   }
 
-  async *#all(signal: AbortSignal | null): AsyncGenerator<PlacedItem | { name: string; problem: string }> {
+  async *#all(signal: AbortSignal | null): AsyncGenerator<Listed> {
     await this.#cache.load();
     const listed = new Set<string>();
     for await (const one of this.#local(signal)) {
@@ -104,6 +109,10 @@ export class ItemIndex {
       yield one;
     }
     for await (const one of this.#remote(signal)) {
+      if (one === WAIT) {
+        yield one;
+        continue;
+      }
       if ('item' in one && listed.has(one.item.id)) continue;
       if ('item' in one) {
         listed.add(one.item.id);
@@ -131,11 +140,12 @@ export class ItemIndex {
     for (const name of unseen) yield { name, problem: 'files/missing' };
   }
 
-  async *#remote(signal: AbortSignal | null): AsyncGenerator<PlacedItem | { name: string; problem: string }> {
+  async *#remote(signal: AbortSignal | null): AsyncGenerator<Listed> {
     const { account } = this.#project;
     if (this.#manifest === null || account === null) return;
     const known = await this.#manifest.known();
     for (const remote of inNaturalOrder(known, ({ name }) => name)) yield placedRemote(account, remote);
+    yield WAIT;
     try {
       for (const remote of inNaturalOrder(await this.#manifest.refresh(signal), ({ name }) => name)) yield placedRemote(account, remote);
     } catch (error) {
