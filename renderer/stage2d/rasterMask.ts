@@ -105,12 +105,14 @@ function tint(pixels: Uint32Array, cells: Uint8Array, { width, height, ink }: { 
   const { edge } = ink;
   const stride = height + 2 * edge;
   const [inside, border] = [pixelOf(ink.color, ink.fill), pixelOf(ink.border, 1)];
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const at = (x + edge) * stride + y + edge;
-      if (cells[at] === 0) continue;
-      const within = cells[at - edge] === 1 && cells[at + edge] === 1 && cells[at - edge * stride] === 1 && cells[at + edge * stride] === 1;
-      pixels[y * width + x] = within ? inside : border;
+  for (let x = 0; x < width; x += 1) {
+    const base = (x + edge) * stride + edge;
+    // From run to run: most of a mask's box is usually outside of it.
+    for (let at = cells.indexOf(1, base); at !== -1 && at < base + height; at = cells.indexOf(1, at)) {
+      for (; at < base + height && cells[at] === 1; at += 1) {
+        const within = cells[at - edge] === 1 && cells[at + edge] === 1 && cells[at - edge * stride] === 1 && cells[at + edge * stride] === 1;
+        pixels[(at - base) * width + x] = within ? inside : border;
+      }
     }
   }
 }

@@ -4,23 +4,26 @@ const MORE = 32;
 const SIGN = 16;
 /** Seven characters hold 35 bits, more than any count of a picture we accept. */
 const MOST_CHARACTERS = 7;
+const LARGEST_WEIGHT = 32 ** MOST_CHARACTERS;
+/** Room for any whole number a count can be. */
+const LONGEST = 12;
 
 /** COCO's compressed counts: from the fourth on, each is written as the difference to the one two before. */
 export function encodeCounts(counts: readonly number[]): string {
-  const codes: string[] = [];
-  counts.forEach((count, index) => {
-    let rest = index > 2 ? count - (counts[index - 2] ?? 0) : count;
+  const codes = new Uint8Array(counts.length * LONGEST);
+  let length = 0;
+  for (let index = 0; index < counts.length; index += 1) {
+    let rest = (counts[index] ?? 0) - (index > 2 ? (counts[index - 2] ?? 0) : 0);
     for (let more = true; more; ) {
-      const bits = ((rest % 32) + 32) % 32;
+      const bits = rest & 31;
       rest = Math.floor(rest / 32);
       more = (bits & SIGN) === 0 ? rest !== 0 : rest !== -1;
-      codes.push(CHARACTERS[bits + (more ? MORE : 0)] ?? '');
+      codes[length] = FIRST_CHARACTER + bits + (more ? MORE : 0);
+      length += 1;
     }
-  });
-  return codes.join('');
+  }
+  return new TextDecoder().decode(codes.subarray(0, length));
 }
-
-const CHARACTERS = Array.from({ length: 2 * MORE }, (_, code) => String.fromCharCode(FIRST_CHARACTER + code));
 
 /** `null` when the text is not of that form. */
 export function decodeCounts(text: string): readonly number[] | null {
@@ -30,8 +33,8 @@ export function decodeCounts(text: string): readonly number[] | null {
     let weight = 1;
     for (let more = true; more; at += 1) {
       const code = text.charCodeAt(at) - FIRST_CHARACTER;
-      if (!(code >= 0 && code < 64) || weight >= 32 ** MOST_CHARACTERS) return null;
-      value += (code % 32) * weight;
+      if (!(code >= 0 && code < 64) || weight >= LARGEST_WEIGHT) return null;
+      value += (code & 31) * weight;
       weight *= 32;
       more = code >= MORE;
       if (!more && (code & SIGN) !== 0) value -= weight;

@@ -96,7 +96,8 @@ async function drawBoxes(page: Page): Promise<number[]> {
   return samples;
 }
 
-function savedAfterRelease(saved: readonly string[]): Promise<number> {
+/** In the page: from letting go of the pointer to the sign that says one of these words. */
+export function savedAfterRelease(saved: readonly string[]): Promise<number> {
   const released = window.paintWatch.releases.at(-1) ?? 0;
   return new Promise((resolve) => {
     const look = (): void => {
@@ -108,7 +109,8 @@ function savedAfterRelease(saved: readonly string[]): Promise<number> {
   });
 }
 
-async function stageCentre(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+/** CSS pixels of the window. */
+export async function stageCentre(page: Page): Promise<{ readonly x: number; readonly y: number }> {
   const box = await page.locator('canvas').first().boundingBox();
   if (box === null) throw new Error('there is no stage on the page');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };

@@ -1,19 +1,15 @@
-import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { build } from 'vite';
-import { openBrowser, type BrowserWindow } from '../support/browserWindow.ts';
-import { writePictures } from '../support/pictures.ts';
-import { repositoryRoot } from '../support/repositoryRoot.ts';
+import { join } from 'node:path';
+import type { BrowserWindow } from '../support/browserWindow.ts';
+import { startBenchPage } from './benchPage.ts';
 import type { PainterFigures, PainterName, Wish } from './painters/page.ts';
 import { percentile, row, type Row } from './row.ts';
+import { benchMasks } from './stage2dMasks.ts';
 
 const MANY = 20_000;
 const FEW = 5;
 const PATIENCE = 8_000;
-/** Without these no painter could be quicker than the display, and ratios would say nothing. */
-const UNTHROTTLED = ['--disable-frame-rate-limit', '--disable-gpu-vsync', '--enable-precise-memory-info'];
 
 /** The 2D stage against the painters of its peers, all in one browser, one after another, over the same scene. */
 export async function benchStage2d(): Promise<readonly Row[]> {
@@ -23,7 +19,9 @@ export async function benchStage2d(): Promise<readonly Row[]> {
     const of = (painter: PainterName, objects: number, close = false): Promise<PainterFigures> => bench.measure({ painter, objects, close, picture: bench.picture, patience: PATIENCE });
     const ours = await of('ours', MANY);
     const peers = { svg: await of('svg', MANY), Konva: await of('konva', MANY), Fabric: await of('fabric', MANY) };
-    return [...against(ours, peers), ...alone(ours), ...(await culled(of)), ...memory(ours)];
+    const masks: Row[] = [];
+    for await (const one of benchMasks()) masks.push(one);
+    return [...against(ours, peers), ...alone(ours), ...(await culled(of)), ...memory(ours), ...masks];
   } finally {
     await bench.stop();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -68,45 +66,19 @@ interface Bench {
 }
 
 async function startBench(scratch: string): Promise<Bench> {
-  const [name = ''] = await writePictures(scratch, { count: 1, width: 4000, height: 3000 });
-  const page = join(scratch, 'page');
-  await build({ configFile: false, root: join(repositoryRoot, 'tests/bench/painters'), base: './', logLevel: 'error', worker: { format: 'es' }, build: { outDir: page, target: 'chrome150', emptyOutDir: true } });
-  const server = serveFolder(scratch);
-  const address = await new Promise<string>((resolve) => server.listen(0, '127.0.0.1', () => resolve(addressOf(server))));
+  const page = await startBenchPage(scratch, 'painters');
   let window: BrowserWindow | null = null;
   return {
-    picture: `${address}/${name}`,
-    // Each painter gets a browser of its own: what one leaves behind must not slow the next.
+    picture: page.picture,
     async measure(wish) {
-      window = await openBrowser(mkdtempSync(join(scratch, 'browser-')), { width: 1600, height: 1000 }, UNTHROTTLED);
-      await window.page.goto(`${address}/page/index.html`);
+      window = await page.open();
       const figures = await window.page.evaluate((asked) => globalThis.window.measurePainter(asked), wish);
       await window.close();
       return figures;
     },
     stop: async () => {
       await window?.close().catch(() => undefined);
-      await new Promise((resolve) => server.close(resolve));
+      await page.stop();
     },
   };
-}
-
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.jpg': 'image/jpeg' };
-
-function serveFolder(folder: string): Server {
-  return createServer((request, response) => {
-    const path = join(folder, new URL(request.url ?? '/', 'http://127.0.0.1').pathname);
-    if (!existsSync(path)) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' });
-    createReadStream(path).pipe(response);
-  });
-}
-
-function addressOf(server: Server): string {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('invariant: a server that listens has a port');
-  return `http://127.0.0.1:${address.port}`;
 }
