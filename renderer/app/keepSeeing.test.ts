@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ProjectInfo } from '#shared/bridge/hostContract.ts';
 import type { Workbench } from '../commands/workbench.ts';
-import { PLAIN_SEEING, type Seeing, type SeeingStore } from '../session/seeing.ts';
+import { PLAIN_SEEING, type Seeing, type SeeingStore } from '../session/seeingStore.ts';
 import { sessionStore } from '../session/sessionStore.ts';
 import { EMPTY_WORK } from './emptyWork.ts';
 import { keepSeeing } from './keepSeeing.ts';
