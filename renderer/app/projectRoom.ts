@@ -5,6 +5,7 @@ import { taskStateIdOf, type ItemId, type ProjectId } from '#shared/model/ids.ts
 import type { Transaction } from '#shared/model/transaction.ts';
 import { createEditor, type OpenEditor } from '../document/createEditor.ts';
 import { FlagBook } from './flagBook.ts';
+import { say } from '../i18n/i18n.ts';
 import { tell, type Inside } from './inside.ts';
 import { Outgoing } from './outgoing.ts';
 import { seedRecords } from './seedRecords.ts';
@@ -45,7 +46,7 @@ export async function openProjectRoom(inside: Inside, info: ProjectInfo): Promis
   const editor = createEditor({
     project: info.id as ProjectId, records, task: null, newId: inside.newId, clock: inside.clock, actor, publish,
     markUndone: (stream, transaction, undone) => void inside.workspace.commit.markUndone({ project: info.id, stream, transaction, undone }).catch(() => tell(inside, 'warn', { key: 'toast.historyLost' })),
-    onKept: (label) => tell(inside, 'warn', { key: 'toast.kept', params: { label } }),
+    onKept: (label) => tell(inside, 'warn', { key: 'toast.kept', params: { label: say({ key: `edit.${label}`, fallback: label }) } }),
   });
   const tasks = new TaskDoor(inside, info, editor);
   watchProject({ inside, info, editor, flags, tasks }, stop.signal);

@@ -7,7 +7,7 @@ import type { TaskId } from '#shared/model/ids.ts';
 import { applyTo, type Book, type Op } from '#shared/model/ops.ts';
 import type { StreamId, Transaction, Via } from '#shared/model/transaction.ts';
 import { planTurnBack } from '../document/netEffect.ts';
-import { messageOf } from '../i18n/i18n.ts';
+import { messageOf, say } from '../i18n/i18n.ts';
 import type { Hall } from './hall.ts';
 import type { ProjectRoom } from './projectRoom.ts';
 import { tell } from './inside.ts';
@@ -69,7 +69,7 @@ export class Spreading {
       kept += plan.kept;
       return plan.ops;
     });
-    if (kept > 0) tell(this.#inside, 'warn', { key: 'toast.kept', params: { label } });
+    if (kept > 0) tell(this.#inside, 'warn', { key: 'toast.kept', params: { label: say({ key: `edit.${label}`, fallback: label }) } });
     const project = this.#inside.room?.info.id ?? '';
     for (const stream of own.keys()) void this.#inside.workspace.commit.markUndone({ project, stream, transaction: id, undone: way === 'undo' }).catch(() => tell(this.#inside, 'warn', { key: 'toast.historyLost' }));
   }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { removeTracks } from '#shared/edits/removeTracks.ts';
 import { hasMark, type Mark } from '#shared/edits/setMark.ts';
@@ -28,11 +29,13 @@ export function MarkButtons({ document, ids }: MarkButtonsProps) {
   const hidden = useSession((session) => session.hidden);
   const readOnly = useWork((work) => work.open?.readOnly ?? true);
   const keyOf = (id: string): string | null => keymap.get(id)?.[0] ?? null;
+  const revision = useWork((work) => work.revision);
+  const counts = useMemo(() => countMarks({ document, revision }, ids, frame), [document, revision, ids, frame]);
   const allHidden = ids.every((id) => hidden.has(id));
   return (
     <div className="mark-buttons" role="toolbar" aria-label={t('objects.marks')}>
       {MARKS.map(([mark, icon, command]) => {
-        const count = ids.filter((id) => hasMark(document, id, { frame, mark })).length;
+        const count = counts[mark];
         return <IconButton key={mark} small icon={icon} name={t(`mark.${mark}`)} hint={keyOf(command)} disabled={readOnly} aria-pressed={count === 0 ? false : count === ids.length ? true : 'mixed'} onClick={() => toggleMark(bench, ids, mark)} />;
       })}
       <IconButton small icon={allHidden ? 'eye-off' : 'eye'} name={t('command.object.hide')} hint={keyOf('object.hide')} aria-pressed={allHidden} onClick={() => toggleHidden(bench, ids)} />
@@ -40,6 +43,13 @@ export function MarkButtons({ document, ids }: MarkButtonsProps) {
       <IconButton small icon="trash" name={t('command.object.delete')} hint={keyOf('object.delete')} disabled={readOnly} onClick={() => void bench.deeds.commit(removeTracks, { tracks: ids })} />
     </div>
   );
+}
+
+/** How many of them have each mark. The document changes in place; its revision says when it is another one. */
+function countMarks({ document }: { readonly document: ReadDocument; readonly revision: number }, ids: readonly TrackId[], frame: number): Readonly<Record<Mark, number>> {
+  const counts = { locked: 0, pinned: 0, occluded: 0, truncated: 0, difficult: 0 };
+  for (const id of ids) for (const [mark] of MARKS) if (hasMark(document, id, { frame, mark })) counts[mark] += 1;
+  return counts;
 }
 
 /** Brings the selected ones into line. */

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setAttribute, setNote } from '#shared/edits/setAttribute.ts';
 import { setLabel } from '#shared/edits/setLabel.ts';
@@ -22,14 +23,18 @@ export function Selected({ found }: { readonly found: readonly Track[] }) {
   const { t } = useTranslation();
   const document = useDocument();
   const selection = useSession((session) => session.selection);
-  const chosen = document === null ? [] : [...selection].flatMap((id) => document.track(id) ?? []);
+  const revision = useWork((work) => work.revision);
+  // The document changes in place; its revision says when it is another one.
+  const now = useMemo(() => ({ document, revision }), [document, revision]);
+  const chosen = useMemo(() => [...selection].flatMap((id) => now.document?.track(id) ?? []), [now, selection]);
   const tracks = chosen.length === 0 ? found : chosen;
+  const ids = useMemo(() => tracks.map(({ id }) => id), [tracks]);
   const first = tracks[0];
   if (document === null || first === undefined) return null;
   return (
     <section className="selected" aria-label={t('objects.selected')}>
       <h2>{chosen.length === 0 ? t('objects.found.all', { count: tracks.length, shown: formatNumber(tracks.length) }) : tracks.length === 1 ? t(`kind.${first.kind}`) : t('objects.selected.many', { count: tracks.length })}</h2>
-      <MarkButtons document={document} ids={tracks.map(({ id }) => id)} />
+      <MarkButtons document={document} ids={ids} />
       {chosen.length > 1 ? <ArrangeButtons /> : null}
       <LabelChoice tracks={tracks} />
       <Attributes document={document} tracks={tracks} />
