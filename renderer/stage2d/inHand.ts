@@ -1,6 +1,8 @@
 import type { Point } from '#shared/geometry/point.ts';
 import { union, type Rect } from '#shared/geometry/rect.ts';
 import type { TrackId } from '#shared/model/ids.ts';
+import { kindOf } from '#shared/model/kinds/registry.ts';
+import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { SceneItem } from '../scene/sceneItem.ts';
 import { shownHandles, type HitIndex } from '../scene/hitTest.ts';
 import { NO_LABEL_COLOR } from '../scene/styles.ts';
@@ -11,6 +13,8 @@ import type { Hand, HandItem } from './fabricPainter.ts';
 
 /** Fabric carries this many at most; a larger selection is only marked by the bulk painter. */
 const MOST_HELD = 150;
+/** Vertices of a shape whose handles are shown while it is being changed. */
+const MOST_GRIPS = 5000;
 
 export interface Holding {
   readonly held: ReadonlySet<TrackId>;
@@ -47,13 +51,18 @@ export function handOf({ session, index, draft, color, view, readOnly, pointer }
   const hovered = session.hovered === null || held.has(session.hovered) ? undefined : index.get(session.hovered);
   const fresh = (draft?.shapes ?? []).flatMap(({ track, shape }, at): HandItem[] => (track === null ? [{ key: `draft ${at}`, shape, color: own, name: '', look: 'draft', dashed: false }] : []));
   const only = selected.length === 1 ? selected[0] : undefined;
-  const handles = only === undefined || readOnly || isLocked(index, held) || session.tool !== 'select' ? [] : shownHandles(only.shape, session.view.scale, view);
+  const handles = only === undefined || readOnly || isLocked(index, held) || session.tool !== 'select' || (drafted.size > 0 && isGiant(only.shape)) ? [] : shownHandles(only.shape, session.view.scale, view);
   return {
     items: [...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...selected, ...fresh],
     handles, line: draft?.line ?? [], marquee: draft?.marquee ?? null, color: own,
     paint: draft?.paint === undefined ? null : { pad: draft.paint.pad, color: draft.paint.track === null ? own : (index.get(draft.paint.track)?.color ?? own) },
     tip: pointer === null || !hasTip(session.tool) ? null : { at: pointer, brush: session.brush },
   };
+}
+
+/** So many vertices that making their handles anew with every move would hold up the hand. */
+function isGiant(shape: Shape): boolean {
+  return kindOf(shape).strokes(shape).reduce((sum, { coords }) => sum + coords.length, 0) > 2 * MOST_GRIPS;
 }
 
 /** What is locked has no handles. */
