@@ -23,7 +23,7 @@ const shift: Keys = { ...plain, even: true };
 const alt: Keys = { ...plain, centred: true };
 const square: PolygonShape = { kind: 'polygon', rings: [[0, 0, 40, 0, 40, 40, 0, 40]] };
 const shapes = new Map<TrackId, Shape>([[first, square], [second, { kind: 'box', x: 100, y: 0, width: 20, height: 20, angle: 0 }]]);
-const look: Look = { document: new BookDocument(new Map()), frame: 0, label: null, selection: new Set([second]), newId, shapeOf: (track) => shapes.get(track) ?? null, within: () => [first, second], picture: { width: 200, height: 100 }, brush: { size: 4, tip: 'square', overlap: 'allow' }, maskAt: () => null };
+const look: Look = { document: new BookDocument(new Map()), frame: 0, label: null, selection: new Set([second]), newId, shapeOf: (track) => shapes.get(track) ?? null, within: () => [first, second], picture: { width: 200, height: 100 }, brush: { size: 4, tip: 'square', overlap: 'allow' }, maskAt: () => first };
 const nothing: Target = { on: 'nothing' };
 
 interface Extra {
@@ -75,6 +75,11 @@ const machines: Readonly<Record<string, Machine>> = {
   'clickChain': {
     step: toolbox['draw.polygon'].step, start: toolbox['draw.polygon'].start,
     ways: { chain: [down, pointer('press', [60, 10]), pointer('press', [60, 72])], short: [pointer('press', [60, 72])], armed: [pointer('press', origin, { keys: shift })], free: [pointer('press', origin, { keys: shift }), event('move far')] },
+  },
+  'brush': { step: toolbox['draw.brush'].step, start: toolbox['draw.brush'].start, ways: { painting: [down] } },
+  'sliceLine': {
+    step: toolbox['draw.slice'].step, start: toolbox['draw.slice'].start,
+    ways: { pressed: [down], stretching: [down, event('move far')], clicked: [down, pointer('release', near), pointer('move', [80, 90])] },
   },
   'pan': { step: toolbox.pan.step, start: toolbox.pan.start, ways: { dragging: [down] } },
 };
