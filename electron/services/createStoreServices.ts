@@ -34,6 +34,7 @@ export function createStoreServices(machine: Machine): StoreServices {
     server: serverService({ sessions, transfer, hub, looker }),
     handleRequest: mediaHandler({ hub, looker, renditions: new Renditions(machine.profile), pyramids, blobs }),
     close: async () => {
+      await pyramids.close();
       await hub.close();
       await journals.close();
     },

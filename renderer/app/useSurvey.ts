@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Item, SurveyProgress } from '#shared/bridge/hostContract.ts';
 import { mediaUrl } from '../host/mediaUrl.ts';
 import { messageOf, type Message } from '../i18n/i18n.ts';
@@ -27,27 +27,38 @@ interface State {
   readonly problem: Message | null;
 }
 
-/** Finds out how a picture is to be shown. Most are shown at once; only files that can be deep, placed or huge are asked about. */
+/**
+ * Finds out how a picture is to be shown. Most are shown at once; only files that can be deep, placed or huge are asked
+ * about. Tiles go on being cut while other pictures are looked at, until that is stopped or the project is left.
+ */
 export function useSurvey(project: string, item: Item, shown: boolean): Surveyed {
   const { screen, host } = useBench();
   const [state, setState] = useState<State>({ item: '', progress: null, problem: null });
   const [stopped, setStopped] = useState<string | null>(null);
   const isStopped = stopped === item.id;
   const asks = shown && !isStopped && (isLarge(item) || /\.(png|tiff?)$/i.test(item.name));
+  const running = useRef(new Map<string, AbortController>());
   useEffect(() => {
-    const stop = new AbortController();
-    const fresh: State = { item: item.id, progress: null, problem: null };
-    setState(fresh);
+    const all = running.current;
+    return () => all.forEach((stop) => stop.abort());
+  }, []);
+  useEffect(() => {
+    let here = true;
+    const stop = running.current.get(item.id) ?? new AbortController();
+    running.current.set(item.id, stop);
+    setState({ item: item.id, progress: null, problem: null });
     screen.setState({ place: null, range: null });
     const follow = async (): Promise<void> => {
       for await (const progress of host.media.survey({ project, item: item.id }, { signal: stop.signal })) {
-        if (stop.signal.aborted) return;
-        setState({ ...fresh, progress });
+        if (!here) continue;
+        setState({ item: item.id, progress, problem: null });
         screen.setState({ place: progress.place, range: progress.tiles?.range ?? null });
       }
     };
-    if (asks) void follow().catch((error: unknown) => stop.signal.aborted || setState({ ...fresh, problem: messageOf(error) }));
-    return () => stop.abort();
+    if (asks) void follow().catch((error: unknown) => here && !stop.signal.aborted && setState({ item: item.id, progress: null, problem: messageOf(error) }));
+    return () => {
+      here = false;
+    };
   }, [asks, host, item.id, project, screen]);
   const now = state.item === item.id ? state : null;
   const waits = isLarge(item) || /\.tiff?$/i.test(item.name);
@@ -57,7 +68,11 @@ export function useSurvey(project: string, item: Item, shown: boolean): Surveyed
     share: !isStopped && now?.progress?.done === false ? now.progress.share : null,
     stopped: isStopped,
     problem: now?.problem ?? null,
-    stop: () => setStopped(item.id),
+    stop: () => {
+      running.current.get(item.id)?.abort();
+      running.current.delete(item.id);
+      setStopped(item.id);
+    },
     again: () => setStopped(null),
   };
 }

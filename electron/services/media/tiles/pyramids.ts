@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { pictureTiles } from '#shared/bridge/hostContract.ts';
@@ -44,6 +44,7 @@ export class Pyramids {
     const tag = await versionOf(source.path);
     const found = await this.find(tag);
     if (found !== null) return found;
+    await this.#stopped(tag);
     const build = this.#builds.get(tag) ?? this.#start(tag, source, format);
     build.listeners.add(onShare);
     const leave = (): void => {
@@ -59,6 +60,19 @@ export class Pyramids {
     }
   }
 
+  /** Stops what is being cut. */
+  async close(): Promise<void> {
+    const builds = [...this.#builds.values()];
+    for (const { cancel } of builds) cancel.abort();
+    await Promise.allSettled(builds.map(({ pyramid }) => pyramid));
+  }
+
+  /** A cut that everyone has left is still ending; a new one begins after it. */
+  async #stopped(tag: string): Promise<void> {
+    const build = this.#builds.get(tag);
+    if (build?.cancel.signal.aborted === true) await build.pyramid.catch(() => undefined);
+  }
+
   #start(tag: string, source: Source, format: CutFormat): Build {
     const cancel = new AbortController();
     const listeners = new Set<(share: number) => void>();
@@ -72,8 +86,7 @@ export class Pyramids {
   async #cut(tag: string, source: Source, { format, onShare }: { readonly format: CutFormat; readonly onShare: (share: number) => void }): Promise<Pyramid> {
     const parent = join(this.#folder, tag.slice(0, 2));
     const [folder, unfinished] = [join(parent, tag), join(parent, `${tag}.part`)];
-    await makeOwnFolder(parent);
-    await rm(unfinished, { recursive: true, force: true });
+    await sweep(this.#folder);
     await makeOwnFolder(unfinished);
     try {
       const cut = await cutTiles({ ...source, folder: unfinished }, format, onShare);
@@ -85,6 +98,15 @@ export class Pyramids {
     } finally {
       for (const left of [unfinished, stoppedFolder(unfinished)]) await rm(left, { recursive: true, force: true, maxRetries: 3 });
     }
+  }
+}
+
+/** What a program that was ended in the middle has left. Only one picture is cut at a time, so nothing here is in use. */
+async function sweep(folder: string): Promise<void> {
+  const there = await readdir(folder).catch((): string[] => []);
+  for (const own of there) {
+    const left = (await readdir(join(folder, own)).catch((): string[] => [])).filter((name) => name.includes('.part'));
+    for (const name of left) await rm(join(folder, own, name), { recursive: true, force: true });
   }
 }
 
