@@ -1,7 +1,7 @@
 import { convertTracks } from '#shared/edits/convertTracks.ts';
 import { joinMasks } from '#shared/edits/joinMasks.ts';
 import { nextOverlap, otherTip, sized, type Brush } from '../session/brush.ts';
-import { hasTip } from '../tools/toolbox.ts';
+import { hasTip, isMaskTool } from '../tools/toolbox.ts';
 import type { Command } from './command.ts';
 import { chosen, editable, openTask } from './look.ts';
 import type { Workbench } from './workbench.ts';
@@ -9,7 +9,7 @@ import type { Workbench } from './workbench.ts';
 function onBrush(id: string, keys: readonly string[], change: (brush: Brush) => Brush): Command<Workbench> {
   return {
     id: `stage.${id}`, group: 'stage', keys, icon: null,
-    enabled: (bench) => editable(bench) && (id === 'tip' || id === 'overlap' || hasTip(bench.session.getState().tool)),
+    enabled: (bench) => editable(bench) && (id === 'overlap' ? isMaskTool : hasTip)(bench.session.getState().tool),
     run: ({ session }) => session.setState(({ brush }) => ({ brush: change(brush) })),
   };
 }

@@ -26,7 +26,7 @@ export function MaskBar() {
       {hasTip(tool) ? <Tip onChange={change} /> : null}
       <label htmlFor={id}>{t('maskBar.overlap')}</label>
       <select id={id} className="input slim" value={overlap} onChange={({ target }) => change({ overlap: OVERLAPS.find((one) => one === target.value) ?? 'allow' })}>
-        {OVERLAPS.map((one) => <option key={one} value={one}>{t(`maskBar.overlap.${one}`)}</option>)}
+        {OVERLAPS.map((one) => <option key={one} value={one}>{t(`maskOverlap.${one}`)}</option>)}
       </select>
     </div>
   );
@@ -39,7 +39,7 @@ function Tip({ onChange }: { readonly onChange: (next: Partial<Brush>) => void }
   return (
     <>
       <select className="input slim" aria-label={t('maskBar.tip')} value={tip} onChange={({ target }) => onChange({ tip: target.value === 'square' ? 'square' : 'circle' })}>
-        {TIPS.map((one) => <option key={one} value={one}>{t(`maskBar.tip.${one}`)}</option>)}
+        {TIPS.map((one) => <option key={one} value={one}>{t(`maskTip.${one}`)}</option>)}
       </select>
       <label htmlFor={id}>{t('maskBar.size')}</label>
       <input id={id} className="input slim" type="number" min={1} max={LARGEST_TIP} value={size} onChange={({ target }) => onChange({ size: Math.min(LARGEST_TIP, Math.max(1, Math.round(target.valueAsNumber) || 1)) })} />
