@@ -24,4 +24,9 @@ export const FIXTURES: readonly { readonly seed: number; readonly taught: string
   { seed: 50635, taught: 'what a swallowing change swallowed may be at the server under its own name: both are one\'s own' },
   { seed: 52058, taught: 'the same' },
   { seed: 54023, taught: 'the same' },
+  { seed: 5475, taught: 'a record put back while its author\'s own deletion was decided against stands on what that deletion had seen' },
+  { seed: 60668, taught: 'the same, for a deletion that was held' },
+  { seed: 4267, taught: 'a record put back over own open changes whose row went with a power cut is no new object' },
+  { seed: 7954, taught: 'a change that was sent while the one that swallowed it could not be stored stays in the queue' },
+  { seed: 7616, taught: 'a person who was killed may not decide two things at once afterwards (the simulator\'s own fault)' },
 ];

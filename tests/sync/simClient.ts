@@ -140,7 +140,11 @@ export class SimClient {
     if (this.isBusy || this.engine?.storeOwes === true) return;
     this.#acting += 1;
     await this.#actNow();
-    if (process === this.process) this.#acting -= 1;
+    /**
+     * A killed process may have steps to run until its next pause. Its acts are forgotten by then; counting them off
+     * again would let the person decide two things at once before one screen, which one window cannot (seed 7616).
+     */
+    if (process.alive) this.#acting -= 1;
   }
 
   async #actNow(): Promise<void> {

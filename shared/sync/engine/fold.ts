@@ -6,8 +6,9 @@ const MOST_FOLDED = 500;
 
 /**
  * Puts a new change into the newest open one on its object, when that one never left this machine: a run of nudges
- * travels as one op. The folded op takes the new id and names the old one in `folds` and `after`, so that a ledger
- * that knows the old one after all (a copied profile, a stepped-back disk) still applies the new one on top of it.
+ * travels as one op. The folded op takes the new id and names the old one in `folds`, which counts as seen: a ledger that
+ * knows the old one after all (a copied profile, a stepped-back disk) still applies the new one on top of it. It is not
+ * named in `after`: that list is short, and a long run of nudges would push out the sent change the run began on.
  */
 export function fold(before: OutboxRow | undefined, op: SyncOp, lseq: number): OutboxRow | null {
   if (before === undefined || !isFoldable(before, op)) return null;
@@ -17,7 +18,7 @@ export function fold(before: OutboxRow | undefined, op: SyncOp, lseq: number): O
   const after: Record<string, Uuid[]> = { ...op.after };
   for (const unit of Object.keys(old.set ?? {})) {
     base[unit] = old.base?.[unit] ?? 0;
-    after[unit] = [...(old.after?.[unit] ?? []), old.id].slice(-32);
+    after[unit] = [...(old.after?.[unit] ?? [])];
   }
   const folded: SyncOp = { ...old, id: op.id, set: { ...old.set, ...op.set }, base, after: old.kind === 'put' ? {} : after, folds, at: op.at };
   return { ...before, upTo: lseq, op: folded };

@@ -1,10 +1,13 @@
 import type { Uuid } from '../../base/id.ts';
+import { sameJson } from '../../base/json.ts';
 import type { StreamId } from '../../model/transaction.ts';
-import type { OpResult } from '../op.ts';
+import type { OpResult, SyncOp } from '../op.ts';
 import { confirmLocally } from './confirmLocally.ts';
 import { byObject } from './byObject.ts';
 import type { BaseRow, OpBody, OutboxRow, ResultRow, StoreWriter } from './ports.ts';
 import { newStreamRow } from './streamRow.ts';
+
+const MOST_AFTER = 32;
 
 /** A change the store may have lost, as the journal (or memory) kept it. */
 export interface Kept {
@@ -62,10 +65,30 @@ async function queueAgain(tx: StoreWriter, stream: StreamId, entries: readonly K
   return missing;
 }
 
-/** A change that swallowed one that lies here still unsent takes its place. */
+/**
+ * A change that swallowed one that lies here still unsent takes its place. One that was sent meanwhile (the disk refused
+ * the swallowing change) may have been applied by itself: it stays, or its row would be waited for by nobody, and the
+ * other one stands behind it with what it adds.
+ */
 function inPlace(row: OutboxRow, here: readonly OutboxRow[]): OutboxRow {
-  const swallowed = here.find(({ state, op }) => state === 'pending' && (row.op.folds?.includes(op.id) ?? false));
-  return swallowed === undefined ? row : { ...row, lseq: swallowed.lseq };
+  const swallowed = here.find(({ op }) => row.op.folds?.includes(op.id) ?? false);
+  if (swallowed === undefined) return row;
+  if (swallowed.state === 'pending' && swallowed.op.dseq === 0) return { ...row, lseq: swallowed.lseq };
+  return { ...row, op: behind(swallowed.op, row.op) };
+}
+
+function behind(sent: SyncOp, op: SyncOp): SyncOp {
+  const { folds = [], ...rest } = op;
+  const set = Object.fromEntries(Object.entries(op.set ?? {}).filter(([unit, value]) => !(unit in (sent.set ?? {})) || !sameJson(sent.set?.[unit] ?? null, value)));
+  const inSent = new Set([sent.id, ...(sent.folds ?? [])]);
+  const left = folds.filter((id) => !inSent.has(id));
+  const base: Record<string, number> = {};
+  const after: Record<string, Uuid[]> = {};
+  for (const unit of Object.keys(set)) {
+    base[unit] = op.base?.[unit] ?? 0;
+    after[unit] = [...(op.after?.[unit] ?? []), ...(unit in (sent.set ?? {}) ? [sent.id] : [])].slice(-MOST_AFTER);
+  }
+  return { ...rest, kind: 'set', set, base, after, ...(left.length > 0 ? { folds: left } : {}) };
 }
 
 /** Null for what needs no place in the queue: it was decided against, or its row is here. */
