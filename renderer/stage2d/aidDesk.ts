@@ -150,7 +150,7 @@ export class AidDesk {
     const finer = region !== null && stepFor(region, SECOND_LOOK) < sight.place.stepX * 0.8;
     if (!finer) return this.#tell(question, { shape, sharp: true });
     this.#sharpening = true;
-    const id = await this.#show(readPatch(sight.picture, region, SECOND_LOOK), signal);
+    const id = await this.#show(await readPatch(sight.picture, region, { most: SECOND_LOOK, signal }), signal);
     const { smoothing, result } = this.#ports.options();
     const { rings } = await this.#vision().sharpen({ patch: id, smoothing }, { signal });
     this.#tell(question, { shape: aidShape(rings, result, sight.picture), sharp: true });
@@ -180,7 +180,7 @@ export class AidDesk {
 
   async #followFiner({ through, paths }: Extract<AidQuestion, { aid: 'closed' }>, { picture, region, within }: { readonly picture: Picture; readonly region: Rect; readonly within: number }, signal: AbortSignal): ReturnType<Vision['follow']> {
     this.#sharpening = true;
-    const id = await this.#show(readPatch(picture, region, SECOND_LOOK), signal);
+    const id = await this.#show(await readPatch(picture, region, { most: SECOND_LOOK, signal }), signal);
     return this.#vision().follow({ patch: id, through: through.flat(), beside: { paths: paths.map((path) => [...path]), within }, smoothing: this.#ports.options().smoothing }, { signal });
   }
 
@@ -197,7 +197,8 @@ export class AidDesk {
     if (usable && aid === 'superpixels' && points.length > 2) return own;
     const region = onPicture(this.#regionFor(aid, needed), picture) ?? needed;
     if (usable && covers(own.place, region) && own.place.stepX <= stepFor(region, FIRST_LOOK[aid]) * COARSER) return own;
-    const patch = readPatch(picture, region, FIRST_LOOK[aid]);
+    const patch = await readPatch(picture, region, { most: FIRST_LOOK[aid], signal });
+    signal.throwIfAborted();
     const id = await this.#show(patch, signal);
     this.#seen = { id, aid, picture, place: patch };
     return this.#seen;

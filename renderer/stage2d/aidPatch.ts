@@ -1,7 +1,10 @@
 import { AppError } from '#shared/base/errors.ts';
+import type { PictureTiles } from '#shared/bridge/hostContract.ts';
 import { grow, intersect, union, type Rect } from '#shared/geometry/rect.ts';
 import type { Place } from '#shared/vision/patch.ts';
+import { fetchBitmap } from './fetchBitmap.ts';
 import type { Picture } from './pictureMessages.ts';
+import { areaOf, levelFor, tilesIn, tileUrl } from './tileGrid.ts';
 
 /** Pixels as they go to the worker. */
 export interface Read extends Place {
@@ -40,18 +43,43 @@ export function stepFor({ minX, minY, maxX, maxY }: Rect, most: number): number 
   return Math.max(1, Math.sqrt(((maxX - minX) * (maxY - minY)) / most));
 }
 
-/** Reads a region of a picture, scaled down to at most about `most` pixels. Only the region is touched, so its size counts and not the picture's. */
-export function readPatch(picture: Picture, region: Rect, most: number): Read {
+/**
+ * Reads a region of a picture, scaled down to at most about `most` pixels. Only the region is touched, so its size counts
+ * and not the picture's.
+ */
+export async function readPatch(picture: Picture, region: Rect, { most, signal }: { readonly most: number; readonly signal: AbortSignal }): Promise<Read> {
   const [wide, high] = [region.maxX - region.minX, region.maxY - region.minY];
-  // Of a picture in tiles there are no finer pixels than its coarsest level has.
-  const step = Math.max(stepFor(region, most), picture.width / picture.full.width);
+  const step = stepFor(region, most);
   const [width, height] = [Math.max(1, Math.round(wide / step)), Math.max(1, Math.round(high / step))];
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (context === null) throw new AppError('aid/no-memory', 'This computer has no memory left to look at the picture. Close other windows and try again.');
-  const source = picture.far !== null && step * picture.far.width >= picture.width ? picture.far : picture.full;
-  const factor = source.width / picture.width;
   context.imageSmoothingQuality = step > 2 ? 'medium' : 'low';
-  context.drawImage(source, region.minX * factor, region.minY * factor, wide * factor, high * factor, 0, 0, width, height);
+  context.setTransform(width / wide, 0, 0, height / high, (-region.minX * width) / wide, (-region.minY * height) / high);
+  if (picture.source.tiles === null) drawWhole(context, picture, { region, step });
+  else await drawTiles(context, picture, { region, step, grid: picture.source.tiles, signal });
   const { data } = context.getImageData(0, 0, width, height);
   return { left: region.minX, top: region.minY, stepX: wide / width, stepY: high / height, width, height, pixels: new Uint8Array(data.buffer) };
+}
+
+interface Piece {
+  readonly region: Rect;
+  readonly step: number;
+}
+
+function drawWhole(context: OffscreenCanvasRenderingContext2D, picture: Picture, { region, step }: Piece): void {
+  const source = picture.far !== null && step * picture.far.width >= picture.width ? picture.far : picture.full;
+  const factor = source.width / picture.width;
+  const [x, y, wide, high] = [region.minX, region.minY, region.maxX - region.minX, region.maxY - region.minY];
+  context.drawImage(source, x * factor, y * factor, wide * factor, high * factor, x, y, wide, high);
+}
+
+/** The tiles of the level that is just fine enough: few, whatever the size of the picture. */
+async function drawTiles(context: OffscreenCanvasRenderingContext2D, { source }: Picture, { region, step, grid, signal }: Piece & { readonly grid: PictureTiles; readonly signal: AbortSignal }): Promise<void> {
+  await Promise.all(tilesIn(grid, levelFor(grid, 1 / step), region).map(async (place) => {
+    const bitmap = await fetchBitmap(tileUrl({ url: source.url, tag: grid.tag }, place), signal);
+    if (typeof bitmap === 'string') throw new AppError(bitmap, 'That part of the picture cannot be read. Try again.');
+    const area = areaOf(grid, place);
+    context.drawImage(bitmap, area.minX, area.minY, area.maxX - area.minX, area.maxY - area.minY);
+    bitmap.close();
+  }));
 }
