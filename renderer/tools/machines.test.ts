@@ -156,6 +156,19 @@ describe('drawing', () => {
     const list = [pointer('press', [0, 0]), pointer('press', [30, 0], { keys: shift }), pointer('move', [30, 20]), pointer('move', [40, 40]), pointer('release', [60, 60]), { type: 'back' } as const, pointer('press', [0, 50]), { type: 'confirm' } as const];
     expect(drawn(play('draw.polyline', list))).toEqual({ kind: 'polyline', points: [0, 0, 0, 50] });
   });
+  test('with Alt a line goes on from its nearer end, and points get more', () => {
+    const grow = (id: ToolId, shape: Shape): unknown => {
+      const seen: Look = { ...look, selection: new Set([first]), shapeOf: () => shape };
+      return play(id, [pointer('press', [0, 10], { keys: alt }), pointer('press', [0, 60]), { type: 'confirm' }], seen).map((effect) => (effect.do === 'edit' && effect.call.edit === 'reshape' ? effect.call.args.shape : effect.do));
+    };
+    expect(grow('draw.polyline', { kind: 'polyline', points: [0, 0, 90, 0] })).toEqual([{ kind: 'polyline', points: [90, 0, 0, 0, 0, 10, 0, 60] }]);
+    expect(grow('draw.points', { kind: 'points', points: [5, 5] })).toEqual([{ kind: 'points', points: [5, 5, 0, 10, 0, 60] }]);
+    expect(grow('draw.points', square)).toEqual(['edit', 'select']);
+  });
+  test('Backspace after taking up a line puts it down unchanged', () => {
+    const seen: Look = { ...look, selection: new Set([first]), shapeOf: () => ({ kind: 'polyline', points: [0, 0, 90, 0] }) };
+    expect(play('draw.polyline', [pointer('press', [0, 40], { keys: alt }), { type: 'back' }, { type: 'confirm' }], seen)).toEqual([]);
+  });
   test('a hole is cut out of the one selected polygon, and not begun without it', () => {
     const press = [pointer('press', [10, 10]), pointer('press', [30, 10]), pointer('press', [20, 30]), { type: 'confirm' } as const];
     expect(play('draw.hole', press).map(effectWord)).toEqual(['refuse', 'refuse', 'refuse']);

@@ -1,4 +1,5 @@
 import { distance, type Point } from '#shared/geometry/point.ts';
+import type { TrackId } from '#shared/model/ids.ts';
 import type { Kind } from '#shared/model/kinds/kind.ts';
 import { along } from '#shared/model/kinds/polygon.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
@@ -14,6 +15,14 @@ interface Chain {
   /** How many points there were before each step: a click, or a whole free-hand stroke. Back goes there. */
   readonly marks: readonly number[];
   readonly pressed: { readonly at: Point; readonly screen: Point };
+  /** The thing that goes on growing; null for a new one. */
+  readonly grown: TrackId | null;
+}
+
+/** Something that is there already and is taken up again, with its points in the order in which it goes on. */
+export interface TakenUp {
+  readonly track: TrackId;
+  readonly points: readonly Point[];
 }
 
 export type ClickChainState = { readonly at: 'idle' } | Chain;
@@ -27,6 +36,8 @@ export interface ChainUse<S extends Shape> {
   readonly joined: boolean;
   /** Why it cannot be begun now; null when it can. */
   readonly refuses: (look: Look) => string | null;
+  /** What a first press with Alt goes on with instead of beginning something new. */
+  readonly takesUp?: (event: PointerAt, look: Look) => TakenUp | null;
   readonly done: (shape: S, look: Look) => readonly Effect[];
 }
 
@@ -37,7 +48,7 @@ const SAME = 3;
 const FREE = 6;
 const plain = { even: false, centred: false };
 
-/** Draws vertex by vertex, or free-hand with Shift. Ending: a double click, confirm, and for outlines the first vertex. */
+/** Draws vertex by vertex, or free-hand with Shift; with Alt goes on with what is selected, where it can. Ending: a double click, confirm, and for outlines the first vertex. */
 export function clickChain<S extends Shape>(id: ToolId, use: ChainUse<S>): Tool<ClickChainState> {
   return {
     id,
@@ -65,13 +76,16 @@ function press<S extends Shape>(use: ChainUse<S>, state: ClickChainState, { even
   const begun = { at: keys.even && use.joined ? 'armed' : 'chain', scale, pressed: { at, screen } } as const;
   if (state.at === 'idle') {
     const no = use.refuses(look);
-    return no === null ? stay({ ...begun, points: [at], tip: at, marks: [0] }) : go(idle, { do: 'refuse', code: no });
+    if (no !== null) return go(idle, { do: 'refuse', code: no });
+    const found = keys.centred ? (use.takesUp?.(event, look) ?? null) : null;
+    const before = found?.points ?? [];
+    return stay({ ...begun, points: [...before, at], tip: at, marks: [before.length], grown: found?.track ?? null });
   }
   if (state.at !== 'chain') return stay(state);
   const [first, last] = [state.points[0], state.points.at(-1)];
   if (isNear(last, event, SAME) || (use.closes && state.points.length >= 3 && isNear(first, event, CLOSE))) return finish(use, { ...state, scale }, look);
   const tip = tipOf(state, event);
-  return stay({ ...begun, points: [...state.points, tip], tip, marks: [...state.marks, state.points.length] });
+  return stay({ ...begun, points: [...state.points, tip], tip, marks: [...state.marks, state.points.length], grown: state.grown });
 }
 
 function isNear(point: Point | undefined, { at, scale }: PointerAt, reach: number): boolean {
@@ -102,7 +116,7 @@ function tipOf(state: { readonly points: readonly Point[] }, { at, keys }: Point
 function shorter(state: ClickChainState): ClickChainState {
   if (state.at === 'idle') return idle;
   const before = state.marks.at(-1) ?? 0;
-  return before === 0 ? idle : { ...state, at: 'chain', points: state.points.slice(0, before), marks: state.marks.slice(0, -1) };
+  return before === 0 || state.marks.length === 1 ? idle : { ...state, at: 'chain', points: state.points.slice(0, before), marks: state.marks.slice(0, -1) };
 }
 
 function finish<S extends Shape>(use: ChainUse<S>, state: ClickChainState, look: Look): Step<ClickChainState> {
@@ -110,7 +124,8 @@ function finish<S extends Shape>(use: ChainUse<S>, state: ClickChainState, look:
   const shape = use.kind.fromPoints(state.points, plain);
   if (shape === null) return go(state, { do: 'refuse', code: 'edit/too-few-vertices' });
   const problem = use.kind.problem(shape);
-  return problem === null ? go(idle, ...use.done(shape, look)) : go(state, { do: 'refuse', code: problem });
+  if (problem !== null) return go(state, { do: 'refuse', code: problem });
+  return go(idle, ...(state.grown === null ? use.done(shape, look) : [{ do: 'edit', call: { edit: 'reshape', args: { track: state.grown, frame: look.frame, shape } } } as const]));
 }
 
 function draftOf<S extends Shape>({ kind, joined }: ChainUse<S>, state: ClickChainState): Draft | null {
