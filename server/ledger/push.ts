@@ -113,7 +113,7 @@ async function addConflicts(tx: LedgerTx, done: Done, known: { before: Map<Uuid,
   for (const { record, op } of batch.conflicts) {
     const previous = known.rows.get(record.id) ?? known.before.get(record.id) ?? null;
     head += 1;
-    known.rows.set(record.id, conflictRow(collapse(previous, record), head, op, done.work.scope.session.actor));
+    known.rows.set(record.id, conflictRow(collapse(previous, record), { seq: head, op, actor: done.work.scope.session.actor }));
   }
   return head;
 }

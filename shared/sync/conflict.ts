@@ -32,7 +32,7 @@ export function collapse(previous: ObjectRow | null, next: ConflictRecord): Conf
 }
 
 /** The ledger row of a conflict. */
-export function conflictRow(record: ConflictRecord, seq: number, op: Uuid, actor: string): ObjectRow {
+export function conflictRow(record: ConflictRecord, { seq, op, actor }: { readonly seq: number; readonly op: Uuid; readonly actor: string }): ObjectRow {
   const units = Object.entries(unitsOf(record)).map(([unit, value]): [string, ObjectRow['units'][string]] => [unit, [value, seq, op, actor, false]]);
   return { id: record.id, type: 'conflict', frame: null, seq, deleted: false, units: Object.fromEntries(units) };
 }

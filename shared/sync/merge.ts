@@ -46,12 +46,21 @@ export function merge(current: ObjectRow | null, op: SyncOp, context: MergeConte
 }
 
 function mergeSet(current: ObjectRow, op: SyncOp, context: MergeContext): Merged {
-  if (current.deleted) return onlyConflict(meeting(current, LIFE, op, context, { reason: 'edit_of_deleted', offered: op.set ?? {}, kept: null }));
-  return mergeUnits(current, op, context, (unit) => isFresh(current.units[unit], unit, op));
+  const clash = { current, op, context };
+  if (current.deleted) return onlyConflict(meeting(clash, LIFE, { reason: 'edit_of_deleted', offered: op.set ?? {}, kept: null }));
+  return mergeUnits(clash, (unit) => isFresh(current.units[unit], unit, op));
+}
+
+/** An op before the row it wants to change. */
+interface Clash {
+  readonly current: ObjectRow;
+  readonly op: SyncOp;
+  readonly context: MergeContext;
 }
 
 /** A write of some units: the fresh ones go in, each stale one is judged by itself. */
-function mergeUnits(current: ObjectRow, op: SyncOp, context: MergeContext, fresh: (unit: string) => boolean): Merged {
+function mergeUnits(clash: Clash, fresh: (unit: string) => boolean): Merged {
+  const { current, op, context } = clash;
   const set: Record<string, Json> = {};
   const conflicts: ConflictRecord[] = [];
   let lost = 0;
@@ -59,12 +68,12 @@ function mergeUnits(current: ObjectRow, op: SyncOp, context: MergeContext, fresh
   for (const [unit, value] of sorted(op.set ?? {})) {
     const now = current.units[unit];
     if (now !== undefined && sameJson(now[0], value)) continue;
-    const fate = now === undefined || fresh(unit) ? 'write' : judge(now, unit, value, op, context);
+    const fate = now === undefined || fresh(unit) ? 'write' : judge(now, { unit, value }, clash);
     if (fate === 'write' || fate === 'over_machine' || fate === 'review') set[unit] = value;
     if (fate === 'stale') lost += 1;
     if (fate === 'near_equal') near += 1;
-    if (fate === 'stale' || fate === 'near_equal') conflicts.push(conflictOf(meeting(current, unit, op, context, { reason: fate, offered: value, kept: now?.[0] ?? null })));
-    if (fate === 'over_machine' || fate === 'review') conflicts.push(conflictOf(beaten(current, unit, op, context, { reason: fate, kept: value })));
+    if (fate === 'stale' || fate === 'near_equal') conflicts.push(conflictOf(meeting(clash, unit, { reason: fate, offered: value, kept: now?.[0] ?? null })));
+    if (fate === 'over_machine' || fate === 'review') conflicts.push(conflictOf(beaten(clash, unit, { reason: fate, kept: value })));
   }
   if (Object.keys(set).length > 0) return { ...written(current, { ...op, set }, context), status: lost + near > 0 ? 'merged' : 'applied', conflicts };
   if (lost > 0) return { next: null, status: 'conflict', code: null, seq: null, conflicts };
@@ -73,25 +82,25 @@ function mergeUnits(current: ObjectRow, op: SyncOp, context: MergeContext, fresh
 
 type Fate = 'write' | 'keep' | 'stale' | 'near_equal' | 'over_machine' | 'review';
 
-function judge(now: UnitRow, unit: string, value: Json, op: SyncOp, context: MergeContext): Fate {
+function judge(now: UnitRow, offered: { readonly unit: string; readonly value: Json }, { op, context }: Clash): Fate {
   if (op.type === 'conflict') return 'keep';
   if (now[4] && context.rank !== 'machine') return 'over_machine';
   if (context.rank === 'review') return 'review';
-  return unit === 'geom' && isNearlyEqual(now[0], value) ? 'near_equal' : 'stale';
+  return offered.unit === 'geom' && isNearlyEqual(now[0], offered.value) ? 'near_equal' : 'stale';
 }
 
 function mergeDelete(current: ObjectRow, op: SyncOp, context: MergeContext): Merged {
   if (current.deleted) return { next: null, status: 'noop', code: null, seq: current.seq, conflicts: [] };
   const unseen = unseenUnit(current, op, context.actor);
-  if (unseen !== null) return onlyConflict(meeting(current, unseen, op, context, { reason: 'del_vs_edit', offered: null, kept: current.units[unseen]?.[0] ?? null }), LIFE);
-  return life(current, true, op, context);
+  if (unseen !== null) return onlyConflict(meeting({ current, op, context }, unseen, { reason: 'del_vs_edit', offered: null, kept: current.units[unseen]?.[0] ?? null }), LIFE);
+  return life({ current, op, context }, true);
 }
 
 /** Brings back what the author saw deleted. On an object that lives (his delete lost), it is an edit like any other. */
 function mergeRestore(current: ObjectRow, op: SyncOp, context: MergeContext): Merged {
-  if (!current.deleted) return mergeUnits(current, op, context, (unit) => isSeen(current.units[unit], op));
-  if (unseenUnit(current, op, context.actor) !== null) return onlyConflict(meeting(current, LIFE, op, context, { reason: 'edit_of_deleted', offered: op.set ?? {}, kept: null }));
-  return life(current, false, op, context);
+  if (!current.deleted) return mergeUnits({ current, op, context }, (unit) => isSeen(current.units[unit], op));
+  if (unseenUnit(current, op, context.actor) !== null) return onlyConflict(meeting({ current, op, context }, LIFE, { reason: 'edit_of_deleted', offered: op.set ?? {}, kept: null }));
+  return life({ current, op, context }, false);
 }
 
 /** A command: all its preconditions hold, or nothing happens. */
@@ -132,10 +141,9 @@ function written(current: ObjectRow, op: SyncOp, context: MergeContext): Merged 
   return { next: { ...current, seq: context.seq, units }, status: 'applied', code: null, seq: context.seq, conflicts: [] };
 }
 
-function life(current: ObjectRow, deleted: boolean, op: SyncOp, context: MergeContext): Merged {
+function life({ current, op, context }: Clash, deleted: boolean): Merged {
   const set = deleted ? {} : (op.set ?? {});
-  const result = written({ ...current, deleted }, { ...op, set: { ...set, [LIFE]: deleted } }, context);
-  return result;
+  return written({ ...current, deleted }, { ...op, set: { ...set, [LIFE]: deleted } }, context);
 }
 
 function stamp(value: Json, op: SyncOp, context: MergeContext): UnitRow {
@@ -153,13 +161,13 @@ function onlyConflict(met: Meeting, unit: string = met.unit): Merged {
 type Told = Pick<Meeting, 'reason' | 'offered' | 'kept'>;
 
 /** The current value stays, the op's value is offered. */
-function meeting(current: ObjectRow, unit: string, op: SyncOp, context: MergeContext, told: Told): Meeting {
+function meeting({ current, op, context }: Clash, unit: string, told: Told): Meeting {
   const now = current.units[unit];
   return { object: op.obj, unit, ...told, keptBy: now?.[3] ?? '', keptOp: now?.[2] ?? null, offeredBy: context.actor, offeredOp: op.id, at: context.now };
 }
 
 /** The op's value was written; the value it replaced is offered. */
-function beaten(current: ObjectRow, unit: string, op: SyncOp, context: MergeContext, told: Pick<Meeting, 'reason' | 'kept'>): Meeting {
+function beaten({ current, op, context }: Clash, unit: string, told: Pick<Meeting, 'reason' | 'kept'>): Meeting {
   const now = current.units[unit] ?? [null, 0, op.id, '', false];
   return { object: op.obj, unit, ...told, keptBy: context.actor, keptOp: op.id, offered: now[0], offeredBy: now[3], offeredOp: now[2], at: context.now };
 }

@@ -65,6 +65,21 @@ describe('the sync engine', () => {
     expect([bench.stored(), bench.disk.outbox.size, [...bench.disk.base.values()].map((row) => row.units['z']?.[0])]).toEqual([2, 0, expect.arrayContaining([1, 2])]);
   });
 
+  it('offers an edit of what somebody deleted a moment ago', async () => {
+    const bench = new Bench();
+    await bench.run(bench.engine.start());
+    bench.engine.follow(bench.project);
+    const track = bench.track(1);
+    const id = track.op === 'put' ? track.record.id : ('' as Uuid);
+    await bench.commit([track]);
+    await bench.run(bench.engine.syncNow(bench.project));
+    await bench.another({ kind: 'del', obj: id, type: 'track', base: { '*': 1 } });
+    await bench.run(bench.engine.syncNow(bench.project));
+    await bench.commit([{ op: 'patch', id, set: { z: 9 } }], false, [{ op: 'patch', id, set: { z: 1 } }]);
+    await bench.run(bench.engine.syncNow(bench.project));
+    expect([bench.conflicts(), bench.disk.outbox.size]).toEqual([['edit_of_deleted *'], 0]);
+  });
+
   it('says which copy failed, and makes up for it by itself', async () => {
     const bench = new Bench();
     await bench.run(bench.engine.start());

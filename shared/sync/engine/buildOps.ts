@@ -12,6 +12,11 @@ const MOST_TOGETHER = 500;
 
 type Part = Transaction['parts'][number];
 
+interface Drafted {
+  readonly draft: Draft;
+  readonly id: Uuid;
+}
+
 /**
  * The ops of one part of a transaction, as they will travel. What did not change anything is left out. Ids follow
  * from the transaction, so saving the same transaction again makes the same ops.
@@ -23,7 +28,7 @@ type Part = Transaction['parts'][number];
 export function buildOps(part: Part, transaction: Transaction, ground: Ground): readonly SyncOp[] {
   const seen = inverses(part);
   const hand = new Hand(ground);
-  const drafts: { readonly draft: Draft; readonly id: Uuid }[] = [];
+  const drafts: Drafted[] = [];
   part.ops.forEach((op, at) => {
     const draft = draftOf(op, seen[at] ?? null, hand);
     if (draft === null) return;
@@ -33,12 +38,12 @@ export function buildOps(part: Part, transaction: Transaction, ground: Ground): 
   });
   const atomic = drafts.length <= MOST_TOGETHER && drafts.some(({ draft }) => draft.kind !== 'set');
   return drafts.map(({ draft, id }, i) => ({
-    ...envelope(draft, id, transaction, ground),
+    ...envelope({ draft, id }, transaction, ground),
     ...(drafts.length > 1 ? { tx: { id: transaction.id, n: drafts.length, i, atomic } } : {}),
   }));
 }
 
-function envelope(draft: Draft, id: Uuid, transaction: Transaction, ground: Ground): SyncOp {
+function envelope({ draft, id }: Drafted, transaction: Transaction, ground: Ground): SyncOp {
   const { kind, obj, type, set, base, after } = draft;
   const { stream, device, schema } = ground;
   return {
@@ -59,10 +64,11 @@ function inverses(part: Part): readonly (Op | null)[] {
   });
 }
 
+/** An edit of what somebody else deleted a moment ago travels all the same: the ledger offers it, it does not vanish. */
 function draftOf(op: Op, inverse: Op | null, hand: Hand): Draft | null {
   const shown = hand.shown(idOf(op));
   if (op.op === 'put') return draftPut(op.record, shown, { inverse, hand });
-  if (shown === null || shown.deleted) return null;
+  if (shown === null || (shown.deleted && (op.op === 'remove' || inverse === null || hand.deletes(shown.id)))) return null;
   if (op.op === 'remove') return draftRemove(shown, { inverse, hand });
   return draftSet(shown, changedFrom(shown, unitsOfFields(shown.type, op.set)), { seen: seenUnits(shown, inverse), hand });
 }

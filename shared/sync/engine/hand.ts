@@ -91,6 +91,11 @@ export class Hand {
     return inherited(ghost, unit, this.#ground.base.get(ghost.obj));
   }
 
+  /** The author himself has deleted it, and the ledger does not know yet. */
+  deletes(id: Uuid): boolean {
+    return this.#open(id).some(({ kind }) => kind === 'del');
+  }
+
   /** Open changes of an object whose row is not here (a power cut took it back): there is something, though nothing to show. */
   withoutRow(id: Uuid, type: SyncOp['type']): Shown | null {
     const open = this.#open(id);
