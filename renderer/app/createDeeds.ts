@@ -125,7 +125,7 @@ async function openFirst(inside: Hall, project: string): Promise<void> {
     return known ?? other ?? (index.done ? 'none' : 'later');
   };
   const row = await whenChosen(inside, choose);
-  if (row !== null) await openTask(inside, row.task, null);
+  if (row !== null) await bringTask(inside, row, null);
 }
 
 function whenChosen({ work }: Hall, choose: () => QueueRow | 'later' | 'none'): Promise<QueueRow | null> {
@@ -143,13 +143,19 @@ function whenChosen({ work }: Hall, choose: () => QueueRow | 'later' | 'none'): 
 }
 
 async function openTask(inside: Hall, task: TaskId, look: ImageRegion | null): Promise<void> {
-  const { room, work, screen } = inside;
-  const row = work.getState().rows.find((one) => one.task === task);
-  if (room === null || row === undefined) return;
-  screen.setState({ page: 'work' });
+  const row = inside.work.getState().rows.find((one) => one.task === task);
+  if (row === undefined) return;
+  inside.screen.setState({ page: 'work' });
+  await bringTask(inside, row, look);
+}
+
+/** Without turning the page: who is reading the inbox is not called away by a task that opens by itself. */
+async function bringTask(inside: Hall, row: QueueRow, look: ImageRegion | null): Promise<void> {
+  const { room } = inside;
+  if (room === null) return;
   await room.tasks.open(row, look ?? answeredSpot(inside, row));
   room.tasks.prepare(neighbours(inside));
-  void rememberTask(inside, room.info.id, task);
+  void rememberTask(inside, room.info.id, row.task);
 }
 
 /** A released task opens on the spot that was asked about. */
