@@ -5,6 +5,7 @@ import type { BrowserWindow } from '../support/browserWindow.ts';
 import { startBenchPage } from './benchPage.ts';
 import type { PainterFigures, PainterName, Wish } from './painters/page.ts';
 import { percentile, row, type Row } from './row.ts';
+import { benchAids } from './stage2dAids.ts';
 import { benchMasks } from './stage2dMasks.ts';
 
 const MANY = 20_000;
@@ -21,7 +22,9 @@ export async function benchStage2d(): Promise<readonly Row[]> {
     const peers = { svg: await of('svg', MANY), Konva: await of('konva', MANY), Fabric: await of('fabric', MANY) };
     const masks: Row[] = [];
     for await (const one of benchMasks()) masks.push(one);
-    return [...against(ours, peers), ...alone(ours), ...(await culled(of)), ...memory(ours), ...masks];
+    const aids: Row[] = [];
+    for await (const one of benchAids()) aids.push(one);
+    return [...against(ours, peers), ...alone(ours), ...(await culled(of)), ...memory(ours), ...masks, ...aids];
   } finally {
     await bench.stop();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
