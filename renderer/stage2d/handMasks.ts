@@ -4,7 +4,7 @@ import type { MaskShape } from '#shared/model/kinds/shape.ts';
 import type { View } from '../session/sessionStore.ts';
 import type { MaskPad } from '../tools/maskPad.ts';
 import { turnOf, visibleRect, type Size } from './camera2d.ts';
-import { rasterMask, sourceOfMask, sourceOfPad, type Lens, type PixelInk } from './rasterMask.ts';
+import { placeOf, rasterMask, sourceOfMask, sourceOfPad, type Lens, type PixelInk } from './rasterMask.ts';
 
 export interface HandMask {
   readonly key: string;
@@ -21,12 +21,13 @@ export interface HandFrame {
 interface Shown extends HandFrame {
   readonly mask: HandMask;
   readonly window: Rect;
-  readonly canvas: OffscreenCanvas;
+  /** Null when nothing of the mask is on the screen. */
+  readonly canvas: OffscreenCanvas | null;
 }
 
 /**
- * Masks in the hand, each on a canvas as large as the stage. While one is painted, only what the brush touched since the
- * last frame is drawn again.
+ * Masks in the hand, each on a canvas as large as what is seen of it. While one is painted, its canvas is the stage, and
+ * only what the brush touched since the last frame is drawn again.
  */
 export class HandMasks {
   readonly #shown = new Map<string, Shown>();
@@ -41,7 +42,7 @@ export class HandMasks {
     context.setTransform(cos, sin, -sin, cos, (size.width * ratio) / 2, (size.height * ratio) / 2);
     for (const mask of masks) {
       const { canvas, window } = this.#refresh(mask, frame);
-      context.drawImage(canvas, window.minX, window.minY);
+      if (canvas !== null) context.drawImage(canvas, window.minX, window.minY);
     }
     context.restore();
   }
@@ -54,8 +55,9 @@ export class HandMasks {
       if (dirty !== null) paint(before, onDevice(dirty, lensOf(frame)));
       return before;
     }
-    const window = windowOf(frame);
-    const shown = { ...frame, mask, window, canvas: new OffscreenCanvas(window.maxX - window.minX, window.maxY - window.minY) };
+    const window = windowOf(mask.pixels, frame);
+    const [width, height] = [window.maxX - window.minX, window.maxY - window.minY];
+    const shown = { ...frame, mask, window, canvas: width > 0 && height > 0 ? new OffscreenCanvas(width, height) : null };
     paint(shown, window);
     this.#shown.set(mask.key, shown);
     return shown;
@@ -68,8 +70,13 @@ function lensOf({ view, ratio }: HandFrame): Lens {
   return { zoom, dx: -view.x * zoom, dy: -view.y * zoom };
 }
 
-function windowOf(frame: HandFrame): Rect {
-  return onDevice(visibleRect(frame.view, frame.size), lensOf(frame));
+/** What can be seen of it. A mask that is being painted may grow anywhere. */
+function windowOf(pixels: MaskShape | MaskPad, frame: HandFrame): Rect {
+  const stage = onDevice(visibleRect(frame.view, frame.size), lensOf(frame));
+  const source = 'takeDirty' in pixels ? null : sourceOfMask(pixels);
+  if (source === null) return stage;
+  const place = placeOf(source, lensOf(frame));
+  return { minX: Math.max(stage.minX, place.minX), minY: Math.max(stage.minY, place.minY), maxX: Math.min(stage.maxX, place.maxX), maxY: Math.min(stage.maxY, place.maxY) };
 }
 
 function onDevice({ minX, minY, maxX, maxY }: Rect, { zoom, dx, dy }: Lens): Rect {
@@ -79,7 +86,7 @@ function onDevice({ minX, minY, maxX, maxY }: Rect, { zoom, dx, dy }: Lens): Rec
 function paint(shown: Shown, place: Rect): void {
   const { mask: { pixels, ink }, window, canvas } = shown;
   const source = 'takeDirty' in pixels ? sourceOfPad(pixels) : sourceOfMask(pixels);
-  const context = canvas.getContext('2d');
+  const context = canvas?.getContext('2d') ?? null;
   if (source === null || context === null) return;
   const { minX, minY, maxX, maxY } = grow(place, ink.edge + 1);
   const within = { minX: Math.max(minX, window.minX), minY: Math.max(minY, window.minY), maxX: Math.min(maxX, window.maxX), maxY: Math.min(maxY, window.maxY) };

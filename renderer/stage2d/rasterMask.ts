@@ -75,12 +75,12 @@ export function rasterMask(source: PixelSource, lens: Lens, { window, ink }: { r
 }
 
 /** The device pixels a mask can reach. */
-function placeOf({ left, top, width, height }: PixelSource, { zoom, dx, dy }: Lens): Rect {
+export function placeOf({ left, top, width, height }: PixelSource, { zoom, dx, dy }: Lens): Rect {
   return { minX: Math.floor(left * zoom + dx), minY: Math.floor(top * zoom + dy), maxX: Math.ceil((left + width) * zoom + dx), maxY: Math.ceil((top + height) * zoom + dy) };
 }
 
 /** A byte per device pixel, column by column: the image pixel under its centre. */
-function cover(source: PixelSource, { zoom, dx, dy }: Lens, { minX, minY, maxX, maxY }: Rect): Uint8Array {
+export function cover(source: PixelSource, { zoom, dx, dy }: Lens, { minX, minY, maxX, maxY }: Rect): Uint8Array {
   const stride = maxY - minY;
   const cells = new Uint8Array((maxX - minX) * stride);
   let before = -1;
