@@ -57,6 +57,13 @@ describe('reading LabelMe', () => {
     expect(await first({ points, shape_type: type })).toEqual(shape);
   });
 
+  it('keeps a line of 100,000 points, and says that it is large', async () => {
+    const back = await read(file([{ ...good, shape_type: 'linestrip', points: Array.from({ length: 100_000 }, (_, at) => [at % 97, at % 71]) }]));
+    const [shape] = shapes(back);
+    expect(shape?.kind === 'polyline' && shape.points.length).toBe(200_000);
+    expect(counts(back.lines)).toMatchObject({ 'kept labelme/large-polygon': 1, 'kept labelme/read': 1 });
+  });
+
   it('reads the oldest form, without shape types', async () => {
     expect(await first({ shape_type: undefined })).toEqual({ kind: 'polygon', rings: [square.flat()] });
   });
