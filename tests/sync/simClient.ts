@@ -1,11 +1,8 @@
 import { derivedId, uuidMaker, type NewId, type Uuid } from '#shared/base/id.ts';
 import { sameJson, type Json } from '#shared/base/json.ts';
 import type { Seeded } from '#shared/base/seeded.ts';
-import { BookDocument } from '#shared/model/document.ts';
-import { keyframeIdOf, taskStateIdOf, type ItemId, type ProjectId, type TaskId, type TrackId } from '#shared/model/ids.ts';
-import { applyTo, idOf, type Book, type Op } from '#shared/model/ops.ts';
-import type { DocumentRecord } from '#shared/model/records.ts';
-import type { StreamId, Transaction, Via } from '#shared/model/transaction.ts';
+import { idOf, type Op } from '#shared/model/ops.ts';
+import type { Transaction } from '#shared/model/transaction.ts';
 import { recordShown, type Shown } from '#shared/sync/engine/effective.ts';
 import type { EnginePorts, Journal, Store } from '#shared/sync/engine/ports.ts';
 import { SyncEngine } from '#shared/sync/engine/syncEngine.ts';
@@ -17,15 +14,8 @@ import { JournalDisk, MemoryJournal } from './memoryJournal.ts';
 import type { SimOptions } from './options.ts';
 import { Violation, type Oracle } from './oracle.ts';
 import { Process, type Scheduler } from './scheduler.ts';
+import { SimHabits, type Place } from './simHabits.ts';
 import type { SimTransport } from './simServer.ts';
-
-/** One task, one project: the streams everybody works in. */
-export interface Place {
-  readonly project: ProjectId;
-  readonly task: TaskId;
-  readonly item: ItemId;
-  readonly streams: readonly [StreamId, StreamId];
-}
 
 export interface ClientWorld {
   readonly scheduler: Scheduler;
@@ -58,8 +48,8 @@ export class SimClient {
   process: Process;
   engine: SyncEngine | null = null;
   #store: Store | null = null;
+  readonly #habits: SimHabits;
   #last: Transaction | null = null;
-  #made = 0;
   #acting = 0;
   /** I9: what this person saved and must go on seeing. */
   readonly #wishes = new Map<string, Wish>();
@@ -68,6 +58,7 @@ export class SimClient {
     this.index = index;
     this.#world = world;
     this.newId = uuidMaker({ now: () => 0, ticks: () => 0 }, world.random.bytes);
+    this.#habits = new SimHabits(index, this.newId, world);
     this.actor = this.newId();
     this.journalDisk = new JournalDisk(this.newId());
     this.#skew = (world.random.next() - 0.5) * 2 * world.options.skew;
@@ -153,7 +144,7 @@ export class SimClient {
     if (engine === null) return;
     const [task, project] = await this.#look();
     await this.process.wait(random.below(4));
-    const transaction = random.chance(options.undo) ? this.#undo(task, project) : this.#edit(task, project);
+    const transaction = random.chance(options.undo) ? this.#undo(task, project) : this.#habits.edit(task, project);
     if (transaction === null) return;
     const shown = new Map([...task, ...project].map((one) => [one.id, one]));
     this.#foresee(transaction, shown);
@@ -229,96 +220,10 @@ export class SimClient {
     return row.seq > seq;
   }
 
-  #edit(task: readonly Shown[], project: readonly Shown[]): Transaction | null {
-    const { random, options, place } = this.#world;
-    const book = bookOf(task);
-    const ops = this.#taskOps(book);
-    if (ops.length === 0) return null;
-    const parts = [this.#part(place.streams[0], book, ops)];
-    if (random.chance(options.twoStreams)) {
-      const other = bookOf(project);
-      parts.push(this.#part(place.streams[1], other, this.#taskState(other)));
-    }
-    return this.#transaction('ui', parts);
-  }
-
-  #taskOps(book: Book): readonly Op[] {
-    const { random, options } = this.#world;
-    const document = new BookDocument(book);
-    const tracks = document.tracks();
-    const draw = random.next();
-    if (tracks.length === 0 || (draw < 0.25 && tracks.length < options.objects)) return this.#newTrack();
-    const track = random.pick(tracks);
-    const keys = document.keyframesOf(track.id);
-    const key = keys.length > 0 ? random.pick(keys) : null;
-    if (draw < 0.4) return [{ op: 'patch', id: track.id, set: this.#trackFields() }];
-    if (draw < 0.5) return [{ op: 'put', record: this.#keyframe(track.id, random.below(3)) }];
-    if (draw < 0.58) return [...keys.map((one): Op => ({ op: 'remove', id: one.id })), { op: 'remove', id: track.id }];
-    if (key === null) return [];
-    if (draw < 0.64) return [{ op: 'remove', id: key.id }];
-    if (draw < 0.74) return keys.map((one) => ({ op: 'patch', id: one.id, set: { shape: this.#shape() } }));
-    return [{ op: 'patch', id: key.id, set: random.chance(0.7) ? { shape: this.#shape() } : { occluded: random.chance(0.5), 'a:state': this.#next() } }];
-  }
-
-  #trackFields(): Record<string, Json> {
-    const { random } = this.#world;
-    const all: Record<string, Json> = { label: this.newId(), z: this.#next(), note: `n${this.#next()}`, 'a:colour': this.#next() };
-    const chosen = Object.entries(all).filter(() => random.chance(0.5));
-    return Object.fromEntries(chosen.length > 0 ? chosen : [['z', this.#next()]]);
-  }
-
-  #newTrack(): readonly Op[] {
-    const id = this.newId() as TrackId;
-    const track: DocumentRecord = { id, type: 'track', kind: 'box', label: null, extent: 'span', z: this.#next(), note: null, locked: false, pinned: false, difficult: false };
-    const put: Op = { op: 'put', record: track };
-    return this.#world.random.chance(0.2) ? [put] : [put, { op: 'put', record: this.#keyframe(id, 0) }];
-  }
-
-  #keyframe(track: TrackId, frame: number): DocumentRecord {
-    return { id: keyframeIdOf(track, frame), type: 'keyframe', track, frame, shape: this.#shape(), occluded: false, truncated: false };
-  }
-
-  #taskState(book: Book): readonly Op[] {
-    const { place, random } = this.#world;
-    const id = taskStateIdOf(place.task);
-    const progress = random.pick(['todo', 'active', 'done'] as const);
-    if (book.has(id)) return [{ op: 'patch', id, set: { progress } }];
-    return [{ op: 'put', record: { id, type: 'task', task: place.task, item: place.item, progress, hold: null } }];
-  }
-
   /** Takes back my last transaction as far as what I left is still there. */
   #undo(task: readonly Shown[], project: readonly Shown[]): Transaction | null {
     const last = this.#last;
     this.#last = null;
-    if (last === null) return null;
-    const [home] = this.#world.place.streams;
-    const parts = last.parts.map(({ stream, inverse }) => {
-      const book = bookOf(stream === home ? task : project);
-      const ops = inverse.filter((op) => op.op === 'put' || book.has(idOf(op)));
-      return this.#part(stream, book, ops);
-    });
-    return this.#transaction('undo', parts.filter((part) => part.ops.length > 0));
+    return last === null ? null : this.#habits.undo(last, task, project);
   }
-
-  #part(stream: StreamId, book: Book, ops: readonly Op[]): Transaction['parts'][number] {
-    const { inverse } = applyTo(book, ops);
-    return { stream, ops, inverse: this.#world.wrap.inverse(inverse) };
-  }
-
-  #transaction(via: Via, parts: Transaction['parts']): Transaction | null {
-    return parts.length === 0 ? null : { id: this.newId(), label: via, via, undoes: null, at: this.#world.scheduler.now, parts };
-  }
-
-  #shape(): Json & { kind: 'box'; x: number; y: number; width: number; height: number; angle: number } {
-    return { kind: 'box', x: this.#next() * 100, y: this.index, width: 10, height: 10, angle: 0 };
-  }
-
-  #next(): number {
-    return (this.#made += 1) * 8 + this.index;
-  }
-}
-
-function bookOf(screen: readonly Shown[]): Book {
-  const records = screen.flatMap((one) => recordShown(one) ?? []);
-  return new Map(records.map((record) => [record.id, record]));
 }

@@ -8,7 +8,8 @@ import { ObservedLedger } from './observedLedger.ts';
 import { drawOptions, type SimOptions } from './options.ts';
 import { Oracle, Violation } from './oracle.ts';
 import { Scheduler } from './scheduler.ts';
-import { SimClient, type ClientWorld, type Place } from './simClient.ts';
+import { SimClient, type ClientWorld } from './simClient.ts';
+import type { Place } from './simHabits.ts';
 import { SimTransport, type Network } from './simServer.ts';
 
 const MOST_EVENTS = 300_000;
