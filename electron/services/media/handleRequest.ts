@@ -22,7 +22,7 @@ export interface MediaParts {
 
 const STATUS: Readonly<Record<string, number>> = {
   'files/outside': 403, 'files/denied': 403, 'files/missing': 404, 'media/missing': 404, 'media/address': 404, 'blobs/missing': 404, 'blobs/name': 404, 'project/unknown': 404,
-  'media/empty': 422, 'media/broken': 422, 'media/too-large': 413, 'media/unsupported': 415, 'media/not-yet': 415, 'media/method': 405, 'media/changed': 409, 'media/not-prepared': 404, 'media/preview-later': 404, 'media/no-room': 507,
+  'media/empty': 422, 'media/broken': 422, 'media/too-large': 413, 'media/unsupported': 415, 'media/not-yet': 415, 'media/method': 405, 'media/changed': 409, 'media/not-prepared': 404, 'media/preview-later': 404, 'media/no-room': 507, 'media/interlaced': 413,
   'server/unreachable': 504, 'server/sign-in': 401, 'server/no-access': 403, 'server/busy': 503,
 };
 const ADDRESS = /^\/(media|picture|thumb)\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/;

@@ -16,6 +16,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'media/not-yet': 'is a clip or a sequence; this version shows pictures only.',
   'media/changed': 'changed while it was open. Open it again to see it as it is now.',
   'media/not-prepared': 'has to be prepared again before it can be shown: its tiles are not there any more. Open it once more.',
+  'media/interlaced': 'is interlaced (or progressive) and too large to be read in that form. Save it without, then open it again.',
   'media/preview-later': 'is so large that its preview is made when it is opened for the first time.',
   'media/missing': 'is not there any more. It may have been moved, renamed or deleted.',
 };

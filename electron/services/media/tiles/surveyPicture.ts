@@ -9,6 +9,8 @@ import type { Pyramid, Pyramids } from './pyramids.ts';
 /** What a window shows in one piece; see `handleRequest.ts`. */
 const MOST_WHOLE_PIXELS = 100_000_000;
 const MOST_WHOLE_SIDE = 16_384;
+/** Interlaced and progressive files can only be read as a whole, all of it in memory. */
+const MOST_INTERLACED_PIXELS = 268_000_000;
 
 /** Finds out how a picture is to be shown, and cuts it into tiles when it cannot be shown in one piece. */
 export async function* surveyPicture(pyramids: Pyramids, source: Source): AsyncGenerator<SurveyProgress> {
@@ -36,6 +38,7 @@ async function lookInto({ path, name }: Source): Promise<{ readonly format: CutF
   const deep = header.depth === 'ushort';
   const whole = width * height <= MOST_WHOLE_PIXELS && Math.max(width, height) <= MOST_WHOLE_SIDE;
   if (whole && !deep) return { format: null, place };
+  if (header.isProgressive && width * height > MOST_INTERLACED_PIXELS) throw mediaProblem('media/interlaced', name);
   const kind = deep ? 'png' : header.hasAlpha ? 'webp' : 'jpeg';
   return { format: { kind, depth: deep ? 16 : 8, channels: header.channels, width, height }, place };
 }

@@ -122,6 +122,16 @@ describe('surveying', () => {
     expect(left.filter((name) => name.includes('part'))).toEqual([]);
   });
 
+  it('refuses what could only be read as a whole', async () => {
+    const { width, height } = { width: 20_000, height: 14_000 };
+    const progressive = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#888' } }).jpeg({ progressive: true }).toBuffer();
+    const frame = progressive.indexOf(Buffer.from([0xff, 0xc2]));
+    progressive.writeUInt16BE(height, frame + 5);
+    progressive.writeUInt16BE(width, frame + 7);
+    await writeFile(join(photos, 'progressive.jpg'), progressive);
+    await expect(surveyed('progressive.jpg')).rejects.toMatchObject({ code: 'media/interlaced' });
+  });
+
   it('stops when nobody waits any more', async () => {
     const folder = join(machine.folder, 'cut');
     await mkdir(folder);
