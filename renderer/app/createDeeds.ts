@@ -87,7 +87,8 @@ async function enterProject(inside: Hall, ask: () => Promise<ProjectInfo>): Prom
     showQueue(inside, room.editor);
     room.flags.show(room.editor);
     work.setState({ opening: false });
-    screen.setState({ page: 'work', dialog: null });
+    // Who has turned to the inbox meanwhile stays there.
+    screen.setState(({ page }) => ({ page: page === 'welcome' ? 'work' : page }));
     session.setState({ tool: 'select' });
     sayRecovery(inside, room.recovery);
     void openFirst(inside, project.id);
