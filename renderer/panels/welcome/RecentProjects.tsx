@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProjectInfo } from '#shared/bridge/hostContract.ts';
 import { formatTime } from '../../i18n/format.ts';
@@ -25,16 +26,22 @@ export function RecentProjects() {
   if (value === null || busy) return <Progress name={t('welcome.recent')} share={null} />;
   if (value.length === 0) return <Empty icon="folder" title={t('welcome.recent.none')}>{t('welcome.recent.none.about')}</Empty>;
   const forget = (project: string): void => void bench.host.projects.forget({ project }).then(again, again);
-  return <ul className="recent">{value.map((project) => <Recent key={project.id} project={project} onForget={() => forget(project.id)} />)}</ul>;
+  const newest = value.find(({ missing }) => !missing);
+  return <ul className="recent">{value.map((project) => <Recent key={project.id} project={project} first={project === newest} onForget={() => forget(project.id)} />)}</ul>;
 }
 
-function Recent({ project, onForget }: { readonly project: ProjectInfo; readonly onForget: () => void }) {
+/** The newest one has the focus: Enter goes on where one was. */
+function Recent({ project, first, onForget }: { readonly project: ProjectInfo; readonly first: boolean; readonly onForget: () => void }) {
   const { t } = useTranslation();
   const bench = useBench();
+  const own = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (first && bench.screen.getState().dialog === null) own.current?.focus();
+  }, [bench, first]);
   const sign = project.source === 'server' ? 'server' : project.source === 'sample' ? 'image' : 'folder';
   return (
     <li className="row">
-      <button type="button" className="recent-open" disabled={project.missing} onClick={() => void bench.deeds.reopen(project.id)}>
+      <button ref={own} type="button" className="recent-open" disabled={project.missing} onClick={() => void bench.deeds.reopen(project.id)}>
         <Icon name={project.missing ? 'alert' : sign} />
         <span className="grow">
           <strong className="cut">{project.name}</strong>
