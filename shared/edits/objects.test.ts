@@ -128,8 +128,13 @@ describe('aligning', () => {
     fc.assert(fc.property(fc.array(place, { minLength: 3, maxLength: 6 }), (places) => {
       const desk = new Desk();
       const ids = places.map(([x, y, width, height]) => desk.box(x, y, width, height));
+      const middle = (id: TrackId): number => desk.bounds(id).minX + desk.bounds(id).maxX;
+      const order = ids.toSorted((a, b) => middle(a) - middle(b));
+      const ends = [desk.bounds(order[0] ?? newId() as TrackId).minX, desk.bounds(order.at(-1) ?? newId() as TrackId).maxX];
       desk.do('alignTracks', { tracks: ids, frame: 0, to: 'spreadX' });
-      const sorted = ids.map((id) => desk.bounds(id)).sort((a, b) => a.minX + a.maxX - b.minX - b.maxX);
+      const sorted = order.map((id) => desk.bounds(id));
+      expect(sorted[0]?.minX).toBeCloseTo(ends[0] ?? NaN, 5);
+      expect(sorted.at(-1)?.maxX).toBeCloseTo(ends[1] ?? NaN, 5);
       const gaps = sorted.slice(1).map((rect, at) => rect.minX - (sorted[at]?.maxX ?? 0));
       for (const gap of gaps) expect(gap).toBeCloseTo(gaps[0] ?? NaN, 5);
     }));

@@ -46,11 +46,11 @@ function Known({ track }: { readonly track: Track }) {
   );
 }
 
-/** Whether what stands was written by me, by others, or both; nothing where the ledger has not confirmed anything. */
+/** Whether what stands was written by me, by others, or both; nothing where no server has confirmed anything. */
 function useAuthors(objects: readonly RecordId[]): readonly ('me' | 'other')[] {
   const bench = useBench();
   const [authors, setAuthors] = useState<readonly ('me' | 'other')[]>([]);
-  const project = useWork((work) => work.project?.id ?? null);
+  const project = useWork((work) => ((work.project?.account ?? null) === null ? null : (work.project?.id ?? null)));
   const stream = useWork((work) => work.open?.stream ?? null);
   const me = useWork((work) => work.me);
   const revision = useWork((work) => work.revision);
