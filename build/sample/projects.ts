@@ -18,7 +18,6 @@ export interface SampleProject {
 const PHOTO = { width: 1280, height: 720, fov: 62 };
 const SMALL = { width: 640, height: 360, fov: 70 };
 
-const box = ['box', 'polygon'];
 const pick = (key: string, name: string, values: readonly string[]): object => ({ key, name, input: 'select', values, min: null, max: null, fallback: null, perFrame: false, required: false });
 const tick = (key: string, name: string): object => ({ key, name, input: 'checkbox', values: [], min: null, max: null, fallback: false, perFrame: true, required: false });
 const TAGS = [
@@ -50,10 +49,10 @@ const street: SampleProject = {
     ],
   },
   file: projectFile('Street sample', 'A street drawn by Sightline itself: cars, vans, cyclists and people with known ground truth.', [
-    { name: 'car', color: '#3d7dd8', kinds: box, attributes: [pick('colour', 'Colour', ['red', 'blue', 'white', 'grey', 'green', 'yellow']), tick('parked', 'Parked')] },
-    { name: 'van', color: '#1fa187', kinds: box, attributes: [tick('parked', 'Parked')] },
-    { name: 'pedestrian', color: '#d9534f', kinds: box, attributes: [pick('pose', 'Pose', ['standing', 'walking', 'sitting'])] },
-    { name: 'cyclist', color: '#e0912f', kinds: box, attributes: [] },
+    { name: 'car', color: '#3d7dd8', kinds: [], attributes: [pick('colour', 'Colour', ['red', 'blue', 'white', 'grey', 'green', 'yellow']), tick('parked', 'Parked')] },
+    { name: 'van', color: '#1fa187', kinds: [], attributes: [tick('parked', 'Parked')] },
+    { name: 'pedestrian', color: '#d9534f', kinds: [], attributes: [pick('pose', 'Pose', ['standing', 'walking', 'sitting'])] },
+    { name: 'cyclist', color: '#e0912f', kinds: [], attributes: [] },
   ]),
 };
 
@@ -71,10 +70,10 @@ const field: SampleProject = {
     cameras: [lookAt({ ...SMALL, name: 'front', position: [1.2, 0, 1.5], target: [8, 0, 0.3] })],
   },
   file: projectFile('Field sample', 'A field drawn by Sightline itself: crop rows, weeds, a tractor and bales with known ground truth.', [
-    { name: 'crop', color: '#4f9d3a', kinds: box, attributes: [pick('stage', 'Growth stage', ['cotyledon', 'leaf', 'flower'])] },
-    { name: 'weed', color: '#c2a21f', kinds: box, attributes: [] },
-    { name: 'tractor', color: '#3d7dd8', kinds: box, attributes: [] },
-    { name: 'bale', color: '#b0763a', kinds: box, attributes: [] },
+    { name: 'crop', color: '#4f9d3a', kinds: [], attributes: [pick('stage', 'Growth stage', ['cotyledon', 'leaf', 'flower'])] },
+    { name: 'weed', color: '#c2a21f', kinds: [], attributes: [] },
+    { name: 'tractor', color: '#3d7dd8', kinds: [], attributes: [] },
+    { name: 'bale', color: '#b0763a', kinds: [], attributes: [] },
   ]),
 };
 
