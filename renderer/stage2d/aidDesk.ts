@@ -2,6 +2,7 @@ import { errorCode } from '#shared/base/errors.ts';
 import { grow, union, type Rect } from '#shared/geometry/rect.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { Place } from '#shared/vision/patch.ts';
+import type { Tuning } from '#shared/vision/visionContract.ts';
 import type { AidOptions } from '../session/aidOptions.ts';
 import type { ToolId } from '../session/sessionStore.ts';
 import type { AidAnswer, AidQuestion } from '../tools/aid.ts';
@@ -62,6 +63,7 @@ export class AidDesk {
   #busy = false;
   #sharpening = false;
   #stop = new AbortController();
+  #warming = new AbortController();
   /** Around the last proposal: a correction looks at all of it. */
   #proposed: Rect | null = null;
 
@@ -75,19 +77,29 @@ export class AidDesk {
     this.#worker = null;
   }
 
-  /** Does what a first question would wait for: starts the worker, and shows it what is on the screen. */
+  /** Asks a first question that nobody waits for: the worker starts, sees what is on the screen and has its code warm. */
   warm(tool: ToolId): void {
     const aid = AID_OF[tool];
     if (aid === undefined || this.#ports.picture() === null) return;
+    this.#warming = new AbortController();
+    // A first question that fails says so itself when it is asked in earnest.
+    void this.#rehearse(aid, this.#warming.signal).catch(() => undefined);
+  }
+
+  async #rehearse(aid: Aid, signal: AbortSignal): Promise<void> {
     const { minX, minY, maxX, maxY } = this.#ports.seen();
-    // A first question that fails says so itself.
-    void this.#look(aid, [(minX + maxX) / 2, (minY + maxY) / 2], this.#stop.signal).catch(() => undefined);
+    const at = (share: number): [number, number] => [minX + (maxX - minX) * share, minY + (maxY - minY) * share];
+    const points = aid === 'grabcut' ? [...at(0.4), ...at(0.6)] : at(0.5);
+    const sight = await this.#look(aid, points, signal);
+    if (sight === null || aid === 'scissors') return;
+    const mark = { take: true, by: aid === 'grabcut' ? ('box' as const) : ('stroke' as const), points, reach: 0 };
+    await this.#vision().propose({ patch: sight.id, aid, marks: [mark], tuning: this.#tuning(sight) }, { signal });
   }
 
   /** Forgets the question and the pixels: another picture, another tool. */
   drop(): void {
+    this.#warming.abort();
     this.#stop.abort();
-    this.#stop = new AbortController();
     this.#waiting = null;
     this.#seen = null;
     this.#proposed = null;
@@ -96,6 +108,7 @@ export class AidDesk {
   ask(question: AidQuestion): void {
     this.#ports.working('asked');
     this.#waiting = question;
+    this.#warming.abort();
     // A second look at what is no longer asked for; a first look is soon over and is at least something to see.
     if (this.#sharpening) this.#stop.abort();
     if (!this.#busy) void this.#work();
@@ -134,15 +147,19 @@ export class AidDesk {
     if (marks.length < 2) this.#proposed = null;
     const sight = await this.#look(aid, points, signal);
     if (sight === null) return this.#tell(question, { problem: 'aid/outside', sharp: true });
-    const { tolerance, smoothing, cell, result } = this.#ports.options();
-    const across = Math.min(1000, Math.max(2, cell / this.#ports.scale() / sight.place.stepX));
-    const { rings } = await this.#vision().propose({ patch: sight.id, aid, marks: [...marks], tuning: { tolerance, smoothing, cell: Math.round(across) } }, { signal });
+    const { rings } = await this.#vision().propose({ patch: sight.id, aid, marks: [...marks], tuning: this.#tuning(sight) }, { signal });
     if (!hovers) this.#proposed = aroundPoints(rings.flat());
-    const shape = aidShape(rings, result, sight.picture);
+    const shape = aidShape(rings, this.#ports.options().result, sight.picture);
     const rough = sight.place.stepX > 1.05 && this.#proposed !== null && !hovers;
     if (shape === null && !hovers) return this.#tell(question, { problem: 'aid/nothing-found', sharp: true });
     this.#tell(question, { shape, sharp: !rough });
     if (rough && this.#waiting === null) await this.#sharpen(question, { sight, around: this.#proposed ?? this.#ports.seen(), shape }, signal);
+  }
+
+  /** Cells are as large as they look on the screen. */
+  #tuning({ place }: Seen): Tuning {
+    const { tolerance, smoothing, cell } = this.#ports.options();
+    return { tolerance, smoothing, cell: Math.round(Math.min(1000, Math.max(2, cell / this.#ports.scale() / place.stepX))) };
   }
 
   async #sharpen(question: AidQuestion, { sight, around, shape }: Rough, signal: AbortSignal): Promise<void> {
