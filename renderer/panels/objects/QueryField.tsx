@@ -30,8 +30,8 @@ export function QueryField() {
           {bad ? <ProblemMark text={state.text} problem={problem} input={input} /> : null}
           <input ref={input} className="input" type="text" spellCheck={false} autoComplete="off" role="combobox" aria-expanded={words.length > 0} aria-controls={`${own}words`} aria-label={t('objects.find')} placeholder={t('objects.find.example')} value={state.text} aria-invalid={bad} aria-describedby={`${own}problem`} {...(current === -1 ? {} : { 'aria-activedescendant': `${own}${current}` })} onChange={({ currentTarget }) => state.write(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length)} onFocus={({ currentTarget }) => state.look(currentTarget.selectionStart ?? 0)} onBlur={state.close} onKeyDown={state.onKey} />
         </div>
-        {state.text === '' ? null : <IconButton small icon="close" name={t('objects.find.clear')} onClick={() => state.write('', 0)} />}
-        <SavedFilters text={problem === null ? state.text.trim() : ''} onChoose={(text) => state.write(text, text.length)} />
+        {state.text === '' ? null : <IconButton small icon="close" name={t('objects.find.clear')} onClick={() => state.replace('')} />}
+        <SavedFilters text={problem === null ? state.text.trim() : ''} onChoose={state.replace} />
       </div>
       <Words own={own} state={state} />
       <p id={`${own}problem`} className={bad ? 'small field-problem' : 'small muted'} role="status">{problem === null ? '' : t(`query.${problem.code}`, { hint: '', ...problem.params })}{problem?.params['hint'] === undefined ? '' : ` ${t('query.hint', { hint: problem.params['hint'] })}`}</p>

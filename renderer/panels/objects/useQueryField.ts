@@ -13,6 +13,8 @@ export interface QueryFieldState {
   readonly current: number;
   readonly write: (text: string, caret: number) => void;
   readonly look: (caret: number) => void;
+  /** Another question, not written by hand: nothing is to be completed. */
+  readonly replace: (text: string) => void;
   readonly take: (word: string) => void;
   readonly close: () => void;
   readonly onKey: (event: KeyboardEvent<HTMLInputElement>) => void;
@@ -37,6 +39,10 @@ export function useQueryField(): QueryFieldState {
     if (parseQuery(next, vocabulary).problem === null) bench.screen.setState({ question: next.trim() === '' ? '' : next });
   };
   const close = (): void => setCompletion(null);
+  const replace = (next: string): void => {
+    write(next, next.length);
+    close();
+  };
   const take = (word: string): void => {
     if (completion === null) return;
     const [before, after] = [text.slice(0, completion.from) + word, text.slice(completion.to)];
@@ -54,5 +60,5 @@ export function useQueryField(): QueryFieldState {
     else return;
     event.preventDefault();
   };
-  return { text, problem: parseQuery(text, vocabulary).problem, words, current, write, look: (caret) => look(text, caret), take, close, onKey };
+  return { text, problem: parseQuery(text, vocabulary).problem, words, current, write, replace, look: (caret) => look(text, caret), take, close, onKey };
 }
