@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlagId } from '#shared/model/ids.ts';
 import type { FlagRow } from '../../commands/workbench.ts';
@@ -13,9 +13,17 @@ import { FlagDetail } from './FlagDetail.tsx';
 import { waitingFlags } from './inboxRows.ts';
 import './inbox.css';
 
+/** Questions of tasks that are not open here arrive with a round of the sync, which tells nobody by name. */
+function useArrivals(): void {
+  const bench = useBench();
+  const lastSync = useWork((work) => work.status?.lastSync ?? null);
+  useEffect(() => void bench.deeds.refreshFlags(), [bench, lastSync]);
+}
+
 /** What the people who label could not decide. Who asked is not shown: a question is judged by what it asks. */
 export function Inbox() {
   const { t } = useTranslation();
+  useArrivals();
   const flags = useWork((work) => work.flags);
   const rows = useMemo(() => waitingFlags(flags), [flags]);
   const [at, setAt] = useState<FlagId | null>(null);
