@@ -6,6 +6,7 @@ import { useBench, useScreen, useWork } from '../panels/benchContext.ts';
 import { useKeyOf } from '../panels/useKeymap.ts';
 import { Tasks } from '../panels/tasks/Tasks.tsx';
 import { Toolbar } from '../panels/toolbar/Toolbar.tsx';
+import { ToolRail } from '../panels/toolbar/ToolRail.tsx';
 import { Welcome } from '../panels/welcome/Welcome.tsx';
 import { commandById } from '../commands/commandList.ts';
 import { mayAnswer } from '../commands/rights.ts';
@@ -51,6 +52,7 @@ function Work() {
       <Tasks />
       <main className="work-centre">
         <Toolbar />
+        <ToolRail />
         <Centre />
       </main>
       <Side />

@@ -7,6 +7,7 @@ import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
 import { useWork } from '../panels/benchContext.ts';
 import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
 import { useKeyOf } from '../panels/useKeymap.ts';
+import { MaskBar } from '../panels/toolbar/MaskBar.tsx';
 import { ShapeHint } from '../panels/toolbar/ShapeHint.tsx';
 import { Say } from '../panels/Say.tsx';
 import { Empty } from '../ui/Empty.tsx';
@@ -23,6 +24,7 @@ export function Centre() {
     <div className="centre">
       {open === null ? <NoTask /> : <Picture open={open} />}
       {open === null || panel !== null ? null : <AidBar />}
+      {open === null || panel !== null ? null : <MaskBar />}
       {open === null || panel !== null ? null : <ShapeHint />}
       {open === null ? null : <Disputed />}
       {open === null || panel !== null ? null : <AnswerCard />}

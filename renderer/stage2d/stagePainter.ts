@@ -38,7 +38,7 @@ export class StagePainter {
   readonly #front: HTMLCanvasElement;
   readonly #fabric: FabricPainter;
   readonly #ports: PainterPorts;
-  readonly #stopSizes: Stop;
+  readonly #stopWatching: Stop;
   #waiting = 0;
   #afterPaint: (() => void)[] = [];
   size: Size = { width: 1, height: 1 };
@@ -60,11 +60,17 @@ export class StagePainter {
       this.#paintNow();
     });
     observer.observe(root);
-    this.#stopSizes = () => observer.disconnect();
+    // The canvas is painted in the theme's colours, which change without any of its own state moving.
+    const themes = new MutationObserver(() => this.invalidate());
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    this.#stopWatching = () => {
+      observer.disconnect();
+      themes.disconnect();
+    };
   }
 
   dispose(): void {
-    this.#stopSizes();
+    this.#stopWatching();
     cancelAnimationFrame(this.#waiting);
     this.#waiting = DISPOSED;
     for (const done of this.#afterPaint.splice(0)) done();

@@ -4,12 +4,9 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { useWork } from '../benchContext.ts';
 import { useKeyOf } from '../useKeymap.ts';
 import { CommandButton, useEnabled } from './CommandButton.tsx';
-import { MaskBar } from './MaskBar.tsx';
 import './toolbar.css';
 
 const PARTS: readonly (readonly string[])[] = [
-  ['draw.select', 'draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.skeleton', 'draw.cuboid2d', 'draw.brush', 'draw.pan'],
-  ['draw.wand', 'draw.scissors', 'draw.grabcut', 'draw.superpixels'],
   ['edit.undo', 'edit.redo', 'object.delete'],
   ['view.zoomOut', 'view.zoomIn', 'view.fit', 'object.focus', 'view.adjust'],
 ];
@@ -20,7 +17,6 @@ export function Toolbar() {
   return (
     <div className="toolbar" role="toolbar" aria-label={t('toolbar.name')} data-own-area>
       {PARTS.map((ids) => <Part key={ids[0]} ids={ids} />)}
-      <MaskBar />
       <span className="grow" />
       <Part ids={TASK_PART} />
       <WordButton id="flag.raise" look="flag-button" />

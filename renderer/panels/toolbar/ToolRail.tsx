@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import { CommandButton } from './CommandButton.tsx';
+
+/** Hand, shapes by how often they are drawn, then the aids. */
+const TOOLS: readonly (readonly string[])[] = [
+  ['draw.select', 'draw.pan'],
+  ['draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.skeleton', 'draw.cuboid2d', 'draw.brush'],
+  ['draw.wand', 'draw.scissors', 'draw.grabcut', 'draw.superpixels'],
+];
+
+/** Beside the picture, where there is more room than above it: one tool below the other. */
+export function ToolRail() {
+  const { t } = useTranslation();
+  return (
+    <div className="tool-rail" role="toolbar" aria-orientation="vertical" aria-label={t('toolbar.tools')} data-own-area>
+      {TOOLS.map((ids) => <div key={ids[0]} className="tool-rail-part">{ids.map((id) => <CommandButton key={id} id={id} />)}</div>)}
+    </div>
+  );
+}
