@@ -55,7 +55,7 @@ function Frozen({ records }: { readonly records: readonly DocumentRecord[] }) {
   const { t } = useTranslation();
   const labels = useWork((work) => work.labels);
   const nameOf = (id: string): string | null => labels.find((label) => label.id === id)?.name ?? null;
-  const rows = records.flatMap((record) => Object.entries(record).filter(([key]) => !HIDDEN.has(key)).map(([key, value]) => ({ id: `${record.id} ${key}`, type: record.type, key, value: valueText(value, nameOf) })));
+  const rows = records.flatMap((record) => Object.entries(record).filter(([key, value]) => !HIDDEN.has(key) && value !== false).map(([key, value]) => ({ id: `${record.id} ${key}`, type: record.type, key, value: valueText(value, nameOf) })));
   if (rows.length === 0) return <p className="small muted">{t('inbox.frozen.none')}</p>;
   return (
     <table className="report">
@@ -66,4 +66,5 @@ function Frozen({ records }: { readonly records: readonly DocumentRecord[] }) {
   );
 }
 
-const HIDDEN = new Set(['id', 'type', 'track', 'z', 'extent', 'frame']);
+/** Ids, and how its author handles a thing rather than what it is. Marks that are not set say nothing either. */
+const HIDDEN = new Set(['id', 'type', 'track', 'z', 'extent', 'frame', 'locked', 'pinned']);
