@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['shared/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'electron/**/*.test.ts', 'server/**/*.test.ts', 'build/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['tests/journeys/**', '**/node_modules/**', 'out/**'],
+    setupFiles: ['tests/support/seededProperties.ts'],
     environment: 'node',
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -99,7 +99,9 @@ function stampNaively(bitmap: Set<number>, { from, to, size, round, value }: { f
   const snap = (v: number): number => (size % 2 === 1 ? Math.floor(v) + 0.5 : Math.round(v));
   const count = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / Math.max(1, size / 16)));
   for (let step = 0; step <= count; step += 1) {
-    const [x, y] = [snap(from[0] + ((to[0] - from[0]) * step) / count), snap(from[1] + ((to[1] - from[1]) * step) / count)];
+    // The share of the way first, as the pad has it: the other order rounds to another pixel on a border.
+    const share = step / count;
+    const [x, y] = [snap(from[0] + (to[0] - from[0]) * share), snap(from[1] + (to[1] - from[1]) * share)];
     for (let column = 0; column < 60; column += 1) {
       for (let row = 0; row < 40; row += 1) {
         const [dx, dy] = [Math.abs(column + 0.5 - x), Math.abs(row + 0.5 - y)];
