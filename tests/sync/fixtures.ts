@@ -29,4 +29,7 @@ export const FIXTURES: readonly { readonly seed: number; readonly taught: string
   { seed: 4267, taught: 'a record put back over own open changes whose row went with a power cut is no new object' },
   { seed: 7954, taught: 'a change that was sent while the one that swallowed it could not be stored stays in the queue' },
   { seed: 7616, taught: 'a person who was killed may not decide two things at once afterwards (the simulator\'s own fault)' },
+  { seed: 9460, taught: 'a swallowed change that the queue took out again was thrown away by a recovery' },
+  { seed: 2178, taught: 'an edit of what was just deleted stands on the open changes below it' },
+  { seed: 5154, taught: 'of several ops of one commit it is the first that met the old value (the checker\'s own fault)' },
 ];

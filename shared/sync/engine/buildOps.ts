@@ -64,13 +64,25 @@ function inverses(part: Part): readonly (Op | null)[] {
   });
 }
 
-/** An edit of what somebody else deleted a moment ago travels all the same: the ledger offers it, it does not vanish. */
 function draftOf(op: Op, inverse: Op | null, hand: Hand): Draft | null {
   const shown = hand.shown(idOf(op));
   if (op.op === 'put') return draftPut(op.record, shown, { inverse, hand });
-  if (shown === null || (shown.deleted && (op.op === 'remove' || inverse === null || hand.deletes(shown.id)))) return null;
+  if (shown === null) return null;
+  if (shown.deleted) return op.op === 'patch' ? draftTooLate(op, inverse, hand) : null;
   if (op.op === 'remove') return draftRemove(shown, { inverse, hand });
+  return draftPatch(op, shown, { inverse, hand });
+}
+
+type Patch = Extract<Op, { readonly op: 'patch' }>;
+
+function draftPatch(op: Patch, shown: Shown, { inverse, hand }: Told): Draft | null {
   return draftSet(shown, changedFrom(shown, unitsOfFields(shown.type, op.set)), { seen: seenUnits(shown, inverse), hand });
+}
+
+/** An edit of what somebody else deleted a moment ago travels all the same: the ledger offers it, it does not vanish. */
+function draftTooLate(op: Patch, inverse: Op | null, hand: Hand): Draft | null {
+  const shown = inverse === null || hand.deletes(op.id) ? null : hand.undeleted(op.id);
+  return shown === null ? null : draftPatch(op, shown, { inverse, hand });
 }
 
 /** The author did not know what he did this to. */

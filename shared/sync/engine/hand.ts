@@ -48,9 +48,8 @@ export class Hand {
   }
 
   take(draft: Draft, id: Uuid): void {
-    const { kind, obj, type, set } = draft;
-    this.#shown.set(obj, laidOver(this.shown(obj), { kind, obj, type, id, ...(set === null ? {} : { set }) } as SyncOp));
-    this.#mine.set(obj, [...(this.#mine.get(obj) ?? []), { id, draft }]);
+    this.#shown.set(draft.obj, laidOver(this.shown(draft.obj), asOp(draft, id)));
+    this.#mine.set(draft.obj, [...(this.#mine.get(draft.obj) ?? []), { id, draft }]);
   }
 
   /** What the author of the next change has seen of a unit: the confirmed value, or his own open changes over an older one. */
@@ -91,6 +90,13 @@ export class Hand {
     return inherited(ghost, unit, this.#ground.base.get(ghost.obj));
   }
 
+  /** The object as it was on the author's screen until somebody else's deletion arrived under his open changes. */
+  undeleted(id: Uuid): Shown | null {
+    const row = this.#ground.base.get(id);
+    const alive = shownObject(row === undefined ? null : { ...row, deleted: false }, this.#ground.open.get(id) ?? []);
+    return (this.#mine.get(id) ?? []).reduce<Shown | null>((shown, { draft, id: made }) => laidOver(shown, asOp(draft, made)), alive);
+  }
+
   /** The author himself has deleted it, and the ledger does not know yet. */
   deletes(id: Uuid): boolean {
     return this.#open(id).some(({ kind }) => kind === 'del');
@@ -111,6 +117,10 @@ export class Hand {
 
 /** An open change that the next one stands on. */
 export type Standing = Pick<Draft, 'kind' | 'obj' | 'set' | 'base' | 'after'> & { readonly id: Uuid; readonly folds: readonly Uuid[] };
+
+function asOp({ kind, obj, type, set }: Draft, id: Uuid): SyncOp {
+  return { kind, obj, type, id, ...(set === null ? {} : { set }) } as SyncOp;
+}
 
 function standing(op: SyncOp): Standing {
   return { id: op.id, kind: op.kind, obj: op.obj, set: op.set ?? null, base: op.base ?? {}, after: op.after ?? {}, folds: op.folds ?? [] };

@@ -29,9 +29,14 @@ export async function readKept(journal: Pick<Journal, 'read'>, after: number): P
   return kept.sort((a, b) => a.lseq - b.lseq);
 }
 
-/** A change that was swallowed by a later one is in it; the later one stands in its place. */
+/**
+ * A change that was swallowed by a later one is in it; the later one stands in its place. The newest first: what one
+ * swallowed that was swallowed itself is in the newest only when that names it, for the queue may have taken it apart
+ * (`requeue`).
+ */
 function supersede(ops: Map<Uuid, { lseq: number; body: OpBody }>): void {
-  for (const entry of [...ops.values()]) {
+  for (const entry of [...ops.values()].reverse()) {
+    if (!ops.has(entry.body.op.id)) continue;
     for (const id of entry.body.op.folds ?? []) {
       entry.lseq = Math.min(entry.lseq, ops.get(id)?.lseq ?? entry.lseq);
       ops.delete(id);
