@@ -80,6 +80,30 @@ describe('the sync engine', () => {
     expect([bench.conflicts(), bench.disk.outbox.size]).toEqual([['edit_of_deleted *'], 0]);
   });
 
+  it('recovers a change that was sent before the one that swallowed it could be stored', async () => {
+    const bench = new Bench();
+    await bench.run(bench.engine.start());
+    bench.engine.follow(bench.project);
+    bench.refuse = () => ({ kind: 'offline', retryAfter: null });
+    const track = bench.track(0);
+    const id = track.op === 'put' ? track.record.id : ('' as Uuid);
+    const nudge = (z: number): ReturnType<Bench['commit']> => bench.commit([{ op: 'patch', id, set: { z } }], false, [{ op: 'patch', id, set: { z: z - 1 } }]);
+    await bench.commit([track]);
+    bench.storeFails = true;
+    await nudge(1);
+    bench.storeFails = false;
+    await bench.run(bench.engine.syncNow(bench.project));
+    await nudge(2);
+    bench.disk.lose();
+    bench.refuse = () => null;
+    const again = bench.start();
+    await bench.run(again.start());
+    again.follow(bench.project);
+    await bench.run(again.syncNow(bench.project));
+    expect([bench.stored(), bench.disk.outbox.size, bench.conflicts()]).toEqual([3, 0, []]);
+    expect([...(bench.ledger.project(bench.project).objects.get(bench.stream)?.values() ?? [])].map((row) => row.units['z']?.[0])).toEqual([2]);
+  });
+
   it('says which copy failed, and makes up for it by itself', async () => {
     const bench = new Bench();
     await bench.run(bench.engine.start());
