@@ -35,7 +35,7 @@ export class PictureLayer {
 
   show(picture: Picture | null): void {
     this.#picture = picture;
-    this.#tiles.show(picture?.source.tiles == null ? null : picture.source);
+    this.#tiles.show(picture !== null && picture.source.tiles !== null ? picture.source : null);
   }
 
   isSharp(): boolean {
@@ -54,7 +54,7 @@ export class PictureLayer {
   paint(context: CanvasRenderingContext2D, frame: PictureFrame, adjust: Adjust): void {
     const picture = this.#picture;
     if (picture === null) return;
-    const deep = picture.source.tiles?.range != null;
+    const deep = (picture.source.tiles?.range ?? null) !== null;
     const pass = passOf({ ...adjust, window: deep ? null : adjust.window });
     const window = deep ? valueWindow(adjust) : null;
     if (pass === null) return this.#paintPlain(context, frame, window);

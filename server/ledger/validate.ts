@@ -39,6 +39,6 @@ export function leavesSchema(op: SyncOp, labels: readonly ObjectRow[]): boolean 
 }
 
 function hasAttribute(label: ObjectRow, key: string): boolean {
-  const attributes = label.units['attributes']?.[0];
-  return Array.isArray(attributes) && attributes.some((one) => typeof one === 'object' && one !== null && 'key' in one && one['key'] === key);
+  const attributes: unknown = label.units['attributes']?.[0];
+  return Array.isArray(attributes) && attributes.some((one: unknown) => typeof one === 'object' && one !== null && 'key' in one && one.key === key);
 }

@@ -25,7 +25,7 @@ const flagOf = (author: string): Flag => ({
 const change = (ops: readonly Op[], more: Partial<Transaction> = {}): Transaction => ({ id: newId(), label: 'test', via: 'ui', undoes: null, at: 0, parts: [{ stream, ops, inverse: [] }], ...more });
 const rename = (box: Track, note: string): Transaction => change([], { parts: [{ stream, ops: [{ op: 'patch', id: box.id, set: { note } }], inverse: [{ op: 'patch', id: box.id, set: { note: box.note } }] }] });
 const put = (record: DocumentRecord): Op => ({ op: 'put', record });
-const notes = (records: readonly DocumentRecord[]): (string | null)[] => records.flatMap((record) => (record.type === 'track' ? [record.note] : [])).sort();
+const notes = (records: readonly DocumentRecord[]): (string | null)[] => records.flatMap((record) => (record.type === 'track' ? [record.note] : [])).sort((a, b) => (a ?? '').localeCompare(b ?? ''));
 
 async function opened(machine: Machine, database = 'local'): Promise<Machine> {
   await machine.workspace.projects.open({ database, project, seed: [] });

@@ -15,7 +15,10 @@ const MOST_INTERLACED_PIXELS = 268_000_000;
 /** Finds out how a picture is to be shown, and cuts it into tiles when it cannot be shown in one piece. */
 export async function* surveyPicture(pyramids: Pyramids, source: Source): AsyncGenerator<SurveyProgress> {
   const { format, place } = await lookInto(source);
-  if (format === null) return yield { share: 1, done: true, place, tiles: null };
+  if (format === null) {
+    yield { share: 1, done: true, place, tiles: null };
+    return;
+  }
   let share = 0;
   let wake: (() => void) | null = null;
   const cut = pyramids.make(source, format, (now) => {
