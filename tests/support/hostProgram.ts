@@ -30,7 +30,7 @@ export async function startHost({ profile, open, env = {} }: HostOptions): Promi
   const args = [join(repositoryRoot, 'out', 'electron', 'nodeHost.js'), '--no-open', '--profile', profile, ...(open === undefined ? [] : ['--open', open])];
   const child = spawn(process.execPath, ['--enable-source-maps', ...args], { cwd: repositoryRoot, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const printed: string[] = [];
-  const ended = new Promise<void>((resolve) => void child.on('close', () => resolve()));
+  const ended = new Promise<void>((resolve) => void child.on('exit', () => resolve()));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => void printed.push(bytes.toString()));
   const log = (): string => printed.join('');
   const address = await readyAddress(child, log);
@@ -49,11 +49,11 @@ function readyAddress(child: ChildProcess, log: () => string): Promise<string> {
     const settle = (say: () => void): void => {
       clearTimeout(late);
       child.stdout?.off('data', look);
-      child.off('close', gone);
+      child.off('exit', gone);
       say();
     };
     child.stdout?.on('data', look);
-    child.on('close', gone);
+    child.on('exit', gone);
   });
 }
 

@@ -15,6 +15,7 @@ import { push } from '../../server/ledger/push.ts';
 import { MemoryDisk, MemoryStore } from './memoryDisk.ts';
 import { JournalDisk, MemoryJournal } from './memoryJournal.ts';
 import { Process, Scheduler } from './scheduler.ts';
+import { textOf } from './textOf.ts';
 
 /** One machine, and a server that answers at once unless a test says otherwise. */
 export class Bench {
@@ -92,7 +93,7 @@ export class Bench {
   /** The reasons and units of all conflicts at the server. */
   conflicts(): readonly string[] {
     const rows = [...(this.ledger.project(this.project).objects.get(this.stream)?.values() ?? [])].filter((row) => row.type === 'conflict');
-    return rows.map(({ units }) => `${String(units['reason']?.[0])} ${String(units['unit']?.[0])}`);
+    return rows.map(({ units }) => `${textOf(units['reason']?.[0])} ${textOf(units['unit']?.[0])}`);
   }
 
   stored(): number {

@@ -6,6 +6,7 @@ import { LIFE } from '#shared/sync/units.ts';
 import type { Shown } from '#shared/sync/engine/effective.ts';
 import type { LedgerOp } from '../../server/ledger/ledgerStore.ts';
 import type { Written } from './observedLedger.ts';
+import { textOf } from './textOf.ts';
 
 /** A broken invariant of `sync.md` §2.21. */
 export class Violation extends Error {
@@ -97,13 +98,13 @@ export class Oracle {
 
   #rememberConflict(row: ObjectRow): void {
     const value = (unit: string): Json => row.units[unit]?.[0] ?? null;
-    this.#conflicts.add(`${String(value('offeredOp'))} ${String(value('unit'))}`);
+    this.#conflicts.add(`${textOf(value('offeredOp'))} ${textOf(value('unit'))}`);
     this.#conflicts.add(row.id);
     if (value('state') === 'open') this.conflicts += 1;
     const [kept, offered] = [value('keptOp'), value('offeredOp')].map((op) => this.made.get(op as Uuid)?.client);
     const stale = value('reason') === 'stale' || value('reason') === 'del_vs_edit';
     const forgot = kept !== undefined && this.#forgotBetween(kept, value('keptOp') as Uuid, value('offeredOp') as Uuid);
-    if (stale && !forgot && kept !== undefined && kept === offered && !this.copied.has(kept)) throw new Violation('I8', `client ${kept} conflicts with itself: ${String(value('reason'))} ${String(value('unit'))} ${this.#tellOp(value('keptOp') as Uuid)} <- ${this.#tellOp(value('offeredOp') as Uuid)}`);
+    if (stale && !forgot && kept !== undefined && kept === offered && !this.copied.has(kept)) throw new Violation('I8', `client ${kept} conflicts with itself: ${textOf(value('reason'))} ${textOf(value('unit'))} ${this.#tellOp(value('keptOp') as Uuid)} <- ${this.#tellOp(value('offeredOp') as Uuid)}`);
   }
 
   /** A machine that lost its store knows no more of its own work than another machine would. */

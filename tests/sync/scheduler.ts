@@ -32,10 +32,10 @@ export class Scheduler {
   /** Runs events until `done` says so, or the time is up. False when time or patience ran out first. */
   async until(done: () => boolean, limits: { readonly time: number; readonly events: number }): Promise<boolean> {
     for (let count = 0; count < limits.events; count += 1) {
-      for (let breath = 0; breath < BREATH; breath += 1) await null;
+      for (let breath = 0; breath < BREATH; breath += 1) await Promise.resolve();
       if (done()) return true;
       /** Nothing planned: a long chain of awaits may still be on its way to the next event. */
-      for (let breath = 0; breath < 500 && this.#heap.length === 0; breath += 1) await null;
+      for (let breath = 0; breath < 500 && this.#heap.length === 0; breath += 1) await Promise.resolve();
       const next = this.#heap[0];
       if (next === undefined || next.at > limits.time) return done();
       this.#pop();

@@ -44,7 +44,7 @@ class World {
   readonly #place: Place;
   readonly #clients: readonly SimClient[];
   #calm = false;
-  #broken: unknown = null;
+  #broken: Error | null = null;
 
   constructor(seed: number, faults: Faults, override: Partial<SimOptions>) {
     const random = seeded(Math.imul(seed + 1, 2654435761));
@@ -85,13 +85,13 @@ class World {
     try {
       work();
     } catch (error) {
-      this.#broken ??= error;
+      this.#broken ??= error instanceof Error ? error : new Error(String(error));
     }
   }
 
   #spawn(work: Promise<unknown>): void {
     work.catch((error: unknown) => {
-      this.#broken ??= error;
+      this.#broken ??= error instanceof Error ? error : new Error(String(error));
     });
   }
 
