@@ -18,8 +18,9 @@ describe('findChromium', () => {
   });
 
   it('gives up the sandbox for root only', () => {
-    expect(windowArguments('http://127.0.0.1:1/', '/p', false)).not.toContain('--no-sandbox');
-    expect(windowArguments('http://127.0.0.1:1/', '/p', true)).toEqual(expect.arrayContaining(['--app=http://127.0.0.1:1/', '--user-data-dir=/p/chromium', '--enable-unsafe-swiftshader', '--no-sandbox', '--test-type']));
+    expect(windowArguments('http://127.0.0.1:1/', '/p', { isRoot: false, isFirst: false })).not.toEqual(expect.arrayContaining(['--no-sandbox']));
+    expect(windowArguments('http://127.0.0.1:1/', '/p', { isRoot: false, isFirst: true })).toContain('--start-maximized');
+    expect(windowArguments('http://127.0.0.1:1/', '/p', { isRoot: true, isFirst: false })).toEqual(expect.arrayContaining(['--app=http://127.0.0.1:1/', '--user-data-dir=/p/chromium', '--enable-unsafe-swiftshader', '--no-sandbox', '--test-type']));
   });
 });
 

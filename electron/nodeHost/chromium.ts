@@ -33,15 +33,22 @@ export function findChromium({ platform, env, exists }: Desktop): string | null 
  * An app window with a browser profile of its own: no tabs, no extensions, nothing fetched behind our back. Without the
  * software renderer a machine with no usable graphics card would have no 3D at all; root gets no sandbox from Chromium.
  */
-export function windowArguments(address: string, profile: string, isRoot: boolean): string[] {
+export function windowArguments(address: string, profile: string, { isRoot, isFirst }: { readonly isRoot: boolean; readonly isFirst: boolean }): string[] {
   return [
     `--app=${address}`,
     `--user-data-dir=${join(profile, 'chromium')}`,
     '--enable-unsafe-swiftshader', '--no-first-run', '--no-default-browser-check', '--password-store=basic',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-domain-reliability', '--disable-breakpad', '--no-pings',
     '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication',
+    // Later windows are where and as large as the person left the last one.
+    ...(isFirst ? ['--start-maximized'] : []),
     ...(isRoot ? ['--no-sandbox', '--test-type'] : []),
   ];
+}
+
+/** The profile's browser has never had a window. */
+export function isFirstWindow(profile: string, { exists }: Pick<Desktop, 'exists'>): boolean {
+  return !exists(join(profile, 'chromium'));
 }
 
 /** Opens the window, until the signal. Resolves when that Chromium ended: at once if it handed over to one that was running. */

@@ -1,7 +1,7 @@
 import { errorSentence } from '#shared/base/errors.ts';
 import { readFlags, type Flags } from '../services/flags.ts';
 import { programFolders } from '../services/programFolders.ts';
-import { findChromium, openWindow, thisDesktop, windowArguments } from './chromium.ts';
+import { findChromium, isFirstWindow, openWindow, thisDesktop, windowArguments } from './chromium.ts';
 import { startNodeHost } from './nodeHost.ts';
 import { defaultProfile, openProfile } from '../services/profileFolder.ts';
 import { handOver } from './runningHost.ts';
@@ -22,7 +22,7 @@ async function main(flags: Flags): Promise<void> {
   const chromium = findChromium(thisDesktop);
   const end = new AbortController();
   const isRoot = process.getuid?.() === 0;
-  const show = chromium === null ? null : (address: string) => openWindow(chromium, windowArguments(address, profile, isRoot), end.signal);
+  const show = chromium === null ? null : (address: string) => openWindow(chromium, windowArguments(address, profile, { isRoot, isFirst: isFirstWindow(profile, thisDesktop) }), end.signal);
   const signalled = untilSignalled();
   const host = await startNodeHost({ profile, flags, folders: programFolders(import.meta.url), openWindow: show });
   sayReady(host.address());

@@ -45,11 +45,7 @@ export function Welcome() {
 
 function Mark() {
   return (
-    <svg className="welcome-mark" viewBox="0 0 48 48" aria-hidden="true">
-      <path d="M4 16V8a4 4 0 0 1 4-4h8M32 4h8a4 4 0 0 1 4 4v8M44 32v8a4 4 0 0 1-4 4h-8M16 44H8a4 4 0 0 1-4-4v-8" />
-      <path d="M12 24h9M27 24h9" />
-      <circle cx="24" cy="24" r="3" />
-    </svg>
+    <img className="welcome-mark" src="./icon.svg" alt="" />
   );
 }
 
