@@ -49,7 +49,9 @@ export function useExport(): ExportFlow {
   const setFormat = (id: string, from = formats): void => {
     chooseFormat(id);
     setReady(null);
-    setFileName(from.find((one) => one.id === id)?.fileName ?? '');
+    const proposed = from.find((one) => one.id === id)?.fileName ?? '';
+    // A name that somebody typed stays, also when the formats arrive after it.
+    setFileName((typed) => (typed === '' || from.some((one) => one.fileName === typed) ? proposed : typed));
   };
   useEffect(() => {
     worker?.list({}).then((all) => {
