@@ -12,11 +12,6 @@ export function armPage(): void {
   if (hasPolicies(types)) types.createPolicy('default', { createHTML: plainText, createScriptURL: ownScript });
 }
 
-/** The nonce for style elements of our own making; empty when the page came without one. */
-export function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
-}
-
 interface Policies {
   createPolicy(name: string, rules: { createHTML(text: string): string; createScriptURL(address: string): string }): unknown;
 }

@@ -10,10 +10,8 @@ export interface Message {
   readonly fallback?: string;
 }
 
-const KNOWN: Readonly<Record<string, object>> = { en };
-
 /** Languages this program speaks; the first is the source. */
-export const LANGUAGES = Object.keys(KNOWN);
+const KNOWN: Readonly<Record<string, object>> = { en };
 
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
 

@@ -2,7 +2,6 @@
 export const NO_LABEL_COLOR = '#9aa3b2';
 
 /** Sizes in CSS pixels. */
-export const LINE = 2;
 export const HAIR_LINE = 1;
 /** The outline of what is partly behind something: line, gap. */
 export const DASH: readonly number[] = [6, 4];

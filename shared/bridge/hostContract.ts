@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { call, feed, type Contract } from './service.ts';
-import { headsAnswer, itemsPage, pullAnswer, pullRequest, pushAnswer, pushRequest, type remoteItem, remoteProject, role } from '../sync/messages.ts';
+import { headsAnswer, itemsPage, pullAnswer, pullRequest, pushAnswer, pushRequest, remoteProject, role } from '../sync/messages.ts';
 
 /**
  * What the window and its workers may ask of the host (Electron, or plain Node behind a Chromium window).
@@ -173,4 +173,3 @@ export const hostContract = {
 } satisfies Contract;
 
 export type HostContract = typeof hostContract;
-export type RemoteItemRow = z.infer<typeof remoteItem>;

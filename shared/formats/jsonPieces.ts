@@ -1,3 +1,5 @@
+import { joinBytes } from '../base/joinBytes.ts';
+
 const PIECE = 1 << 20;
 
 /**
@@ -29,7 +31,7 @@ export class JsonPieces {
       encoder.encode(`${index === 0 ? '{\n' : ',\n'}${JSON.stringify(key)}: `),
       ...(value instanceof JsonPieces ? value.#bytes() : [encoder.encode(JSON.stringify(value))]),
     ]);
-    return joined([...parts, encoder.encode('\n}\n')]);
+    return joinBytes([...parts, encoder.encode('\n}\n')]);
   }
 
   #bytes(): readonly Uint8Array[] {
@@ -43,14 +45,4 @@ export class JsonPieces {
     this.#text = [];
     this.#length = 0;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -55,7 +55,6 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>;
 export const remoteProject = z.object({ id: uuid, name: z.string(), role, items: z.number().int() });
 export type RemoteProject = z.infer<typeof remoteProject>;
 export const projectsAnswer = z.object({ projects: z.array(remoteProject), serverTime: z.number(), incarnation: uuid });
-export type ProjectsAnswer = z.infer<typeof projectsAnswer>;
 /** `POST /v1/projects`: made under an id the client chose, so that a repeated request is harmless. */
 export const createProjectRequest = z.object({ id: uuid, name: z.string().min(1).max(200) });
 export type CreateProjectRequest = z.infer<typeof createProjectRequest>;
@@ -70,7 +69,6 @@ export const itemsPage = z.object({ items: z.array(remoteItem).max(1000), next: 
 export type ItemsPage = z.infer<typeof itemsPage>;
 /** `POST` answers 200 with how many were new; the same rows again are harmless, other content under a known id is a 409. */
 export const itemsRequest = z.object({ items: z.array(remoteItem).min(1).max(1000) });
-export type ItemsRequest = z.infer<typeof itemsRequest>;
 export const itemsAnswer = z.object({ added: z.number().int() });
 /** `GET ...items?after=<uuid>&limit=<1..1000>` */
 export const itemsQuery = z.object({ after: uuid.optional(), limit: z.coerce.number().int().min(1).max(1000).default(500) });
