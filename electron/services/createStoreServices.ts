@@ -23,7 +23,8 @@ export function createStoreServices(machine: Machine): StoreServices {
   const transfer = new BlobTransfer(sessions, blobs, new UploadUrls(machine.profile, machine.clock));
   const hub = new ProjectHub(machine, itemsFrom(sessions));
   const looker = new Looker(blobs, (ask, signal) => transfer.download(ask, signal));
-  const pyramids = new Pyramids(machine.profile);
+  const pyramids = new Pyramids(machine);
+  const renditions = new Renditions(machine);
   const journals = journalService(machine);
   return {
     files: filesService(machine.grants),
@@ -32,9 +33,10 @@ export function createStoreServices(machine: Machine): StoreServices {
     blobs: blobsService(blobs, (ask, signal) => transfer.download(ask, signal)),
     journal: journals.service,
     server: serverService({ sessions, transfer, hub, looker }),
-    handleRequest: mediaHandler({ hub, looker, renditions: new Renditions(machine.profile), pyramids, blobs }),
+    handleRequest: mediaHandler({ hub, looker, renditions, pyramids, blobs }),
     close: async () => {
       await pyramids.close();
+      await renditions.close();
       await hub.close();
       await journals.close();
     },

@@ -30,6 +30,7 @@ export async function hashFile(path: string, signal: AbortSignal | null = null):
 export class BlobStore {
   readonly #folder: string;
   readonly #verified = new Set<string>();
+  #swept: Promise<void> | null = null;
 
   constructor(profile: string) {
     this.#folder = join(profile, 'blobs');
@@ -42,6 +43,9 @@ export class BlobStore {
 
   /** Hashes while writing. With an `expected` name, other bytes are refused and nothing is kept. */
   async putStream(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, expected: string | null): Promise<string> {
+    // Only one program writes here, so what is there before its first write was left by one that was ended in the middle.
+    this.#swept ??= rm(join(this.#folder, 'tmp'), { recursive: true, force: true }).catch(() => undefined);
+    await this.#swept;
     await makeOwnFolder(join(this.#folder, 'tmp'));
     const temporary = join(this.#folder, 'tmp', randomBytes(12).toString('hex'));
     try {

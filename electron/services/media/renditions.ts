@@ -3,9 +3,11 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { errorCode } from '#shared/base/errors.ts';
+import type { Clock } from '#shared/base/ports.ts';
 import { makeOwnFolder, writeDurable } from '../files/writeDurable.ts';
 import { mediaProblem, MOST_PIXELS } from './mediaProblems.ts';
 import { NewestFirst } from './newestFirst.ts';
+import { markUsed, trimCache } from './trimCache.ts';
 
 /** A smaller or converted picture, ready to be sent. */
 export interface Rendition {
@@ -25,14 +27,23 @@ const PIECE = 65_536;
 /** What a window can hold as one picture. */
 const SHOWN_PIXELS = 100_000_000;
 const SHOWN_SIDE = 16_384;
+/** Half a million thumbnails; whoever made more has not looked at most of them for long. */
+const MOST_BYTES = 4 * 2 ** 30;
+/** New bytes after which it is worth counting again. */
+const TRIM_EVERY = 2 ** 28;
 
 /** Thumbnails and converted pictures, made by sharp two at a time and kept in the profile by content. */
 export class Renditions {
   readonly #folder: string;
   readonly #queue = new NewestFirst(2);
+  readonly #clock: Clock;
+  /** More than enough at the start: what earlier runs left is counted once. */
+  #sinceTrim = TRIM_EVERY;
+  #trimming: Promise<void> = Promise.resolve();
 
-  constructor(profile: string) {
+  constructor({ profile, clock }: { readonly profile: string; readonly clock: Clock }) {
     this.#folder = join(profile, 'renditions');
+    this.#clock = clock;
     sharp.cache(false);
     sharp.concurrency(1);
   }
@@ -60,10 +71,26 @@ export class Renditions {
     const tag = `${await identityOf(source.path)}-${what.kind}`;
     const path = join(this.#folder, tag.slice(0, 2), tag);
     const kept = await readFile(path).catch(() => null);
-    if (kept !== null && kept.length > 0) return { bytes: new Uint8Array(kept), mediaType: what.mediaType, tag };
+    if (kept !== null && kept.length > 0) {
+      await markUsed(path, this.#clock.now());
+      return { bytes: new Uint8Array(kept), mediaType: what.mediaType, tag };
+    }
     const bytes = await this.#queue.run(() => made(source, make), source.signal);
     await keep(join(this.#folder, tag.slice(0, 2)), path, bytes);
+    this.#grew(bytes.length);
     return { bytes: new Uint8Array(bytes), mediaType: what.mediaType, tag };
+  }
+
+  /** Lets a trim under way end: nothing is removed any more afterwards. */
+  close(): Promise<void> {
+    return this.#trimming;
+  }
+
+  #grew(bytes: number): void {
+    this.#sinceTrim += bytes;
+    if (this.#sinceTrim < TRIM_EVERY) return;
+    this.#sinceTrim = 0;
+    this.#trimming = this.#trimming.then(() => trimCache(this.#folder, { mostBytes: MOST_BYTES, spare: () => false }));
   }
 }
 

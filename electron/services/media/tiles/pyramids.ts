@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { Clock } from '#shared/base/ports.ts';
 import { pictureTiles } from '#shared/bridge/hostContract.ts';
 import { makeOwnFolder, writeDurable } from '../../files/writeDurable.ts';
 import { mediaProblem } from '../mediaProblems.ts';
 import { NewestFirst } from '../newestFirst.ts';
+import { markUsed, trimCache } from '../trimCache.ts';
 import type { Source } from '../renditions.ts';
 import { cutTiles, stoppedFolder, type CutFormat } from './cutTiles.ts';
 
 const PIECE = 65_536;
+/** About fifty pictures of a gigapixel each. */
+const MOST_BYTES = 20 * 2 ** 30;
 
 const infoFile = z.object({ format: z.literal('sightline-tiles'), version: z.literal(1), tiles: pictureTiles, kind: z.enum(['jpeg', 'webp', 'png']), depth: z.union([z.literal(8), z.literal(16)]) });
 export type Pyramid = z.infer<typeof infoFile> & { readonly folder: string };
@@ -27,16 +31,23 @@ export class Pyramids {
   readonly #builds = new Map<string, Build>();
   readonly #known = new Map<string, Pyramid>();
 
-  constructor(profile: string) {
+  readonly #clock: Clock;
+
+  constructor({ profile, clock }: { readonly profile: string; readonly clock: Clock }) {
     this.#folder = join(profile, 'tiles');
+    this.#clock = clock;
   }
 
   /** The pyramid under a name, if it was cut before. */
   async find(tag: string): Promise<Pyramid | null> {
     const folder = join(this.#folder, tag.slice(0, 2), tag);
-    const known = this.#known.get(tag) ?? (await readInfo(folder));
-    if (known !== null) this.#known.set(tag, known);
-    return known;
+    const known = this.#known.get(tag);
+    if (known !== undefined) return known;
+    const found = await readInfo(folder);
+    if (found === null) return null;
+    this.#known.set(tag, found);
+    await markUsed(folder, this.#clock.now());
+    return found;
   }
 
   /** Cuts a picture unless that was done before. The work stops when everyone who waits for it has gone. */
@@ -87,6 +98,7 @@ export class Pyramids {
     const parent = join(this.#folder, tag.slice(0, 2));
     const [folder, unfinished] = [join(parent, tag), join(parent, `${tag}.part`)];
     await sweep(this.#folder);
+    await trimCache(this.#folder, { mostBytes: MOST_BYTES, spare: (name) => this.#known.has(name) });
     await makeOwnFolder(unfinished);
     try {
       const cut = await cutTiles({ ...source, folder: unfinished }, format, onShare);
