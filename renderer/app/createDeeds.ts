@@ -53,8 +53,8 @@ export function createDeeds(inside: Hall): Deeds {
     keepFlagDraft: (words) => desk.keep(words),
     closeFlagPanel: () => desk.close(),
     storePicture: (picture) => desk.store(picture),
-    submitFlag: async (words, disposition) => {
-      if ((await desk.submit(words, disposition)) && disposition === 'parked') await next(inside);
+    submitFlag: async (words, end) => {
+      if ((await desk.submit(words, end)) && end.disposition === 'parked') await next(inside);
       else inside.work.getState().stage?.focus();
     },
     showFlag: (row) => openTask(inside, row.flag.task, row.flag.anchor.region),

@@ -47,13 +47,19 @@ export class FlagBook {
   show(editor: OpenEditor): void {
     const answers = answersByFlag(editor.document.all('answer'));
     const items = new Map(this.#inside.work.getState().items.map((item) => [item.id, item]));
-    const flags = [...this.#flags.values()].map(({ flag, pending }): FlagRow => ({ flag, pending, answer: answers.get(flag.id) ?? null, item: items.get(flag.anchor.item) ?? null }));
+    const flags = [...this.#flags.values()].map(({ flag, pending }): FlagRow => ({ flag, pending, answer: answers.get(flag.id) ?? takenBy(editor, flag), item: items.get(flag.anchor.item) ?? null }));
     this.#inside.work.setState({ flags: flags.sort((a, b) => b.flag.submittedAt - a.flag.submittedAt) });
   }
 
   #put(record: DocumentRecord, pending: boolean | null): void {
     if (record.type === 'flag') this.#flags.set(record.id, { flag: record, pending });
   }
+}
+
+/** The earlier answer its author took; one that was given to the flag itself comes before it. */
+function takenBy(editor: OpenEditor, { taken }: Flag): Answer | null {
+  const answer = taken === null ? undefined : editor.document.get(taken);
+  return answer?.type === 'answer' ? answer : null;
 }
 
 /** The newest answer to each flag. */

@@ -2,13 +2,14 @@ import { raiseFlag } from '#shared/edits/raiseFlag.ts';
 import { judgeAnswer } from '#shared/edits/answerFlags.ts';
 import { setTaskProgress } from '#shared/edits/setTaskProgress.ts';
 import { taskStateIdOf, type FlagId, type ItemId } from '#shared/model/ids.ts';
-import type { Disposition, DocumentRecord, Flag, FlagKind } from '#shared/model/records.ts';
-import type { FlagPanelState, FlagWords, OpenTask } from '../commands/workbench.ts';
+import type { DocumentRecord, Flag, FlagKind } from '#shared/model/records.ts';
+import type { FlagCrops, FlagEnd, FlagPanelState, FlagWords, OpenTask } from '../commands/workbench.ts';
 import { cropRegion } from '../panels/flags/cropRegion.ts';
 import { parseFlagDraft, type FlagDraft } from '../panels/flags/flagDraft.ts';
 import type { ImageRegion, StageHandle } from '../stage2d/stageHandle.ts';
 import { attempt, tell } from './inside.ts';
 import type { Hall } from './hall.ts';
+import { lookOf } from './lookOf.ts';
 
 const LONGEST = 1280;
 const KEEP_AFTER = 150;
@@ -70,7 +71,7 @@ export class FlagDesk {
   }
 
   /** Answers whether the flag was raised. The crops are waited for: a flag never goes without what was seen, unless taking it failed. */
-  async submit(words: FlagWords, disposition: Disposition): Promise<boolean> {
+  async submit(words: FlagWords, { disposition, taken }: FlagEnd): Promise<boolean> {
     const { panel, open, about } = this.#inside.work.getState();
     if (panel === null || open === null) return false;
     this.#submitted = panel;
@@ -79,7 +80,7 @@ export class FlagDesk {
     if (crops === null) tell(this.#inside, 'warn', { key: 'toast.noCrop' });
     const kind: FlagKind = about?.tags.find(({ name }) => words.tags.includes(name))?.kind ?? 'question';
     const id = this.#inside.newId() as FlagId;
-    const flag = { id, task: open.task, kind, anchor: anchorOf(panel, open), ...copied(words), disposition, crop: crops?.crop ?? null, cleanCrop: crops?.cleanCrop ?? null, frozen: frozenRecords(open, panel.tracks), openedAt: panel.openedAt };
+    const flag = { id, task: open.task, kind, anchor: anchorOf(panel, open), ...copied(words), disposition, crop: crops?.crop ?? null, cleanCrop: crops?.cleanCrop ?? null, look: crops?.look ?? null, frozen: frozenRecords(open, panel.tracks), openedAt: panel.openedAt, taken };
     if (disposition === 'parked') this.#undoDone(open);
     const no = open.editor.commit(raiseFlag, { item: open.item.id as ItemId, flag });
     if (no !== null) {
@@ -103,12 +104,12 @@ export class FlagDesk {
     if (state?.type === 'task' && state.progress === 'done') open.editor.commit(setTaskProgress, { task: open.task, item: open.item.id as ItemId, progress: 'active' });
   }
 
-  async #crops(stage: StageHandle, open: OpenTask, region: ImageRegion): Promise<{ crop: string; cleanCrop: string }> {
+  async #crops(stage: StageHandle, open: OpenTask, region: ImageRegion): Promise<FlagCrops> {
     const { width, height } = open.item;
     const around = cropRegion(region, { width: width ?? region[0] + region[2], height: height ?? region[1] + region[3] });
     const [drawn, clean] = await Promise.all([stage.crop(around, { overlay: true, longest: LONGEST }), stage.crop(around, { overlay: false, longest: LONGEST })]);
-    const [crop, cleanCrop] = await Promise.all([this.store(drawn), this.store(clean)]);
-    return { crop, cleanCrop };
+    const [crop, cleanCrop, look] = await Promise.all([this.store(drawn), this.store(clean), lookOf(clean)]);
+    return { crop, cleanCrop, look };
   }
 
   /** Puts a picture into the content-addressed store; the answer is its name there. */
@@ -133,14 +134,14 @@ function anchorOfKept(kept: FlagDraft | null): { readonly region: ImageRegion; r
   return kept === null || kept.anchor.region === null ? null : { region: kept.anchor.region, tracks: kept.anchor.tracks };
 }
 
-function cropsOfKept(kept: FlagDraft | null): Promise<{ crop: string; cleanCrop: string }> | null {
-  return kept === null || kept.crop === null || kept.cleanCrop === null ? null : Promise.resolve({ crop: kept.crop, cleanCrop: kept.cleanCrop });
+function cropsOfKept(kept: FlagDraft | null): Promise<FlagCrops> | null {
+  return kept === null || kept.crop === null || kept.cleanCrop === null ? null : Promise.resolve({ crop: kept.crop, cleanCrop: kept.cleanCrop, look: kept.look });
 }
 
 /** Crops that are still being encoded are left out; the next keeping brings them. */
 async function draftOf(panel: FlagPanelState, open: OpenTask, words: FlagWords): Promise<FlagDraft> {
   const crops = await Promise.race([panel.crops, Promise.resolve(null)]).catch(() => null);
-  return { draft: 'flag', anchor: anchorOf(panel, open), ...copied(words), crop: crops?.crop ?? null, cleanCrop: crops?.cleanCrop ?? null, openedAt: panel.openedAt };
+  return { draft: 'flag', anchor: anchorOf(panel, open), ...copied(words), crop: crops?.crop ?? null, cleanCrop: crops?.cleanCrop ?? null, look: crops?.look ?? null, openedAt: panel.openedAt };
 }
 
 function anchorOf(panel: FlagPanelState, open: OpenTask): Flag['anchor'] {

@@ -6,7 +6,7 @@ import type { ClientOf } from '#shared/bridge/service.ts';
 import type { WorkspaceContract, WorkspaceStatus } from '#shared/bridge/workspaceContract.ts';
 import type { Edit } from '#shared/edits/edit.ts';
 import type { Copied } from '#shared/edits/pasteTracks.ts';
-import type { LabelId, TaskId } from '#shared/model/ids.ts';
+import type { AnswerId, LabelId, TaskId } from '#shared/model/ids.ts';
 import type { Answer, Disposition, DocumentRecord, Flag, LabelRecord, ProjectRecord } from '#shared/model/records.ts';
 import type { StreamId, Via } from '#shared/model/transaction.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
@@ -83,8 +83,21 @@ export interface FlagPanelState {
   readonly dock: 'start' | 'end';
   readonly tracks: readonly string[];
   readonly openedAt: number;
-  readonly crops: Promise<{ readonly crop: string; readonly cleanCrop: string }>;
+  readonly crops: Promise<FlagCrops>;
   readonly kept: { readonly text: string; readonly tags: readonly string[]; readonly uploads: readonly string[] } | null;
+}
+
+/** Names of the crops in the content-addressed store, and what the clean one looks like. */
+export interface FlagCrops {
+  readonly crop: string;
+  readonly cleanCrop: string;
+  readonly look: string | null;
+}
+
+/** What becomes of the task, and the earlier answer that was taken, if one was. */
+export interface FlagEnd {
+  readonly disposition: Disposition;
+  readonly taken: AnswerId | null;
 }
 
 export interface FlagWords {
@@ -121,7 +134,7 @@ export interface Deeds {
   closeFlagPanel(): Promise<void>;
   /** Name of a picture in the content-addressed store. */
   storePicture(picture: Blob): Promise<string>;
-  submitFlag(words: FlagWords, disposition: Disposition): Promise<void>;
+  submitFlag(words: FlagWords, end: FlagEnd): Promise<void>;
   showFlag(row: FlagRow): Promise<void>;
   judge(flag: Flag, verdict: 'clear' | 'does_not_help', reason: string | null): void;
   addLabel(name: string, color: string): LabelId | null;

@@ -2,11 +2,16 @@ import type { AnswerId, FlagId, TaskId } from '../model/ids.ts';
 import type { Op } from '../model/ops.ts';
 import type { Answer } from '../model/records.ts';
 import { edit, refused } from './edit.ts';
+import { linkOps } from './linkFlags.ts';
 import { isParked, taskState, taskStateOp } from './taskRules.ts';
 
 export interface AnswerFlagsArgs {
   /** Flags with the task each belongs to: flags of other tasks are not in the open document. */
   readonly flags: readonly { readonly flag: FlagId; readonly task: TaskId }[];
+  /** Those of `flags` to which it applies only in part. */
+  readonly partly: readonly FlagId[];
+  /** Flags that were looked at with these and that it does not answer: they are parted from them. */
+  readonly apart: readonly FlagId[];
   readonly rule: string;
   readonly explanation: string;
   readonly effect: Answer['effect'];
@@ -19,8 +24,8 @@ export const answerFlags = edit<AnswerFlagsArgs>('flag.answer', (document, args,
   if (args.rule.length > 300 || args.explanation.length > 16384) return refused('edit/too-long');
   const flags = [...new Set(args.flags.map(({ flag }) => flag))];
   const tasks = [...new Set(args.flags.map(({ task }) => task))];
-  const record: Answer = { id: newId() as AnswerId, type: 'answer', flags, tasks, author: actor, rule: args.rule.trim(), explanation: args.explanation, effect: args.effect, answeredAt: now };
-  const ops: Op[] = [{ op: 'put', record }];
+  const record: Answer = { id: newId() as AnswerId, type: 'answer', flags, partly: flags.filter((flag) => args.partly.includes(flag)), tasks, author: actor, rule: args.rule.trim(), explanation: args.explanation, effect: args.effect, answeredAt: now };
+  const ops: Op[] = [{ op: 'put', record }, ...linkOps(document, { of: args.apart, to: flags, same: false }, now)];
   for (const task of tasks) {
     const state = taskState(document, task);
     const hold = state?.hold ?? null;
@@ -43,7 +48,7 @@ export const judgeAnswer = edit<JudgeAnswerArgs>('flag.judge', (document, { flag
   const record = document.get(flag);
   if (record?.type !== 'flag') return refused('edit/gone');
   if (record.author !== actor) return refused('edit/not-yours');
-  if (!document.all('answer').some((answer) => answer.flags.includes(flag))) return refused('edit/not-answered');
+  if (record.taken === null && !document.all('answer').some((answer) => answer.flags.includes(flag))) return refused('edit/not-answered');
   if (verdict === 'does_not_help' && (reason ?? '').trim() === '') return refused('edit/no-reason');
   const said: Op = { op: 'patch', id: flag, set: { verdict, verdictReason: reason } };
   const state = taskState(document, record.task);

@@ -3,7 +3,7 @@ import { uuidMaker } from '../base/id.ts';
 import { must } from '../base/must.ts';
 import { seeded } from '../base/seeded.ts';
 import { BookDocument } from '../model/document.ts';
-import { itemIdOf, taskIdOf, taskStateIdOf, type FlagId, type LabelId, type ProjectId, type TrackId } from '../model/ids.ts';
+import { itemIdOf, taskIdOf, taskStateIdOf, type AnswerId, type FlagId, type LabelId, type ProjectId, type TrackId } from '../model/ids.ts';
 import type { BoxShape, Shape } from '../model/kinds/shape.ts';
 import { applyTo, type Book } from '../model/ops.ts';
 import type { Answer, ConflictRecord, Flag, TaskState } from '../model/records.ts';
@@ -49,9 +49,9 @@ class Desk {
     return id;
   }
 
-  flag(disposition: Flag['disposition'] = 'parked', of = task): FlagId {
+  flag(disposition: Flag['disposition'] = 'parked', of = task, taken: AnswerId | null = null): FlagId {
     const id = newId() as FlagId;
-    const flag: FlagDraft = { id, task: of, kind: 'question', anchor: { item, frame: 0, tracks: [], region: null }, tags: [], text: '', disposition, crop: null, cleanCrop: null, uploads: [], frozen: [], openedAt: 1 };
+    const flag: FlagDraft = { id, task: of, kind: 'question', anchor: { item, frame: 0, tracks: [], region: null }, tags: [], text: '', disposition, crop: null, cleanCrop: null, uploads: [], look: null, taken, frozen: [], openedAt: 1 };
     this.do('raiseFlag', { item, flag });
     return id;
   }
@@ -210,21 +210,47 @@ describe('flags', () => {
     const desk = new Desk();
     const other = taskIdOf(itemIdOf(project, 'b.jpg'));
     const [one, two, three] = [desk.flag(), desk.flag(), desk.flag('parked', other)];
-    const answer = (flags: { flag: FlagId; task: typeof task }[]): string | number => desk.do('answerFlags', { flags, rule: 'A van has windows.', explanation: '', effect: 'clarify' });
+    const answer = (flags: { flag: FlagId; task: typeof task }[]): string | number => desk.do('answerFlags', { flags, partly: [], apart: [], rule: 'A van has windows.', explanation: '', effect: 'clarify' });
     answer([{ flag: one, task }, { flag: three, task: other }]);
     expect(desk.hold()).toMatchObject({ flags: [two], until: null });
     expect(desk.hold(other)).toMatchObject({ until: 100, answer: desk.document.all('answer')[0]?.id });
     answer([{ flag: two, task }]);
     expect(desk.hold()?.until).toBe(100);
     expect(answer([])).toBe('edit/nothing-to-answer');
-    expect(desk.do('answerFlags', { flags: [{ flag: one, task }], rule: ' ', explanation: '', effect: 'clarify' })).toBe('edit/no-rule');
+    expect(desk.do('answerFlags', { flags: [{ flag: one, task }], partly: [], apart: [], rule: ' ', explanation: '', effect: 'clarify' })).toBe('edit/no-rule');
+  });
+
+  test('an answer may apply in part, and parts what it does not answer; a later word joins it again', () => {
+    const desk = new Desk();
+    const byText = (a: string, b: string): number => (a < b ? -1 : 1);
+    const [one, two, three] = [desk.flag(), desk.flag(), desk.flag()];
+    desk.do('answerFlags', { flags: [one, two].map((flag) => ({ flag, task })), partly: [two, three], apart: [three], rule: 'Yes.', explanation: '', effect: 'clarify' });
+    expect(desk.document.all('answer')[0]).toMatchObject({ flags: [one, two], partly: [two] });
+    expect(desk.hold()).toMatchObject({ flags: [three], until: null });
+    const said = (): string[] => desk.document.all('flagLink').map(({ a, b, same }) => `${a} ${b} ${same}`).sort(byText);
+    const pairs = [one, two].map((flag) => [flag, three].sort(byText).join(' '));
+    expect(said()).toEqual(pairs.map((pair) => `${pair} false`).sort(byText));
+    desk.do('linkFlags', { of: [three], to: [one, two, three], same: true });
+    expect(said()).toEqual(pairs.map((pair) => `${pair} true`).sort(byText));
+    expect(desk.do('linkFlags', { of: [one], to: [three], same: true })).toBe('edit/nothing-to-link');
+  });
+
+  test('an earlier answer that was taken may be judged like one that was given', () => {
+    const desk = new Desk();
+    const flag = desk.flag('note');
+    desk.do('answerFlags', { flags: [{ flag: desk.flag(), task }], partly: [], apart: [], rule: 'Yes.', explanation: '', effect: 'clarify' });
+    expect(desk.do('judgeAnswer', { flag, verdict: 'clear', reason: null })).toBe('edit/not-answered');
+    const taken = desk.flag('note', task, must(desk.document.all('answer')[0], 'the answer').id);
+    expect(desk.document.get(taken)).toMatchObject({ verdict: 'clear' });
+    expect(desk.do('judgeAnswer', { flag: taken, verdict: 'does_not_help', reason: 'Mine is red.' })).not.toBe('edit/not-answered');
+    expect(desk.document.get(desk.flag('note', task, newId() as AnswerId))).toBeUndefined();
   });
 
   test('"does not help" needs a reason and parks the task again; "clear" does not', () => {
     const desk = new Desk();
     const flag = desk.flag();
     expect(desk.do('judgeAnswer', { flag, verdict: 'clear', reason: null })).toBe('edit/not-answered');
-    desk.do('answerFlags', { flags: [{ flag, task }], rule: 'Yes.', explanation: '', effect: 'clarify' });
+    desk.do('answerFlags', { flags: [{ flag, task }], partly: [], apart: [], rule: 'Yes.', explanation: '', effect: 'clarify' });
     desk.do('judgeAnswer', { flag, verdict: 'clear', reason: null });
     expect(desk.hold()?.until).toBe(100);
     expect(desk.do('judgeAnswer', { flag, verdict: 'does_not_help', reason: ' ' })).toBe('edit/no-reason');
@@ -232,7 +258,7 @@ describe('flags', () => {
     desk.do('judgeAnswer', { flag, verdict: 'does_not_help', reason: 'Which windows?' });
     expect(desk.hold()).toEqual({ flags: [flag], from: 900, until: null, answer: null });
     const again: Answer['effect'] = 'change_rule';
-    desk.do('answerFlags', { flags: [{ flag, task }], rule: 'Side windows.', explanation: '', effect: again });
+    desk.do('answerFlags', { flags: [{ flag, task }], partly: [], apart: [], rule: 'Side windows.', explanation: '', effect: again });
     expect(desk.hold()?.until).toBe(900);
   });
 });

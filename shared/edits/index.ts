@@ -6,6 +6,7 @@ import { cutHole } from './cutHole.ts';
 import type { Edit } from './edit.ts';
 import { joinMasks } from './joinMasks.ts';
 import { createLabel, orderLabels, recolorLabel, removeLabel, renameLabel, setLabelAttributes, setLabelKinds } from './labels.ts';
+import { linkFlags } from './linkFlags.ts';
 import { moveTracks } from './moveTracks.ts';
 import { paintMask } from './paintMask.ts';
 import { pasteTracks } from './pasteTracks.ts';
@@ -25,7 +26,7 @@ import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
   createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
-  raiseFlag, withdrawFlag, answerFlags, judgeAnswer, setTaskProgress,
+  raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
   paintMask, joinMasks, sliceMask, convertTracks,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, setSkeleton, orderLabels, removeLabel, editProject, resolveConflict,
 };

@@ -16,7 +16,9 @@ export interface RaiseFlagArgs {
 export const raiseFlag = edit<RaiseFlagArgs>('flag.raise', (document, { item, flag }, { actor, now }) => {
   if (document.get(flag.id) !== undefined) return refused('edit/exists');
   if (flag.text.length > 4000) return refused('edit/too-long');
-  const record: Flag = { ...flag, type: 'flag', author: actor, submittedAt: now, verdict: null, verdictReason: null };
+  if (flag.taken !== null && document.get(flag.taken)?.type !== 'answer') return refused('edit/gone');
+  // Who takes an earlier answer has judged it by that.
+  const record: Flag = { ...flag, type: 'flag', author: actor, submittedAt: now, verdict: flag.taken === null ? null : 'clear', verdictReason: null };
   const put: Op = { op: 'put', record };
   if (flag.disposition !== 'parked') return [put];
   const hold = holdWith(taskState(document, flag.task), flag.id, now);

@@ -29,6 +29,12 @@ export function keyframeIdOf(track: TrackId, frame: FrameIndex): KeyframeId {
   return derivedId(track, `key:${frame}`) as KeyframeId;
 }
 
+/** What is said of two questions, whoever says it and in whichever order they are named. */
+export function flagLinkIdOf(a: FlagId, b: FlagId): RecordId {
+  const [first, second] = a < b ? [a, b] : [b, a];
+  return derivedId(first, `link:${second}`);
+}
+
 /** The task's state has its own record in the project stream, next to all others. */
 export function taskStateIdOf(task: TaskId): RecordId {
   return derivedId(task, 'state');

@@ -76,10 +76,14 @@ export interface Flag {
   readonly crop: string | null;
   readonly cleanCrop: string | null;
   readonly uploads: readonly string[];
+  /** Perceptual hash of the clean crop (`shared/vision/perceptualHash.ts`), so that questions that look alike are found; null without a crop. */
+  readonly look: string | null;
   /** The touched tracks and keyframes as they were. */
   readonly frozen: readonly DocumentRecord[];
   readonly openedAt: number;
   readonly submittedAt: number;
+  /** An earlier answer the author found and took instead of waiting; null when none was. */
+  readonly taken: AnswerId | null;
   /** The author's word on the answer; null until said. */
   readonly verdict: 'clear' | 'does_not_help' | null;
   readonly verdictReason: string | null;
@@ -90,12 +94,27 @@ export interface Answer {
   readonly id: AnswerId;
   readonly type: 'answer';
   readonly flags: readonly FlagId[];
+  /** Those of `flags` to which it applies only in part. */
+  readonly partly: readonly FlagId[];
   readonly tasks: readonly TaskId[];
   readonly author: string;
   readonly rule: string;
   readonly explanation: string;
   readonly effect: 'clarify' | 'change_rule' | 'change_ontology' | 'exclude_data' | 'fix_prelabel_source' | 'tool_bug' | 'unanswerable';
   readonly answeredAt: number;
+}
+
+/**
+ * What a person said of two questions: one answer settles both, or it does not. In the project stream; the id is made of
+ * the two, so that people who say it apart from each other meet in it. `a` is the smaller id.
+ */
+export interface FlagLink {
+  readonly id: RecordId;
+  readonly type: 'flagLink';
+  readonly a: FlagId;
+  readonly b: FlagId;
+  readonly same: boolean;
+  readonly at: number;
 }
 
 /** What is known of a task beside its annotations. In the project stream; absent means `todo`, never opened. */
@@ -149,7 +168,7 @@ export interface ConflictRecord {
   readonly state: 'open' | 'mine' | 'theirs' | 'merged' | 'info';
 }
 
-export type DocumentRecord = Track | Keyframe | Flag | Answer | TaskState | LabelRecord | ProjectRecord | ConflictRecord;
+export type DocumentRecord = Track | Keyframe | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord;
 export type RecordType = DocumentRecord['type'];
 
 const attributes = z.record(z.string(), z.unknown());
@@ -160,14 +179,15 @@ const keyframe = z.object({ ...common, type: z.literal('keyframe'), track: z.str
 const flag = z.object({
   ...common, type: z.literal('flag'), task: z.string(), author: z.string(), kind: flagKind, anchor,
   tags: z.array(z.string().max(80)).max(40), text: z.string().max(4000), disposition,
-  crop: z.string().nullable(), cleanCrop: z.string().nullable(), uploads: z.array(z.string()).max(20),
-  frozen: z.array(attributes).max(400), openedAt: z.number(), submittedAt: z.number(),
+  crop: z.string().nullable(), cleanCrop: z.string().nullable(), uploads: z.array(z.string()).max(20), look: z.string().regex(/^[0-9a-f]{16}$/).nullable().default(null),
+  frozen: z.array(attributes).max(400), openedAt: z.number(), submittedAt: z.number(), taken: z.string().nullable().default(null),
   verdict: z.enum(['clear', 'does_not_help']).nullable(), verdictReason: z.string().max(4000).nullable(),
 });
 const answer = z.object({
-  ...common, type: z.literal('answer'), flags: z.array(z.string()), tasks: z.array(z.string()), author: z.string(), rule: z.string().max(300),
+  ...common, type: z.literal('answer'), flags: z.array(z.string()), partly: z.array(z.string()).default([]), tasks: z.array(z.string()), author: z.string(), rule: z.string().max(300),
   explanation: z.string().max(16384), effect: z.enum(['clarify', 'change_rule', 'change_ontology', 'exclude_data', 'fix_prelabel_source', 'tool_bug', 'unanswerable']), answeredAt: z.number(),
 });
+const flagLink = z.object({ ...common, type: z.literal('flagLink'), a: z.string(), b: z.string(), same: z.boolean(), at: z.number() });
 const task = z.object({
   ...common, type: z.literal('task'), task: z.string(), item: z.string(), progress: z.enum(['todo', 'active', 'done']),
   hold: z.object({ flags: z.array(z.string()), from: z.number(), until: z.number().nullable(), answer: z.string().nullable() }).nullable(),
@@ -180,4 +200,4 @@ const conflict = z.object({
 });
 
 /** Parses one record where it enters (wire, file, database upgrade). Inside, the TypeScript types are trusted. */
-export const documentRecord = z.discriminatedUnion('type', [track, keyframe, flag, answer, task, label, project, conflict]) as unknown as z.ZodType<DocumentRecord>;
+export const documentRecord = z.discriminatedUnion('type', [track, keyframe, flag, answer, flagLink, task, label, project, conflict]) as unknown as z.ZodType<DocumentRecord>;

@@ -10,6 +10,7 @@ export function streamOf(type: Exclude<RecordType, 'conflict'>, project: Project
     case 'flag':
       return `t:${task}`;
     case 'answer':
+    case 'flagLink':
     case 'task':
     case 'label':
     case 'project':

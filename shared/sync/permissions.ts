@@ -2,9 +2,10 @@ import type { Role } from './messages.ts';
 import type { ObjectType, SyncOp } from './op.ts';
 
 const EVERYONE: ReadonlySet<Role> = new Set(['annotator', 'reviewer', 'expert', 'ml_engineer', 'lead', 'admin']);
+const REVIEWERS: ReadonlySet<Role> = new Set(['reviewer', 'expert', 'ml_engineer', 'lead', 'admin']);
 const STEWARDS: ReadonlySet<Role> = new Set(['expert', 'ml_engineer', 'lead', 'admin']);
 
-/** Who may change what. Annotators label, ask and report progress; rules, answers and the project belong to stewards. */
+/** Who may change what. Annotators label, ask and report progress; reviewers also sort questions; rules, answers and the project belong to stewards. */
 const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
   track: EVERYONE,
   keyframe: EVERYONE,
@@ -12,13 +13,14 @@ const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
   task: EVERYONE,
   conflict: EVERYONE,
   answer: STEWARDS,
+  flagLink: REVIEWERS,
   label: STEWARDS,
   project: STEWARDS,
 };
 
 /** Which kind of stream objects of a type live in; conflicts live beside their object. */
 const HOME: Readonly<Record<ObjectType, 't' | 'p' | null>> = {
-  track: 't', keyframe: 't', flag: 't', task: 'p', answer: 'p', label: 'p', project: 'p', conflict: null,
+  track: 't', keyframe: 't', flag: 't', task: 'p', answer: 'p', flagLink: 'p', label: 'p', project: 'p', conflict: null,
 };
 
 /** Whether a person in this role may send this op. The server asks; the window asks too, to hide what would be refused. */

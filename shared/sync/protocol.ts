@@ -3,5 +3,6 @@
  * (a test holds their fingerprint); the server takes this number and the one before.
  *
  * 1  first: push, pull, heads, sessions, projects, items.
+ * 2  objects of type `flagLink`.
  */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;

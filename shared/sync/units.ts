@@ -2,7 +2,7 @@ import type { Json } from '../base/json.ts';
 import { sameJson } from '../base/json.ts';
 import type { Uuid } from '../base/id.ts';
 import type { DocumentRecord } from '../model/records.ts';
-import { keyframeIdOf, taskStateIdOf, type TaskId, type TrackId } from '../model/ids.ts';
+import { flagLinkIdOf, keyframeIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
 import type { Fields } from '../model/ops.ts';
 import type { ObjectRow, ObjectType } from './op.ts';
 
@@ -20,8 +20,9 @@ const KEYFRAME: Readonly<Record<string, string>> = { shape: 'geom', occluded: 'm
 const NAMES: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { track: TRACK, keyframe: KEYFRAME };
 /** Every other type: one unit per field, under the field's name. */
 const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
-  flag: new Set('task author kind anchor tags text disposition crop cleanCrop uploads frozen openedAt submittedAt verdict verdictReason'.split(' ')),
-  answer: new Set('flags tasks author rule explanation effect answeredAt'.split(' ')),
+  flag: new Set('task author kind anchor tags text disposition crop cleanCrop uploads look frozen openedAt submittedAt taken verdict verdictReason'.split(' ')),
+  answer: new Set('flags partly tasks author rule explanation effect answeredAt'.split(' ')),
+  flagLink: new Set('a b same at'.split(' ')),
   task: new Set('task item progress hold'.split(' ')),
   label: new Set('name color kinds attributes skeleton order'.split(' ')),
   project: new Set('name description tags'.split(' ')),
@@ -35,19 +36,22 @@ const ABSENT: Partial<Record<ObjectType, Fields>> = {
   track: { label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false },
   keyframe: { shape: null, occluded: false, truncated: false },
   label: { skeleton: null },
+  flag: { look: null, taken: null },
+  answer: { partly: [] },
 };
 
 /** What few objects have: `false` or `null` is absent and has no unit, so that many objects do not pay for them. */
-const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult']), keyframe: new Set(['truncated']), label: new Set(['skeleton']) };
+const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult']), keyframe: new Set(['truncated']), label: new Set(['skeleton']), flag: new Set(['look', 'taken']) };
 
 /** Types whose id is made of their contents: two people who make one offline meet in it. */
 export function hasDerivedId(type: ObjectType): boolean {
-  return type === 'keyframe' || type === 'task';
+  return type === 'keyframe' || type === 'task' || type === 'flagLink';
 }
 
 /** Whether the units name the id they are stored under. True for every type with ids of chance. */
 export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
   if (type === 'task') return taskStateIdOf(units['task'] as TaskId) === id;
+  if (type === 'flagLink') return flagLinkIdOf(units['a'] as FlagId, units['b'] as FlagId) === id;
   if (type !== 'keyframe') return true;
   const link = linkOf(units['link']);
   return link !== null && keyframeIdOf(link.track as TrackId, link.frame) === id;
@@ -55,7 +59,7 @@ export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
 
 /** Units that may not change once the object is there. */
 export function isFixed(type: ObjectType, unit: string): boolean {
-  return (type === 'keyframe' && unit === 'link') || (type === 'task' && (unit === 'task' || unit === 'item'));
+  return (type === 'keyframe' && unit === 'link') || (type === 'task' && (unit === 'task' || unit === 'item')) || (type === 'flagLink' && (unit === 'a' || unit === 'b'));
 }
 
 /** Whether objects of this type have such a unit. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { openAsBlob } from 'node:fs';
+import { existsSync, linkSync, openAsBlob, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from './repositoryRoot.ts';
@@ -34,7 +33,13 @@ export async function databaseTemplate(): Promise<string> {
 async function keep(file: string, dump: Blob): Promise<void> {
   const fresh = `${file}.${process.pid}`;
   writeFileSync(fresh, new Uint8Array(await dump.arrayBuffer()));
-  renameSync(fresh, file);
+  // Another worker may have been faster and be reading its own: the file is never replaced under it.
+  try {
+    linkSync(fresh, file);
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  }
+  rmSync(fresh);
 }
 
 function templateFile(): string {

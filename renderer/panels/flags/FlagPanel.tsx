@@ -32,6 +32,7 @@ export function FlagPanel({ panel }: { readonly panel: FlagPanelState }) {
       </label>
       <Uploads form={form} />
       <Endings form={form} />
+      <Earlier form={form} />
     </section>
   );
 }
@@ -96,5 +97,21 @@ function Endings({ form }: { readonly form: FlagForm }) {
         </button>
       ))}
     </div>
+  );
+}
+
+/** What was answered before, below everything else: an offer that is never in the way. */
+function Earlier({ form }: { readonly form: FlagForm }) {
+  const { t } = useTranslation();
+  if (form.earlier.length === 0) return null;
+  return (
+    <section className="flag-earlier" aria-label={t('flag.earlier')}>
+      <h3 className="small muted">{t('flag.earlier')}</h3>
+      {form.earlier.map((answer, at) => (
+        <button key={answer.id} type="button" className="button plain flag-end" disabled={form.busy} onClick={() => form.take(answer)}>
+          <span className="grow flag-offer">{answer.rule}</span><Kbd keys={`Alt+${at + 1}`} />
+        </button>
+      ))}
+    </section>
   );
 }

@@ -10,6 +10,7 @@ export const flagDraft = z.object({
   text: z.string().max(4000),
   crop: z.string().nullable(),
   cleanCrop: z.string().nullable(),
+  look: z.string().nullable().default(null),
   uploads: z.array(z.string()),
   openedAt: z.number(),
 });

@@ -17,6 +17,11 @@ export class FlagPanel {
     return this.shown.getByLabel(words('flag.text'));
   }
 
+  /** Earlier answers that may settle it. */
+  get earlier(): Locator {
+    return this.shown.getByRole('region', { name: words('flag.earlier') });
+  }
+
   tag(at: number): Locator {
     return this.shown.getByRole('group', { name: words('flag.tags') }).getByRole('button').nth(at);
   }

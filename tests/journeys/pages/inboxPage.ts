@@ -21,8 +21,17 @@ export class InboxPage {
     return this.page.getByRole('region', { name: words('inbox.detail') });
   }
 
+  /** The questions that are answered together. */
+  get members(): Locator {
+    return this.page.getByRole('region', { name: words('inbox.members') });
+  }
+
+  get form(): Locator {
+    return this.page.getByRole('form', { name: words('inbox.answer') });
+  }
+
   async answer(rule: string, explanation: string): Promise<void> {
-    const form = this.page.getByRole('form', { name: words('inbox.answer') });
+    const { form } = this;
     await form.getByLabel(words('inbox.rule')).fill(rule);
     await form.getByLabel(words('inbox.explanation')).fill(explanation);
     await form.getByRole('button', { name: words('inbox.send') }).click();
