@@ -4,6 +4,7 @@ import type { Clock } from '#shared/base/ports.ts';
 import type { HistoryEntry } from '#shared/bridge/workspaceContract.ts';
 import { isRefusal, refused, type Edit, type Refusal } from '#shared/edits/edit.ts';
 import { lockRefusal } from '#shared/edits/lockRules.ts';
+import { verdictOps } from '#shared/edits/proposalRules.ts';
 import { BookDocument } from '#shared/model/document.ts';
 import type { ProjectId, RecordId, TaskId } from '#shared/model/ids.ts';
 import { applyTo, idOf, type Book, type Op } from '#shared/model/ops.ts';
@@ -64,8 +65,8 @@ export interface OpenEditor extends Editor {
   openTask(task: TaskInHand | null): void;
 }
 
-/** Progress changes by itself as one works; taking it back with an annotation would surprise. */
-const NEVER_UNDONE: ReadonlySet<string> = new Set(['task.progress']);
+/** What happens beside the work, like progress or turning away what an aid showed: taking it back with an annotation would surprise. */
+const NEVER_UNDONE: ReadonlySet<string> = new Set(['task.progress', 'proposal.refuseShape']);
 
 export function createEditor(options: EditorOptions): OpenEditor {
   return new DocumentEditor(options);
@@ -123,8 +124,10 @@ class DocumentEditor implements OpenEditor {
 
   commit<Args>(edit: Edit<Args>, args: Args, via: Via = 'ui'): Refusal | null {
     const { newId, clock, actor } = this.#options;
-    const ops = edit.run(this.document, args, { newId, now: clock.now(), actor });
-    if (isRefusal(ops)) return ops;
+    const context = { newId, now: clock.now(), actor };
+    const asked = edit.run(this.document, args, context);
+    if (isRefusal(asked)) return asked;
+    const ops = [...asked, ...verdictOps(this.document, asked, context)];
     const no = this.#refusalFor(ops) ?? (via === 'ui' ? lockRefusal(this.document, ops) : null);
     if (no !== null) return no;
     const transaction = this.#apply(ops, { label: edit.name, via, undoes: null });

@@ -6,6 +6,8 @@ export function ownBytes(value: unknown): unknown {
   if (value instanceof Uint8Array) return ownsItsBuffer(value) ? value : new Uint8Array(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(ownBytes);
+  // Files and arrays of other numbers, between a window and its worker: the clone knows them better.
+  if (Object.prototype.toString.call(value) !== '[object Object]') return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, ownBytes(part)]));
 }
 

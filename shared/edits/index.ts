@@ -10,6 +10,7 @@ import { linkFlags } from './linkFlags.ts';
 import { moveTracks } from './moveTracks.ts';
 import { paintMask } from './paintMask.ts';
 import { pasteTracks } from './pasteTracks.ts';
+import { acceptProposals, labelProposals, offerProposals, refuseProposals, refuseShape, takeShape } from './proposals.ts';
 import { editProject } from './project.ts';
 import { raiseFlag, withdrawFlag } from './raiseFlag.ts';
 import { removeTracks } from './removeTracks.ts';
@@ -28,6 +29,7 @@ const list = {
   createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
   paintMask, joinMasks, sliceMask, convertTracks,
+  offerProposals, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, setSkeleton, orderLabels, removeLabel, editProject, resolveConflict,
 };
 

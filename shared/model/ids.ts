@@ -10,6 +10,7 @@ export type TrackId = Brand<Uuid, 'TrackId'>;
 export type KeyframeId = Brand<Uuid, 'KeyframeId'>;
 export type FlagId = Brand<Uuid, 'FlagId'>;
 export type AnswerId = Brand<Uuid, 'AnswerId'>;
+export type ProposalId = Brand<Uuid, 'ProposalId'>;
 
 /** Frame number of a clip or sequence, from 0; a still picture has only frame 0. */
 export type FrameIndex = number;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Uuid } from '../base/id.ts';
-import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, RecordId, TaskId, TrackId } from './ids.ts';
+import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, ProposalId, RecordId, TaskId, TrackId } from './ids.ts';
 import { attribute, attributeValue, kindName, skeletonTemplate, type KindName, type SkeletonTemplate } from './ontology.ts';
 import type { Shape } from './kinds/shape.ts';
 import { shape } from './kinds/shape.ts';
@@ -151,6 +151,43 @@ export interface ProjectRecord {
   readonly tags: readonly { readonly name: string; readonly kind: FlagKind }[];
 }
 
+/** Who proposed: a kind of aid, the name and version it goes by, and the SHA-256 of its file (null for what needs none). */
+export const proposer = z.object({
+  aid: z.enum(['detector', 'click', 'wand', 'scissors', 'grabcut', 'superpixels', 'prelabel']),
+  name: z.string().min(1).max(200), version: z.string().max(80), hash: z.string().max(64).nullable(),
+});
+export type Proposer = z.infer<typeof proposer>;
+
+/** What a person said to a proposal. Accepted as it was, accepted and then changed by hand, or refused. */
+export const proposalVerdict = z.object({
+  said: z.enum(['accepted', 'corrected', 'refused']),
+  by: z.string().max(200), at: z.number(),
+  /** The thing that came of it. It may be gone by now. */
+  track: z.string().nullable(),
+});
+export interface ProposalVerdict extends z.infer<typeof proposalVerdict> {
+  readonly track: TrackId | null;
+}
+
+/**
+ * Something a machine offered. It is not an annotation, is never exported as one, and becomes one only by a person's
+ * verdict; it stays as the record of what was offered and what came of it.
+ */
+export interface Proposal {
+  readonly id: ProposalId;
+  readonly type: 'proposal';
+  readonly frame: number;
+  readonly shape: Shape;
+  readonly label: LabelId | null;
+  /** The model's own word for it; empty where it has none. */
+  readonly word: string;
+  /** How sure the model was, 0 to 1; null where it does not say. */
+  readonly score: number | null;
+  readonly from: Proposer;
+  readonly proposedAt: number;
+  readonly verdict: ProposalVerdict | null;
+}
+
 /** A unit where two people met; see `shared/sync`. Made by the ledger, closed by a person. */
 export interface ConflictRecord {
   readonly id: Uuid;
@@ -168,7 +205,7 @@ export interface ConflictRecord {
   readonly state: 'open' | 'mine' | 'theirs' | 'merged' | 'info';
 }
 
-export type DocumentRecord = Track | Keyframe | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord;
+export type DocumentRecord = Track | Keyframe | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord;
 export type RecordType = DocumentRecord['type'];
 
 const attributes = z.record(z.string(), z.unknown());
@@ -176,6 +213,10 @@ const common = { id: z.string() };
 
 const track = z.object({ ...common, type: z.literal('track'), kind: kindName, label: z.string().nullable(), extent: z.enum(['still', 'span']), z: z.number(), note: z.string().max(16384).nullable(), locked: z.boolean().default(false), pinned: z.boolean().default(false), difficult: z.boolean().default(false) }).catchall(attributeValue);
 const keyframe = z.object({ ...common, type: z.literal('keyframe'), track: z.string(), frame: z.number().int().min(0), shape: shape.nullable(), occluded: z.boolean(), truncated: z.boolean().default(false) }).catchall(attributeValue);
+const proposal = z.object({
+  ...common, type: z.literal('proposal'), frame: z.number().int().min(0), shape, label: z.string().nullable(), word: z.string().max(200), score: z.number().nullable(),
+  from: proposer, proposedAt: z.number(), verdict: proposalVerdict.nullable(),
+});
 const flag = z.object({
   ...common, type: z.literal('flag'), task: z.string(), author: z.string(), kind: flagKind, anchor,
   tags: z.array(z.string().max(80)).max(40), text: z.string().max(4000), disposition,
@@ -200,4 +241,4 @@ const conflict = z.object({
 });
 
 /** Parses one record where it enters (wire, file, database upgrade). Inside, the TypeScript types are trusted. */
-export const documentRecord = z.discriminatedUnion('type', [track, keyframe, flag, answer, flagLink, task, label, project, conflict]) as unknown as z.ZodType<DocumentRecord>;
+export const documentRecord = z.discriminatedUnion('type', [track, keyframe, proposal, flag, answer, flagLink, task, label, project, conflict]) as unknown as z.ZodType<DocumentRecord>;

@@ -7,6 +7,7 @@ export function streamOf(type: Exclude<RecordType, 'conflict'>, project: Project
   switch (type) {
     case 'track':
     case 'keyframe':
+    case 'proposal':
     case 'flag':
       return `t:${task}`;
     case 'answer':

@@ -9,6 +9,7 @@ const STEWARDS: ReadonlySet<Role> = new Set(['expert', 'ml_engineer', 'lead', 'a
 const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
   track: EVERYONE,
   keyframe: EVERYONE,
+  proposal: EVERYONE,
   flag: EVERYONE,
   task: EVERYONE,
   conflict: EVERYONE,
@@ -20,7 +21,7 @@ const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
 
 /** Which kind of stream objects of a type live in; conflicts live beside their object. */
 const HOME: Readonly<Record<ObjectType, 't' | 'p' | null>> = {
-  track: 't', keyframe: 't', flag: 't', task: 'p', answer: 'p', flagLink: 'p', label: 'p', project: 'p', conflict: null,
+  track: 't', keyframe: 't', proposal: 't', flag: 't', task: 'p', answer: 'p', flagLink: 'p', label: 'p', project: 'p', conflict: null,
 };
 
 /** Whether a person in this role may send this op. The server asks; the window asks too, to hide what would be refused. */

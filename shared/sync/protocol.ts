@@ -4,5 +4,6 @@
  *
  * 1  first: push, pull, heads, sessions, projects, items.
  * 2  objects of type `flagLink`.
+ * 3  objects of type `proposal`.
  */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;

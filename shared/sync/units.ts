@@ -21,6 +21,7 @@ const NAMES: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { t
 /** Every other type: one unit per field, under the field's name. */
 const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
   flag: new Set('task author kind anchor tags text disposition crop cleanCrop uploads look frozen openedAt submittedAt taken verdict verdictReason'.split(' ')),
+  proposal: new Set('frame shape label word score from proposedAt verdict'.split(' ')),
   answer: new Set('flags partly tasks author rule explanation effect answeredAt'.split(' ')),
   flagLink: new Set('a b same at'.split(' ')),
   task: new Set('task item progress hold'.split(' ')),

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { uuidMaker } from '../base/id.ts';
+import { must } from '../base/must.ts';
+import { seeded } from '../base/seeded.ts';
+import { BookDocument } from '../model/document.ts';
+import type { LabelId, TrackId } from '../model/ids.ts';
+import type { Shape } from '../model/kinds/shape.ts';
+import { applyTo, type Book, type Op } from '../model/ops.ts';
+import { documentRecord, type Proposal, type Proposer } from '../model/records.ts';
+import { recordOf, unitsOf } from '../sync/units.ts';
+import { isRefusal, type Edit } from './edit.ts';
+import { createLabel } from './labels.ts';
+import { originOf, openProposals, verdictOps } from './proposalRules.ts';
+import { acceptProposals, labelProposals, offerProposals, refuseProposals, refuseShape, takeShape } from './proposals.ts';
+import { removeTracks } from './removeTracks.ts';
+import { reshape } from './reshape.ts';
+import { setLabel } from './setLabel.ts';
+
+const from: Proposer = { aid: 'detector', name: 'yolo-tiny', version: '1.2', hash: 'ab' };
+const box = (x: number): Shape => ({ kind: 'box', x, y: 5, width: 20, height: 10, angle: 0 });
+const offer = (x: number, score: number, word = 'car', label: LabelId | null = null) => ({ shape: box(x), label, word, score });
+
+/** A document behind the one door: what an edit says of earlier proposals is applied with it. */
+class Desk {
+  readonly book: Book = new Map();
+  readonly document = new BookDocument(this.book);
+  readonly newId = uuidMaker({ now: () => 0, ticks: () => 0 }, seeded(7).bytes);
+  now = 0;
+
+  do<Args>(edit: Edit<Args>, args: Args): readonly Op[] {
+    this.now += 1;
+    const context = { newId: this.newId, now: this.now, actor: 'ada' };
+    const asked = edit.run(this.document, args, context);
+    if (isRefusal(asked)) throw new Error(asked.refused);
+    const ops = [...asked, ...verdictOps(this.document, asked, context)];
+    const { inverse, touched } = applyTo(this.book, ops);
+    this.document.refresh(touched);
+    return inverse;
+  }
+
+  undo(inverse: readonly Op[]): void {
+    this.document.refresh(applyTo(this.book, inverse).touched);
+  }
+
+  get open(): readonly Proposal[] {
+    return openProposals(this.document, 0);
+  }
+
+  first(): Proposal {
+    return must(this.open[0], 'a proposal');
+  }
+}
+
+function offered(): Desk {
+  const desk = new Desk();
+  desk.do(offerProposals, { from, frame: 0, offers: [offer(0, 0.5), offer(100, 0.9), offer(200, 0.7)] });
+  return desk;
+}
+
+describe('proposals', () => {
+  test('are no annotations, come surest first and are whole records', () => {
+    const { open, document } = offered();
+    expect(open.map(({ score }) => score)).toEqual([0.9, 0.7, 0.5]);
+    expect(document.tracks()).toEqual([]);
+    for (const one of open) {
+      expect(documentRecord.safeParse(one).success).toBe(true);
+      expect(recordOf('proposal', one.id, unitsOf(one))).toEqual(one);
+    }
+  });
+
+  test('become things only by a verdict, which says who and when', () => {
+    const desk = offered();
+    const track = desk.newId() as TrackId;
+    const inverse = desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track] });
+    expect(desk.document.tracks().map(({ id }) => id)).toEqual([track]);
+    expect(originOf(desk.document, track)).toMatchObject({ score: 0.9, from, verdict: { said: 'accepted', by: 'ada', at: 2, track } });
+    expect(desk.open.length).toBe(2);
+    desk.undo(inverse);
+    expect([desk.document.tracks().length, desk.open.length]).toEqual([0, 3]);
+  });
+
+  test('that were accepted and then changed by hand are corrected, and accepted again when that is undone', () => {
+    const desk = offered();
+    const track = desk.newId() as TrackId;
+    desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track] });
+    const inverse = desk.do(reshape, { track, frame: 0, shape: box(103) });
+    expect(originOf(desk.document, track)?.verdict?.said).toBe('corrected');
+    desk.undo(inverse);
+    expect(originOf(desk.document, track)?.verdict?.said).toBe('accepted');
+  });
+
+  test('count as corrected by another label too', () => {
+    const desk = offered();
+    const [track, label] = [desk.newId() as TrackId, desk.newId() as LabelId];
+    desk.do(createLabel, { id: label, name: 'bus', color: '#ff0000', kinds: [], attributes: [] });
+    desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track] });
+    desk.do(setLabel, { tracks: [track], label });
+    expect(originOf(desk.document, track)?.verdict?.said).toBe('corrected');
+  });
+
+  test('whose thing is deleted were refused after all', () => {
+    const desk = offered();
+    const track = desk.newId() as TrackId;
+    const { id } = desk.first();
+    desk.do(acceptProposals, { proposals: [id], tracks: [track] });
+    desk.do(removeTracks, { tracks: [track] });
+    expect(desk.document.get(id)).toMatchObject({ verdict: { said: 'refused' } });
+  });
+
+  test('that were refused stay on record and are not offered again by the same model', () => {
+    const desk = offered();
+    desk.do(refuseProposals, { proposals: [desk.first().id] });
+    expect(desk.document.all('proposal').length).toBe(3);
+    desk.do(offerProposals, { from, frame: 0, offers: [offer(100.5, 0.91), offer(0, 0.6)] });
+    expect(desk.open.map(({ score }) => score)).toEqual([0.6]);
+    desk.do(offerProposals, { from: { ...from, version: '2' }, frame: 0, offers: [offer(100.5, 0.91)] });
+    expect(desk.open.map(({ score }) => score)).toEqual([0.91, 0.6]);
+  });
+
+  test('a second verdict on the same proposal changes nothing', () => {
+    const desk = offered();
+    const { id } = desk.first();
+    desk.do(refuseProposals, { proposals: [id] });
+    expect(() => desk.do(acceptProposals, { proposals: [id], tracks: null })).toThrow('edit/gone');
+  });
+
+  test('accepted together lie above each other, without a label that is not for their kind', () => {
+    const desk = offered();
+    const label = desk.newId() as LabelId;
+    desk.do(createLabel, { id: label, name: 'road', color: '#ff0000', kinds: ['polygon'], attributes: [] });
+    desk.do(labelProposals, { proposals: desk.open.map(({ id }) => id), label });
+    desk.do(acceptProposals, { proposals: desk.open.map(({ id }) => id), tracks: null });
+    expect(desk.document.tracks().map((track) => [track.z, track.label])).toEqual([[1, null], [2, null], [3, null]]);
+  });
+
+  test('broken shapes are not offered', () => {
+    const desk = new Desk();
+    desk.do(offerProposals, { from, frame: 0, offers: [{ ...offer(0, 1), shape: { kind: 'box', x: Number.NaN, y: 0, width: 1, height: 1, angle: 0 } }] });
+    expect(desk.open).toEqual([]);
+  });
+});
+
+describe('what an aid showed under the hand', () => {
+  const args = { shape: box(1), frame: 0, label: null, from: { ...from, aid: 'click' } as const, score: 0.8 };
+  test('is on record with the thing it became', () => {
+    const desk = new Desk();
+    const id = desk.newId() as TrackId;
+    desk.do(takeShape, { ...args, id, replaces: null });
+    expect(originOf(desk.document, id)).toMatchObject({ from: { aid: 'click' }, score: 0.8, verdict: { said: 'accepted' } });
+    desk.do(takeShape, { ...args, shape: box(50), id: desk.newId() as TrackId, replaces: id });
+    expect(originOf(desk.document, id)?.proposedAt).toBe(2);
+    expect(desk.document.tracks().length).toBe(1);
+  });
+  test('is on record when it was refused', () => {
+    const desk = new Desk();
+    desk.do(refuseShape, args);
+    expect(desk.document.all('proposal')).toMatchObject([{ verdict: { said: 'refused', track: null }, shape: box(1) }]);
+  });
+});
