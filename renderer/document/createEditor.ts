@@ -65,8 +65,8 @@ export interface OpenEditor extends Editor {
   openTask(task: TaskInHand | null): void;
 }
 
-/** What happens beside the work, like progress or turning away what an aid showed: taking it back with an annotation would surprise. */
-const NEVER_UNDONE: ReadonlySet<string> = new Set(['task.progress', 'proposal.refuseShape']);
+/** What happens beside the work, like progress, proofs of frames or turning away what an aid showed: taking it back with an annotation would surprise. */
+const NEVER_UNDONE: ReadonlySet<string> = new Set(['task.progress', 'proposal.refuseShape', 'frame.prove']);
 
 export function createEditor(options: EditorOptions): OpenEditor {
   return new DocumentEditor(options);

@@ -1,4 +1,5 @@
 import type { Keyframe, Track } from '#shared/model/records.ts';
+import { valueAt } from '#shared/model/valueAt.ts';
 import { NO_LABEL_COLOR } from './styles.ts';
 
 /** What colours tell apart: labels, single things, or the values of an attribute. */
@@ -15,8 +16,7 @@ export function colorOf({ track, keys }: { readonly track: Track; readonly keys:
   if (colorBy === 'label') return labelColor;
   if (colorBy === 'instance') return paletteColor(track.id);
   const field = `a:${colorBy.slice('attribute:'.length)}` as const;
-  const key = keys.findLast((one) => one.frame <= frame);
-  const value = key?.[field] ?? track[field] ?? null;
+  const value = valueAt({ track, keys }, frame, field);
   return value === null ? NO_LABEL_COLOR : paletteColor(String(value));
 }
 

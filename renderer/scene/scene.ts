@@ -1,24 +1,19 @@
 import type { ReadDocument } from '#shared/model/document.ts';
 import type { RecordId, TrackId } from '#shared/model/ids.ts';
-import { itemOf, keysByTrack, type SceneFrame } from './sceneAt.ts';
+import { itemOf, type SceneFrame } from './sceneAt.ts';
 import type { SceneChange, SceneItem } from './sceneItem.ts';
 
 /** What is to be painted of a document on one frame, kept current by what was touched. */
 export class Scene {
   readonly items = new Map<TrackId, SceneItem>();
-  readonly #owners = new Map<RecordId, TrackId>();
   #frame: SceneFrame = { frame: 0, hidden: new Set() };
 
   /** Reads the whole document. */
   reset(document: ReadDocument, frame: SceneFrame): SceneChange {
     this.#frame = frame;
     this.items.clear();
-    this.#owners.clear();
-    const keys = keysByTrack(document);
     for (const track of document.tracks()) {
-      const own = keys.get(track.id) ?? [];
-      for (const key of own) this.#owners.set(key.id, track.id);
-      const item = itemOf(document, { track, keys: own }, frame);
+      const item = itemOf(document, { track, keys: document.keyframesOf(track.id) }, frame);
       if (item !== null) this.items.set(track.id, item);
     }
     return { all: true, put: [...this.items.values()], removed: [] };
@@ -45,8 +40,7 @@ export class Scene {
     const tracks = new Set<TrackId>();
     for (const id of touched) {
       const record = document.get(id);
-      if (record?.type === 'keyframe') this.#owners.set(id, record.track);
-      const owner = record?.type === 'keyframe' ? record.track : this.#owners.get(id);
+      const owner = document.ownerOf(id);
       if (owner !== undefined) tracks.add(owner);
       else if (record === undefined || record.type === 'track') tracks.add(id as TrackId);
     }

@@ -2,7 +2,7 @@ import type { ReadDocument } from '#shared/model/document.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Keyframe, Track } from '#shared/model/records.ts';
-import { shapeAmong } from '#shared/model/shapeAt.ts';
+import { keyHolding, shapeAmong } from '#shared/model/shapeAt.ts';
 import { colorOf, type ColorBy } from './colorBy.ts';
 import type { SceneItem } from './sceneItem.ts';
 import { NO_LABEL_COLOR } from './styles.ts';
@@ -17,8 +17,7 @@ export interface SceneFrame {
 
 /** What is to be painted of a whole document, in painting order. */
 export function sceneAt(document: ReadDocument, frame: SceneFrame): readonly SceneItem[] {
-  const keys = keysByTrack(document);
-  return document.tracks().flatMap((track) => itemOf(document, { track, keys: keys.get(track.id) ?? [] }, frame) ?? []);
+  return document.tracks().flatMap((track) => itemOf(document, { track, keys: document.keyframesOf(track.id) }, frame) ?? []);
 }
 
 /** One track as a thing to paint; null when it has no place on that frame or is hidden. */
@@ -28,17 +27,5 @@ export function itemOf(document: ReadDocument, { track, keys }: { track: Track; 
   if (shape === null || bounds === null) return null;
   const label = track.label === null ? undefined : document.get(track.label);
   const known = label?.type === 'label' ? label : null;
-  return { id: track.id, shape, bounds, color: colorOf({ track, keys }, { frame, colorBy, labelColor: known?.color ?? NO_LABEL_COLOR }), name: known?.name ?? '', z: track.z, occluded: keys.findLast((key) => key.frame <= frame)?.occluded === true, locked: track.locked };
-}
-
-/** All keyframes by track, ascending by frame; one pass instead of a search per track. */
-export function keysByTrack(document: ReadDocument): ReadonlyMap<TrackId, readonly Keyframe[]> {
-  const found = new Map<TrackId, Keyframe[]>();
-  for (const key of document.all('keyframe')) {
-    const own = found.get(key.track);
-    if (own === undefined) found.set(key.track, [key]);
-    else own.push(key);
-  }
-  for (const own of found.values()) if (own.length > 1) own.sort((a, b) => a.frame - b.frame);
-  return found;
+  return { id: track.id, shape, bounds, color: colorOf({ track, keys }, { frame, colorBy, labelColor: known?.color ?? NO_LABEL_COLOR }), name: known?.name ?? '', z: track.z, occluded: keyHolding(keys, frame)?.occluded === true, locked: track.locked };
 }

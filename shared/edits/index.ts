@@ -4,9 +4,12 @@ import { convertTracks } from './convertTracks.ts';
 import { createTrack } from './createTrack.ts';
 import { cutHole } from './cutHole.ts';
 import type { Edit } from './edit.ts';
+import { proveFrames, reanchorFrames } from './frames.ts';
 import { joinMasks } from './joinMasks.ts';
+import { hideAfter, propagateInTime, removeKeyframe, setKeyframe, setOutside, shiftKeyframes } from './keyframes.ts';
 import { createLabel, orderLabels, recolorLabel, removeLabel, renameLabel, setLabelAttributes, setLabelKinds } from './labels.ts';
 import { linkFlags } from './linkFlags.ts';
+import { mergeTracks } from './mergeTracks.ts';
 import { moveTracks } from './moveTracks.ts';
 import { paintMask } from './paintMask.ts';
 import { pasteTracks } from './pasteTracks.ts';
@@ -18,11 +21,14 @@ import { removeVertex, reshape } from './reshape.ts';
 import { replaceShape } from './replaceShape.ts';
 import { resolveConflict } from './resolveConflict.ts';
 import { setAttribute, setNote } from './setAttribute.ts';
+import { setAttributeOver } from './setAttributeOver.ts';
 import { setMark } from './setMark.ts';
 import { setLabel } from './setLabel.ts';
 import { setSkeleton } from './setSkeleton.ts';
 import { setOrder } from './setOrder.ts';
 import { sliceMask } from './sliceMask.ts';
+import { splitTrack, swapTracks } from './splitTrack.ts';
+import { addChapter, deleteFrames, removeChapter, renameChapter, restoreFrames } from './stretches.ts';
 import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
@@ -30,6 +36,8 @@ const list = {
   raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
   paintMask, joinMasks, sliceMask, convertTracks,
   offerProposals, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,
+  setKeyframe, removeKeyframe, setOutside, hideAfter, shiftKeyframes, propagateInTime, splitTrack, mergeTracks, swapTracks, setAttributeOver,
+  deleteFrames, restoreFrames, addChapter, renameChapter, removeChapter, proveFrames, reanchorFrames,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, setSkeleton, orderLabels, removeLabel, editProject, resolveConflict,
 };
 

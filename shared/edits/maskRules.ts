@@ -8,7 +8,7 @@ import { maskOfSpans, runEnds, spansOfMask } from '../model/kinds/maskRuns.ts';
 import type { MaskShape } from '../model/kinds/shape.ts';
 import type { Op } from '../model/ops.ts';
 import { shapeAt } from '../model/shapeAt.ts';
-import { placeOp, removalOps } from './shapeRules.ts';
+import { newKeyframe, placeOp, removalOps } from './shapeRules.ts';
 
 /** Where in a document pixels are changed. */
 export interface MaskPlace {
@@ -27,7 +27,8 @@ export function maskOps(document: ReadDocument, place: MaskPlace, shape: MaskSha
   if (shape !== null) return [placeOp(document, place, shape)];
   const key = document.keyframeAt(place.track, place.frame);
   const elsewhere = document.keyframesOf(place.track).some(({ frame }) => frame !== place.frame);
-  return elsewhere && key !== undefined ? [{ op: 'patch', id: key.id, set: { shape: null } }] : removalOps(document, [place.track]);
+  if (!elsewhere) return removalOps(document, [place.track]);
+  return [key === undefined ? { op: 'put', record: newKeyframe(place.track, place.frame, null) } : { op: 'patch', id: key.id, set: { shape: null } }];
 }
 
 /** The masks on the same frame that share the box of one, without that one itself. Broken ones have no pixels to share. */

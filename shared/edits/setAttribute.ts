@@ -4,9 +4,10 @@ import type { AttributeValue } from '../model/ontology.ts';
 import type { Op } from '../model/ops.ts';
 import type { Track } from '../model/records.ts';
 import { shapeAt } from '../model/shapeAt.ts';
+import { valueAt } from '../model/valueAt.ts';
 import { edit, refused, type Refusal } from './edit.ts';
 import { labelOf, valueRefusal } from './labelRules.ts';
-import { newKeyframe } from './shapeRules.ts';
+import { keyframeHere } from './shapeRules.ts';
 
 export interface SetAttributeArgs {
   readonly tracks: readonly TrackId[];
@@ -43,8 +44,12 @@ function attributeOp(document: ReadDocument, track: Track, { frame, key, value }
   if (no !== null) return no;
   const field: `a:${string}` = `a:${key}`;
   if (!attribute.perFrame) return track[field] === value ? null : { op: 'patch', id: track.id, set: { [field]: value } };
+  const keys = document.keyframesOf(track.id);
+  if (valueAt({ track, keys }, frame, field) === value) return null;
+  // An earlier keyframe would go on holding: a value ends with another value.
+  if (value === null && keys.some((key) => key.frame < frame && (key[field] ?? null) !== null)) return refused('edit/value-holds');
   const at = document.keyframeAt(track.id, frame);
-  if (at !== undefined) return at[field] === value ? null : { op: 'patch', id: at.id, set: { [field]: value } };
+  if (at !== undefined) return { op: 'patch', id: at.id, set: { [field]: value } };
   const shape = shapeAt(document, track.id, frame);
-  return shape === null ? refused('edit/gone') : { op: 'put', record: { ...newKeyframe(track.id, frame, shape), [field]: value } };
+  return shape === null ? refused('edit/gone') : { op: 'put', record: { ...keyframeHere(document, { track: track.id, frame }, shape), [field]: value } };
 }

@@ -1,9 +1,9 @@
 import type { ReadDocument } from '../model/document.ts';
 import type { TrackId } from '../model/ids.ts';
 import type { Op } from '../model/ops.ts';
-import { shapeAt } from '../model/shapeAt.ts';
+import { keyHolding, shapeAt } from '../model/shapeAt.ts';
 import { edit, refused } from './edit.ts';
-import { newKeyframe } from './shapeRules.ts';
+import { keyframeHere } from './shapeRules.ts';
 
 /** Marks of the whole thing, and marks of the thing on one frame. */
 export const TRACK_MARKS = ['locked', 'pinned', 'difficult'] as const;
@@ -36,7 +36,7 @@ export const setMark = edit<SetMarkArgs>('track.setMark', (document, { tracks, f
 /** Whether a thing has a mark. A mark of one frame holds until the next keyframe. */
 export function hasMark(document: ReadDocument, id: TrackId, { frame, mark }: { readonly frame: number; readonly mark: Mark }): boolean {
   if (mark !== 'occluded' && mark !== 'truncated') return document.track(id)?.[mark] === true;
-  return document.keyframesOf(id).findLast((key) => key.frame <= frame)?.[mark] === true;
+  return keyHolding(document.keyframesOf(id), frame)?.[mark] === true;
 }
 
 function frameMark(document: ReadDocument, id: TrackId, { frame, mark, on }: { readonly frame: number; readonly mark: FrameMark; readonly on: boolean }): readonly Op[] {
@@ -44,6 +44,5 @@ function frameMark(document: ReadDocument, id: TrackId, { frame, mark, on }: { r
   const key = document.keyframeAt(id, frame);
   if (key !== undefined) return [{ op: 'patch', id: key.id, set: { [mark]: on } }];
   const shape = shapeAt(document, id, frame);
-  const before = document.keyframesOf(id).findLast((one) => one.frame <= frame);
-  return shape === null ? [] : [{ op: 'put', record: { ...before, ...newKeyframe(id, frame, shape), occluded: before?.occluded ?? false, truncated: before?.truncated ?? false, [mark]: on } }];
+  return shape === null ? [] : [{ op: 'put', record: { ...keyframeHere(document, { track: id, frame }, shape), [mark]: on } }];
 }

@@ -5,6 +5,7 @@ import { kindOf } from '../model/kinds/registry.ts';
 import type { Shape } from '../model/kinds/shape.ts';
 import type { Op } from '../model/ops.ts';
 import type { Keyframe } from '../model/records.ts';
+import { keyHolding } from '../model/shapeAt.ts';
 import { refused, type Refusal } from './edit.ts';
 
 /** A refusal when the shape may not be stored, else null. */
@@ -17,10 +18,16 @@ export function shapeRefusal(shape: Shape): Refusal | null {
 export function placeOp(document: ReadDocument, at: { readonly track: TrackId; readonly frame: number }, shape: Shape): Op {
   const key = document.keyframeAt(at.track, at.frame);
   if (key !== undefined) return { op: 'patch', id: key.id, set: { shape } };
-  return { op: 'put', record: newKeyframe(at.track, at.frame, shape) };
+  return { op: 'put', record: keyframeHere(document, at, shape) };
 }
 
-export function newKeyframe(track: TrackId, frame: number, shape: Shape): Keyframe {
+/** A keyframe where there is none yet: how the thing is seen goes on as it was before it. */
+export function keyframeHere(document: ReadDocument, { track, frame }: { readonly track: TrackId; readonly frame: number }, shape: Shape): Keyframe {
+  const before = keyHolding(document.keyframesOf(track), frame);
+  return { ...newKeyframe(track, frame, shape), occluded: before?.occluded ?? false, truncated: before?.truncated ?? false };
+}
+
+export function newKeyframe(track: TrackId, frame: number, shape: Shape | null): Keyframe {
   return { id: keyframeIdOf(track, frame), type: 'keyframe', track, frame, shape, occluded: false, truncated: false };
 }
 

@@ -27,7 +27,7 @@ export const sliceMask = edit<SliceMaskArgs>('mask.slice', (document, { track, f
   if (!larger || !smaller) return refused('edit/cut-misses');
   return shapeRefusal(larger) ?? shapeRefusal(smaller) ?? [
     placeOp(document, { track, frame }, larger),
-    { op: 'put', record: { ...record, id, extent: 'still', z: topZ(document) } },
+    { op: 'put', record: { ...record, id, z: topZ(document) } },
     { op: 'put', record: newKeyframe(id, frame, smaller) },
   ];
 });

@@ -11,8 +11,10 @@ export interface ReadDocument {
   track(id: RecordId): Track | undefined;
   /** In painting order: `z`, then id. */
   tracks(): readonly Track[];
-  /** By frame, ascending. */
+  /** By frame, ascending. The same list until one of them changes. */
   keyframesOf(track: TrackId): readonly Keyframe[];
+  /** The track a keyframe is of, or was of before it was removed. */
+  ownerOf(keyframe: RecordId): TrackId | undefined;
   keyframeAt(track: TrackId, frame: number): Keyframe | undefined;
   flags(): readonly Flag[];
   all<T extends RecordType>(type: T): readonly OfType<T>[];
@@ -24,6 +26,9 @@ export class BookDocument implements ReadDocument {
   readonly #byType = new Map<RecordType, Set<RecordId>>();
   readonly #keysOf = new Map<RecordId, Set<RecordId>>();
   readonly #known = new Map<RecordId, DocumentRecord>();
+  readonly #owners = new Map<RecordId, TrackId>();
+  /** Sorted once: a frame step asks for those of every track. */
+  readonly #sorted = new Map<RecordId, readonly Keyframe[]>();
   #painting: readonly Track[] | null = null;
 
   constructor(book: Book) {
@@ -62,12 +67,20 @@ export class BookDocument implements ReadDocument {
   }
 
   keyframesOf(track: TrackId): readonly Keyframe[] {
+    const known = this.#sorted.get(track);
+    if (known !== undefined) return known;
     const found: Keyframe[] = [];
     for (const id of this.#keysOf.get(track) ?? []) {
       const record = this.book.get(id);
       if (record?.type === 'keyframe') found.push(record);
     }
-    return found.sort((a, b) => a.frame - b.frame);
+    found.sort((a, b) => a.frame - b.frame);
+    this.#sorted.set(track, found);
+    return found;
+  }
+
+  ownerOf(keyframe: RecordId): TrackId | undefined {
+    return this.#owners.get(keyframe);
   }
 
   keyframeAt(track: TrackId, frame: number): Keyframe | undefined {
@@ -85,7 +98,10 @@ export class BookDocument implements ReadDocument {
 
   #index(record: DocumentRecord, change: (set: Set<RecordId>) => void): void {
     change(setAt(this.#byType, record.type));
-    if (record.type === 'keyframe') change(setAt(this.#keysOf, record.track));
+    if (record.type !== 'keyframe') return;
+    change(setAt(this.#keysOf, record.track));
+    this.#owners.set(record.id, record.track);
+    this.#sorted.delete(record.track);
   }
 }
 

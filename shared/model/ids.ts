@@ -8,6 +8,7 @@ export type LabelId = Brand<Uuid, 'LabelId'>;
 export type RecordId = Uuid;
 export type TrackId = Brand<Uuid, 'TrackId'>;
 export type KeyframeId = Brand<Uuid, 'KeyframeId'>;
+export type StretchId = Brand<Uuid, 'StretchId'>;
 export type FlagId = Brand<Uuid, 'FlagId'>;
 export type AnswerId = Brand<Uuid, 'AnswerId'>;
 export type ProposalId = Brand<Uuid, 'ProposalId'>;
@@ -34,6 +35,11 @@ export function keyframeIdOf(track: TrackId, frame: FrameIndex): KeyframeId {
 export function flagLinkIdOf(a: FlagId, b: FlagId): RecordId {
   const [first, second] = a < b ? [a, b] : [b, a];
   return derivedId(first, `link:${second}`);
+}
+
+/** Two people who label the same frame offline prove it in one record. */
+export function frameIdOf(task: TaskId, frame: FrameIndex): RecordId {
+  return derivedId(task, `frame:${frame}`);
 }
 
 /** The task's state has its own record in the project stream, next to all others. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Uuid } from '../base/id.ts';
-import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, ProposalId, RecordId, TaskId, TrackId } from './ids.ts';
+import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, ProposalId, RecordId, StretchId, TaskId, TrackId } from './ids.ts';
 import { attribute, attributeValue, kindName, skeletonTemplate, type KindName, type SkeletonTemplate } from './ontology.ts';
 import type { Shape } from './kinds/shape.ts';
 import { shape } from './kinds/shape.ts';
@@ -47,10 +47,35 @@ export interface Keyframe {
 export const anchor = z.object({
   item: z.string(),
   frame: z.number().int().min(0),
+  /** The last frame of a range that begins with `frame`; most point to one frame and have none. */
+  until: z.number().int().min(0).optional(),
   tracks: z.array(z.string()).max(200),
   region: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
 });
 export type Anchor = z.infer<typeof anchor>;
+
+/** What proves that a frame is the one that was labelled: its time in ticks of `timebase` seconds (null when the file has none) and a hash of its decoded pixels. */
+export const proof = z.object({ pts: z.number().int().nullable(), timebase: z.tuple([z.number().int(), z.number().int()]), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export type Proof = z.infer<typeof proof>;
+
+/** A frame of a clip that carries labels, and what it looked like then. */
+export interface FrameRecord {
+  readonly id: RecordId;
+  readonly type: 'frame';
+  readonly task: TaskId;
+  readonly frame: number;
+  readonly proof: Proof;
+}
+
+/** Frames `from` to `to`, both among them: a chapter with a title, or frames that are left out. Labels on those stay. */
+export interface StretchRecord {
+  readonly id: StretchId;
+  readonly type: 'stretch';
+  readonly is: 'chapter' | 'deleted';
+  readonly title: string;
+  readonly from: number;
+  readonly to: number;
+}
 
 export const disposition = z.enum(['parked', 'provisional', 'note']);
 export type Disposition = z.infer<typeof disposition>;
@@ -205,7 +230,7 @@ export interface ConflictRecord {
   readonly state: 'open' | 'mine' | 'theirs' | 'merged' | 'info';
 }
 
-export type DocumentRecord = Track | Keyframe | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord;
+export type DocumentRecord = Track | Keyframe | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord | FrameRecord | StretchRecord;
 export type RecordType = DocumentRecord['type'];
 
 const attributes = z.record(z.string(), z.unknown());
@@ -239,6 +264,8 @@ const conflict = z.object({
   ...common, type: z.literal('conflict'), object: z.string(), unit: z.string(), reason: z.enum(['stale', 'edit_of_deleted', 'del_vs_edit', 'near_equal', 'over_machine', 'review']),
   kept: z.unknown(), keptBy: z.string(), offered: z.unknown(), offeredBy: z.string(), keptOp: z.string().nullable(), offeredOp: z.string(), at: z.number(), state: z.enum(['open', 'mine', 'theirs', 'merged', 'info']),
 });
+const frame = z.object({ ...common, type: z.literal('frame'), task: z.string(), frame: z.number().int().min(0), proof });
+const stretch = z.object({ ...common, type: z.literal('stretch'), is: z.enum(['chapter', 'deleted']), title: z.string().max(200), from: z.number().int().min(0), to: z.number().int().min(0) });
 
 /** Parses one record where it enters (wire, file, database upgrade). Inside, the TypeScript types are trusted. */
-export const documentRecord = z.discriminatedUnion('type', [track, keyframe, proposal, flag, answer, flagLink, task, label, project, conflict]) as unknown as z.ZodType<DocumentRecord>;
+export const documentRecord = z.discriminatedUnion('type', [track, keyframe, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch]) as unknown as z.ZodType<DocumentRecord>;

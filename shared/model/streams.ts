@@ -9,6 +9,8 @@ export function streamOf(type: Exclude<RecordType, 'conflict'>, project: Project
     case 'keyframe':
     case 'proposal':
     case 'flag':
+    case 'frame':
+    case 'stretch':
       return `t:${task}`;
     case 'answer':
     case 'flagLink':

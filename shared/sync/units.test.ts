@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Uuid } from '../base/id.ts';
-import { keyframeIdOf, type TrackId } from '../model/ids.ts';
+import { frameIdOf, keyframeIdOf, type TaskId, type TrackId } from '../model/ids.ts';
 import { documentRecord, type DocumentRecord } from '../model/records.ts';
 import { changedUnits, fieldsOfUnits, fitsId, frameOf, isUnit, recordOf, unitsOf, unitsOfFields } from './units.ts';
 
@@ -13,7 +13,10 @@ const keyframe = fc.tuple(fc.record({ track: uuid, frame: fc.nat(9999), type: fc
   .map(([record, extra]) => [{ ...record, id: keyframeIdOf(record.track as TrackId, record.frame) }, extra] as const);
 const task = fc.record({ id: uuid, type: fc.constant('task'), task: uuid, item: uuid, progress: fc.constantFrom('todo', 'done'), hold: fc.constant(null) });
 const label = fc.record({ id: uuid, type: fc.constant('label'), name: fc.string({ minLength: 1, maxLength: 80 }), color: fc.constant('#ff0000'), kinds: fc.constant([]), attributes: fc.constant([]), skeleton: fc.constantFrom(null, { joints: [{ name: 'nose', x: 0.5, y: 0.5 }], edges: [] }), order: fc.integer() });
-const anyRecord = fc.oneof(track.map(([record, extra]) => ({ ...record, ...extra })), keyframe.map(([record, extra]) => ({ ...record, ...extra })), task, label) as unknown as fc.Arbitrary<DocumentRecord>;
+const frame = fc.record({ task: uuid, frame: fc.nat(9999), type: fc.constant('frame'), proof: fc.record({ pts: fc.option(fc.integer()), timebase: fc.constant([1, 90_000]), sha256: fc.constant('a'.repeat(64)) }) })
+  .map((record) => ({ ...record, id: frameIdOf(record.task as TaskId, record.frame) }));
+const stretch = fc.record({ id: uuid, type: fc.constant('stretch'), is: fc.constantFrom('chapter', 'deleted'), title: fc.string({ maxLength: 200 }), from: fc.nat(999), to: fc.nat(999) });
+const anyRecord = fc.oneof(track.map(([record, extra]) => ({ ...record, ...extra })), keyframe.map(([record, extra]) => ({ ...record, ...extra })), task, label, frame, stretch) as unknown as fc.Arbitrary<DocumentRecord>;
 
 describe('units', () => {
   it('lead back to the record they were made of', () => {

@@ -2,7 +2,7 @@ import type { Json } from '../base/json.ts';
 import { sameJson } from '../base/json.ts';
 import type { Uuid } from '../base/id.ts';
 import type { DocumentRecord } from '../model/records.ts';
-import { flagLinkIdOf, keyframeIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
+import { flagLinkIdOf, frameIdOf, keyframeIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
 import type { Fields } from '../model/ops.ts';
 import type { ObjectRow, ObjectType } from './op.ts';
 
@@ -27,6 +27,8 @@ const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
   task: new Set('task item progress hold'.split(' ')),
   label: new Set('name color kinds attributes skeleton order'.split(' ')),
   project: new Set('name description tags'.split(' ')),
+  frame: new Set('task frame proof'.split(' ')),
+  stretch: new Set('is title from to'.split(' ')),
   conflict: new Set('object unit reason kept keptBy offered offeredBy keptOp offeredOp at state'.split(' ')),
 };
 const ATTRIBUTE = /^attr\.[a-z0-9_]{1,40}$/;
@@ -46,13 +48,14 @@ const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(
 
 /** Types whose id is made of their contents: two people who make one offline meet in it. */
 export function hasDerivedId(type: ObjectType): boolean {
-  return type === 'keyframe' || type === 'task' || type === 'flagLink';
+  return type === 'keyframe' || type === 'task' || type === 'flagLink' || type === 'frame';
 }
 
 /** Whether the units name the id they are stored under. True for every type with ids of chance. */
 export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
   if (type === 'task') return taskStateIdOf(units['task'] as TaskId) === id;
   if (type === 'flagLink') return flagLinkIdOf(units['a'] as FlagId, units['b'] as FlagId) === id;
+  if (type === 'frame') return frameIdOf(units['task'] as TaskId, Number(units['frame'])) === id;
   if (type !== 'keyframe') return true;
   const link = linkOf(units['link']);
   return link !== null && keyframeIdOf(link.track as TrackId, link.frame) === id;
@@ -60,7 +63,7 @@ export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
 
 /** Units that may not change once the object is there. */
 export function isFixed(type: ObjectType, unit: string): boolean {
-  return (type === 'keyframe' && unit === 'link') || (type === 'task' && (unit === 'task' || unit === 'item')) || (type === 'flagLink' && (unit === 'a' || unit === 'b'));
+  return (type === 'keyframe' && unit === 'link') || (type === 'frame' && unit !== 'proof') || (type === 'task' && (unit === 'task' || unit === 'item')) || (type === 'flagLink' && (unit === 'a' || unit === 'b'));
 }
 
 /** Whether objects of this type have such a unit. */
@@ -116,6 +119,7 @@ export function valuesOf(row: ObjectRow): Units {
 
 /** The frame column of a ledger row. */
 export function frameOf(type: ObjectType, units: Units): number | null {
+  if (type === 'frame') return typeof units['frame'] === 'number' ? units['frame'] : null;
   return type === 'keyframe' ? (linkOf(units['link'])?.frame ?? null) : null;
 }
 

@@ -36,7 +36,8 @@ export const ellipse: Kind<EllipseShape> = {
     const [wide, high] = [Math.hypot(rx * cos, ry * sin), Math.hypot(rx * sin, ry * cos)];
     return { minX: x - wide, minY: y - high, maxX: x + wide, maxY: y + high };
   },
-  between: (a, b, t) => within(box.between(around(a), around(b), t)),
+  // A half turn brings an ellipse onto itself, so no turn between two is longer than a quarter.
+  between: (a, b, t) => within(box.between(around(a), around({ ...b, angle: a.angle + quarterTurn(b.angle - a.angle) }), t)),
   strokes: (shape) => [{ form: 'ring', coords: ellipseRing(shape) }],
 };
 
@@ -46,6 +47,10 @@ export function ellipseRing({ x, y, rx, ry, angle }: EllipseShape, vertices = VE
     const way = (at / vertices) * 2 * Math.PI;
     return turn([x + rx * Math.cos(way), y + ry * Math.sin(way)], [x, y], angle);
   }).flat();
+}
+
+function quarterTurn(degrees: number): number {
+  return ((((degrees + 90) % 180) + 180) % 180) - 90;
 }
 
 function around({ x, y, rx, ry, angle }: EllipseShape): BoxShape {

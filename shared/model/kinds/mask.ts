@@ -1,5 +1,6 @@
 import type { Point } from '../../geometry/point.ts';
 import { coordinateProblem, type Kind, type Stroke } from './kind.ts';
+import { maskBetween } from './maskBetween.ts';
 import { movedMask, runAt, runEnds, type RunEnds } from './maskRuns.ts';
 import type { MaskShape } from './shape.ts';
 
@@ -32,7 +33,7 @@ export const mask: Kind<MaskShape> = {
   // Its pixels are painted as pixels; one whose runs do not add up is shown as a crossed box, so that it is seen and can be removed.
   strokes: (shape) => (runEnds(shape) === null ? crossedBox(shape) : []),
   bounds: ({ x, y, width, height }) => ({ minX: x, minY: y, maxX: x + width, maxY: y + height }),
-  between: (a) => a,
+  between: maskBetween,
 };
 
 function crossedBox({ x, y, width, height }: MaskShape): readonly Stroke[] {

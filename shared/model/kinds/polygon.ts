@@ -1,5 +1,6 @@
 import { minus, mix, type Point } from '../../geometry/point.ts';
 import { moveRing, polygonArea, polygonContains, polygonEdgeDistance, ringLength, ringsBounds, spliceRing, vertexOf } from '../../geometry/polygon.ts';
+import { ringsBetween } from '../../geometry/ringBetween.ts';
 import { coordinateProblem, MOST_VERTICES, type Handle, type Kind, type Modifiers } from './kind.ts';
 import type { PolygonShape } from './shape.ts';
 import { parseVertexHandle } from './vertexHandle.ts';
@@ -39,11 +40,7 @@ export const polygon: Kind<PolygonShape> = {
   edgeDistance: (shape, at) => polygonEdgeDistance(shape.rings, at),
   area: (shape) => polygonArea(shape.rings),
   bounds: (shape) => ringsBounds(shape.rings),
-  between(a, b, t) {
-    const alike = a.rings.length === b.rings.length && a.rings.every((ring, index) => ring.length === b.rings[index]?.length);
-    if (!alike) return a;
-    return { kind: 'polygon', rings: a.rings.map((ring, index) => ring.map((value, at) => value + ((b.rings[index]?.[at] ?? value) - value) * t)) };
-  },
+  between: (a, b, t) => ({ kind: 'polygon', rings: ringsBetween(a.rings, b.rings, t) }),
   strokes: (shape) => shape.rings.map((coords) => ({ form: 'ring', coords })),
 };
 

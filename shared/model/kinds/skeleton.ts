@@ -44,9 +44,8 @@ export const skeleton: Kind<SkeletonShape> = {
   area: () => 0,
   bounds: boundsOf,
   between(a, b, t) {
-    const alike = a.joints.length === b.joints.length && a.joints.every(({ name }, index) => name === b.joints[index]?.name);
-    if (!alike) return a;
-    return { ...a, joints: a.joints.map((joint, index) => ({ ...joint, x: joint.x + ((b.joints[index]?.x ?? joint.x) - joint.x) * t, y: joint.y + ((b.joints[index]?.y ?? joint.y) - joint.y) * t })) };
+    const ends = new Map(b.joints.map((joint) => [joint.name, joint]));
+    return { ...a, joints: a.joints.map((joint) => jointBetween(joint, ends.get(joint.name), t)) };
   },
   strokes(shape) {
     const dots = (state: Joint['state'], form: Stroke['form']): readonly Stroke[] => {
@@ -70,6 +69,12 @@ export function skeletonWithin(template: SkeletonTemplate, from: Point, to: Poin
 /** Whether a shape has other joints than the template by which its label is placed now. */
 export function differsFrom(shape: SkeletonShape, template: SkeletonTemplate | null): boolean {
   return template === null || template.joints.length !== shape.joints.length || template.joints.some(({ name }, index) => name !== shape.joints[index]?.name);
+}
+
+/** A joint is the one of the same name. It moves only between two places where it is on the picture; how it is seen changes with the keyframe. */
+function jointBetween(from: Joint, to: Joint | undefined, t: number): Joint {
+  if (to === undefined || from.state === 'outside' || to.state === 'outside') return from;
+  return { ...from, x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
 }
 
 function shown({ joints }: SkeletonShape): readonly Joint[] {
