@@ -6,6 +6,7 @@ import { ExportDialog } from '../panels/export/ExportDialog.tsx';
 import { FolderBrowser } from '../panels/folders/FolderBrowser.tsx';
 import { ImportDialog } from '../panels/import/ImportDialog.tsx';
 import { KeysDialog } from '../panels/keys/KeysDialog.tsx';
+import { ModelsDialog } from '../panels/models/ModelsDialog.tsx';
 import { Palette } from '../panels/palette/Palette.tsx';
 import { Propagate } from '../panels/propagate/Propagate.tsx';
 import { ServerPanel } from '../panels/server/ServerPanel.tsx';
@@ -15,7 +16,7 @@ import type { DialogId } from '../session/screenStore.ts';
 import type { FolderQuestion } from './folderQuestion.ts';
 
 const DIALOGS: Readonly<Record<DialogId, ComponentType<{ readonly onClose: () => void }>>> = {
-  palette: Palette, shortcuts: ShortcutSheet, server: ServerPanel, import: ImportDialog, export: ExportDialog, attention: Attention, notSaved: NotSaved, about: About, keys: KeysDialog, propagate: Propagate,
+  palette: Palette, shortcuts: ShortcutSheet, server: ServerPanel, import: ImportDialog, export: ExportDialog, attention: Attention, notSaved: NotSaved, about: About, keys: KeysDialog, propagate: Propagate, models: ModelsDialog,
 };
 
 export function Dialogs({ question }: { readonly question: FolderQuestion }) {

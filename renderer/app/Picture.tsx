@@ -28,6 +28,8 @@ export function Picture({ open }: { readonly open: OpenTask }) {
           editor={open.editor}
           session={bench.session}
           seeing={bench.seeing}
+          models={bench.models}
+          version={bench.info.version}
           item={item}
           picture={survey.source}
           onReady={(stage) => bench.work.setState({ stage })}

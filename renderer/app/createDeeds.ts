@@ -7,8 +7,10 @@ import type { DocumentRecord } from '#shared/model/records.ts';
 import type { Via } from '#shared/model/transaction.ts';
 import type { Deeds } from '../commands/workbench.ts';
 import { messageOf } from '../i18n/i18n.ts';
+import type { ModelDesk } from '../models/modelDesk.ts';
 import type { ImageRegion } from '../stage2d/stageHandle.ts';
 import { nextInQueue, type QueueRow } from '../session/taskQueue.ts';
+import { Detecting } from './detecting.ts';
 import { EMPTY_WORK } from './emptyWork.ts';
 import { FlagDesk } from './flagDesk.ts';
 import { importInto } from './importInto.ts';
@@ -22,7 +24,8 @@ import { Spreading } from './spreading.ts';
 import type { Hall } from './hall.ts';
 
 /** The deeds behind commands and panels. */
-export function createDeeds(inside: Hall): Deeds {
+export function createDeeds(inside: Hall, models: ModelDesk): Deeds {
+  const detecting = new Detecting(inside, models);
   const desk = new FlagDesk(inside);
   const spreading = new Spreading(inside);
   const enter = (ask: () => Promise<ProjectInfo>): Promise<void> => enterProject(inside, ask);
@@ -48,6 +51,11 @@ export function createDeeds(inside: Hall): Deeds {
       const done = await spreading.spread(copies, tasks);
       if (done) tell(inside, 'good', { key: 'toast.propagated', params: { count: tasks.length } });
       return done;
+    },
+    detect: () => detecting.run(),
+    stopModels: () => {
+      detecting.stop();
+      inside.work.getState().stage?.stopLooking();
     },
     openFlagPanel: () => desk.open(),
     keepFlagDraft: (words) => desk.keep(words),

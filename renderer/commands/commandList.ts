@@ -9,6 +9,7 @@ import { findCommands } from './find.commands.ts';
 import { flagCommands } from './flag.commands.ts';
 import { helpCommands } from './help.commands.ts';
 import { maskCommands } from './mask.commands.ts';
+import { modelCommands } from './model.commands.ts';
 import { objectCommands } from './object.commands.ts';
 import { objectStateCommands } from './objectState.commands.ts';
 import { stageCommands } from './stage.commands.ts';
@@ -20,10 +21,10 @@ import type { Workbench } from './workbench.ts';
 
 /** Every verb of the program. Toolbar, menus, palette, shortcut sheet and keymap are views of this list. */
 export const commandList: readonly Command<Workbench>[] = [
-  ...fileCommands, ...editCommands, ...clipboardCommands, ...drawCommands, ...aidCommands, ...objectCommands, ...maskCommands, ...objectStateCommands, ...findCommands, ...tagCommands, ...arrangeCommands, ...viewCommands, ...stageCommands, ...taskCommands, ...flagCommands, ...syncCommands, ...helpCommands,
+  ...fileCommands, ...editCommands, ...clipboardCommands, ...drawCommands, ...aidCommands, ...objectCommands, ...maskCommands, ...objectStateCommands, ...findCommands, ...tagCommands, ...arrangeCommands, ...viewCommands, ...stageCommands, ...taskCommands, ...modelCommands, ...flagCommands, ...syncCommands, ...helpCommands,
 ];
 
-export const GROUPS = ['file', 'edit', 'draw', 'object', 'arrange', 'view', 'stage', 'task', 'flag', 'sync', 'help'] as const;
+export const GROUPS = ['file', 'edit', 'draw', 'object', 'arrange', 'view', 'stage', 'task', 'model', 'flag', 'sync', 'help'] as const;
 
 export function commandById(id: string): Command<Workbench> | null {
   return commandList.find((command) => command.id === id) ?? null;

@@ -41,6 +41,7 @@ export const drawCommands: readonly Command<Workbench>[] = [
   toolCommand('draw.scissors', ['i'], 'scissors'),
   toolCommand('draw.grabcut', ['Shift+g'], 'grabcut'),
   toolCommand('draw.superpixels', ['Shift+u'], 'superpixels'),
+  toolCommand('draw.click', ['s'], 'click'),
   toolCommand('draw.brush', ['m'], 'brush'),
   toolCommand('draw.eraser', ['Shift+m'], 'eraser'),
   toolCommand('draw.maskAdd', ['Alt+m'], 'mask-add'),
@@ -52,4 +53,4 @@ export const drawCommands: readonly Command<Workbench>[] = [
 ];
 
 /** The tool a tool command stands for; the toolbar shows it pressed while that tool is in the hand. */
-export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.hole': 'draw.hole', 'draw.polyline': 'draw.polyline', 'draw.points': 'draw.points', 'draw.ellipse': 'draw.ellipse', 'draw.skeleton': 'draw.skeleton', 'draw.cuboid2d': 'draw.cuboid2d', 'draw.wand': 'draw.wand', 'draw.scissors': 'draw.scissors', 'draw.grabcut': 'draw.grabcut', 'draw.superpixels': 'draw.superpixels', 'draw.brush': 'draw.brush', 'draw.eraser': 'draw.eraser', 'draw.maskAdd': 'draw.maskAdd', 'draw.maskSubtract': 'draw.maskSubtract', 'draw.maskFill': 'draw.maskFill', 'draw.slice': 'draw.slice', 'draw.pan': 'pan' };
+export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.hole': 'draw.hole', 'draw.polyline': 'draw.polyline', 'draw.points': 'draw.points', 'draw.ellipse': 'draw.ellipse', 'draw.skeleton': 'draw.skeleton', 'draw.cuboid2d': 'draw.cuboid2d', 'draw.wand': 'draw.wand', 'draw.scissors': 'draw.scissors', 'draw.grabcut': 'draw.grabcut', 'draw.superpixels': 'draw.superpixels', 'draw.click': 'draw.click', 'draw.brush': 'draw.brush', 'draw.eraser': 'draw.eraser', 'draw.maskAdd': 'draw.maskAdd', 'draw.maskSubtract': 'draw.maskSubtract', 'draw.maskFill': 'draw.maskFill', 'draw.slice': 'draw.slice', 'draw.pan': 'pan' };

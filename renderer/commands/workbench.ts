@@ -10,6 +10,7 @@ import type { AnswerId, LabelId, TaskId } from '#shared/model/ids.ts';
 import type { Answer, Disposition, DocumentRecord, Flag, LabelRecord, ProjectRecord } from '#shared/model/records.ts';
 import type { StreamId, Via } from '#shared/model/transaction.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
+import type { ModelDesk } from '../models/modelDesk.ts';
 import type { ScreenStore } from '../session/screenStore.ts';
 import type { SeeingStore } from '../session/seeingStore.ts';
 import type { SessionStore } from '../session/sessionStore.ts';
@@ -127,6 +128,10 @@ export interface Deeds {
   redo(): void;
   /** Something that went onto other pictures is what undo, or redo, would act on. */
   spreadIsNext(way: 'undo' | 'redo'): boolean;
+  /** Lets the chosen model look for things on the picture; what it finds is offered. */
+  detect(): Promise<void>;
+  /** Ends what a model is doing. */
+  stopModels(): void;
   /** Puts copies onto other pictures as one step; false when that was refused, which has been said. */
   propagate(copies: readonly Copied[], tasks: readonly TaskId[]): Promise<boolean>;
   openFlagPanel(): void;
@@ -161,4 +166,5 @@ export interface Workbench {
   readonly seeing: SeeingStore;
   readonly work: StoreApi<Work>;
   readonly deeds: Deeds;
+  readonly models: ModelDesk;
 }

@@ -6,7 +6,7 @@
  * - Style elements that libraries add carry the nonce of this load.
  */
 export function armPage(): void {
-  const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
+  const nonce = globalThis.document?.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
   if (nonce !== undefined) Reflect.set(globalThis, '__webpack_nonce__', nonce);
   const types: unknown = Reflect.get(globalThis, 'trustedTypes');
   if (hasPolicies(types)) types.createPolicy('default', { createHTML: plainText, createScriptURL: ownScript });

@@ -1,6 +1,6 @@
 import type { ReadDocument } from '#shared/model/document.ts';
 import type { RecordId, TrackId } from '#shared/model/ids.ts';
-import { itemOf, type SceneFrame } from './sceneAt.ts';
+import { itemOf, proposalItem, type SceneFrame } from './sceneAt.ts';
 import type { SceneChange, SceneItem } from './sceneItem.ts';
 
 /** What is to be painted of a document on one frame, kept current by what was touched. */
@@ -16,6 +16,10 @@ export class Scene {
       const item = itemOf(document, { track, keys: document.keyframesOf(track.id) }, frame);
       if (item !== null) this.items.set(track.id, item);
     }
+    for (const proposal of document.all('proposal')) {
+      const item = proposalItem(document, proposal, frame.frame);
+      if (item !== null) this.items.set(item.id, item);
+    }
     return { all: true, put: [...this.items.values()], removed: [] };
   }
 
@@ -26,8 +30,7 @@ export class Scene {
     const removed: TrackId[] = [];
     for (const id of this.#tracksOf(document, touched)) {
       const track = document.track(id);
-      const keys = track === undefined ? [] : document.keyframesOf(id);
-      const item = track === undefined ? null : itemOf(document, { track, keys }, this.#frame);
+      const item = track === undefined ? this.#proposed(document, id) : itemOf(document, { track, keys: document.keyframesOf(id) }, this.#frame);
       if (item !== null) put.push(item);
       else if (this.items.has(id)) removed.push(id);
     }
@@ -36,13 +39,18 @@ export class Scene {
     return { all: false, put, removed };
   }
 
+  #proposed(document: ReadDocument, id: RecordId): SceneItem | null {
+    const record = document.get(id);
+    return record?.type === 'proposal' ? proposalItem(document, record, this.#frame.frame) : null;
+  }
+
   #tracksOf(document: ReadDocument, touched: ReadonlySet<RecordId>): ReadonlySet<TrackId> {
     const tracks = new Set<TrackId>();
     for (const id of touched) {
       const record = document.get(id);
       const owner = document.ownerOf(id);
       if (owner !== undefined) tracks.add(owner);
-      else if (record === undefined || record.type === 'track') tracks.add(id as TrackId);
+      else if (record === undefined || record.type === 'track' || record.type === 'proposal') tracks.add(id as TrackId);
     }
     return tracks;
   }

@@ -15,6 +15,8 @@ export interface SceneItem {
   /** Partly behind something: its outline is dashed. */
   readonly occluded: boolean;
   readonly locked: boolean;
+  /** A machine offers it; it is no annotation, and its id is the proposal's. */
+  readonly proposed: boolean;
 }
 
 /** What changed since the last time; `all` means: start anew. */

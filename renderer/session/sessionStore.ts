@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { LabelId, TaskId, TrackId } from '#shared/model/ids.ts';
+import type { LabelId, ProposalId, TaskId, TrackId } from '#shared/model/ids.ts';
 import { FIRST_AID_OPTIONS, type AidOptions } from './aidOptions.ts';
 import { FIRST_BRUSH, type Brush } from './brush.ts';
 
@@ -20,9 +20,15 @@ export interface Session {
   /** A gesture is under way whose result is not yet a change. Set by the stage. */
   readonly drafting: boolean;
   readonly aids: AidOptions;
+  /** What the aid in the hand shows, for who asks: how sure it is, and which of how many candidates. Set by the stage. */
+  readonly candidate: { readonly score: number | null; readonly at: number; readonly of: number } | null;
+  /** The proposal being looked at. */
+  readonly proposal: ProposalId | null;
+  /** Proposals at least this sure are accepted together; 0 to 1. */
+  readonly sureness: number;
 }
 
-export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.skeleton' | 'draw.cuboid2d' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'draw.brush' | 'draw.eraser' | 'draw.maskAdd' | 'draw.maskSubtract' | 'draw.maskFill' | 'draw.slice' | 'pan';
+export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.skeleton' | 'draw.cuboid2d' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'draw.click' | 'draw.brush' | 'draw.eraser' | 'draw.maskAdd' | 'draw.maskSubtract' | 'draw.maskFill' | 'draw.slice' | 'pan';
 
 /** Which part of the picture is shown: `scale` CSS pixels per image pixel, `x`, `y` the image point at the stage's centre. */
 export interface View {
@@ -48,6 +54,9 @@ export const sessionStore = createStore<Session>(() => ({
   view: { x: 0, y: 0, scale: 1, turn: 0 },
   drafting: false,
   aids: FIRST_AID_OPTIONS,
+  candidate: null,
+  proposal: null,
+  sureness: 0.5,
 }));
 
 export type SessionStore = typeof sessionStore;

@@ -5,6 +5,7 @@ import type { OpenEditor } from '../document/createEditor.ts';
 import type { SeeingStore } from '../session/seeingStore.ts';
 import type { SessionStore } from '../session/sessionStore.ts';
 import { createStage, type Stage } from './createStage.ts';
+import type { ModelDesk } from '../models/modelDesk.ts';
 import type { PictureSource } from './pictureMessages.ts';
 import './stage2d.css';
 import type { StageHandle } from './stageHandle.ts';
@@ -13,6 +14,9 @@ export interface Stage2dProps {
   readonly editor: OpenEditor;
   readonly session: SessionStore;
   readonly seeing: SeeingStore;
+  readonly models: ModelDesk;
+  /** Of the program. */
+  readonly version: string;
   /** What is shown; its name goes into sentences about it. */
   readonly item: { readonly id: string; readonly name: string };
   /** Null while the item cannot be shown. The same object as long as it is the same picture. */
@@ -27,7 +31,7 @@ export interface Stage2dProps {
 
 /** A picture with what is annotated on it. React only gives it its place; painting is the stage's own. */
 export function Stage2d(props: Stage2dProps): JSX.Element {
-  const { editor, session, seeing, item, picture } = props;
+  const { editor, session, seeing, models, version, item, picture } = props;
   const { t } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
   const stage = useRef<Stage | null>(null);
@@ -38,7 +42,7 @@ export function Stage2d(props: Stage2dProps): JSX.Element {
   useEffect(() => {
     if (root.current === null) return;
     const made = createStage({
-      root: root.current, editor, session, seeing,
+      root: root.current, editor, session, seeing, models, version,
       onProblem: (code, params) => latest.current.onProblem(code, params),
       onRefused: (code) => latest.current.onRefused(code),
       onPointer: (at, color) => latest.current.onPointer?.(at, color),
@@ -50,7 +54,7 @@ export function Stage2d(props: Stage2dProps): JSX.Element {
       latest.current.onGone?.();
       made.dispose();
     };
-  }, [editor, session, seeing]);
+  }, [editor, session, seeing, models, version]);
   useEffect(() => stage.current?.open(picture, latest.current.item.name), [editor, session, seeing, item.id, picture]);
   return <div ref={root} className="stage" role="application" aria-label={t('stage.label', { name: item.name, defaultValue: item.name })} />;
 }

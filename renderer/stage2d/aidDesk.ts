@@ -5,7 +5,7 @@ import type { Place } from '#shared/vision/patch.ts';
 import type { Tuning } from '#shared/vision/visionContract.ts';
 import type { AidOptions } from '../session/aidOptions.ts';
 import type { ToolId } from '../session/sessionStore.ts';
-import type { AidAnswer, AidQuestion } from '../tools/aid.ts';
+import type { AidAnswer, AidQuestion, PixelQuestion } from '../tools/aid.ts';
 import { startVision, type Vision } from '../workers/startVision.ts';
 import { aroundPoints, FIRST_LOOK, onPicture, readPatch, SECOND_LOOK, stepFor, withGround, type Read } from './aidPatch.ts';
 import { aidShape } from './aidShape.ts';
@@ -17,6 +17,8 @@ export interface AidPorts {
   seen(): Rect;
   scale(): number;
   options(): AidOptions;
+  /** The program's version: the aids are part of it. */
+  readonly version: string;
   answer(answer: AidAnswer): void;
   /** For who watches from outside: a question is asked, its first answer is there, nothing is open any more. */
   working(at: AidProgress): void;
@@ -24,7 +26,7 @@ export interface AidPorts {
 
 export type AidProgress = 'asked' | 'answered' | 'rest';
 
-type RegionQuestion = Extract<AidQuestion, { marks: unknown }>;
+type RegionQuestion = Extract<PixelQuestion, { marks: unknown }>;
 type Aid = keyof typeof FIRST_LOOK;
 
 /** Pixels that the worker has. */
@@ -59,7 +61,7 @@ export class AidDesk {
   #worker: ReturnType<typeof startVision> | null = null;
   #seen: Seen | null = null;
   #lastId = 0;
-  #waiting: AidQuestion | null = null;
+  #waiting: PixelQuestion | null = null;
   #busy = false;
   #sharpening = false;
   #stop = new AbortController();
@@ -105,7 +107,7 @@ export class AidDesk {
     this.#proposed = null;
   }
 
-  ask(question: AidQuestion): void {
+  ask(question: PixelQuestion): void {
     this.#ports.working('asked');
     this.#waiting = question;
     this.#warming.abort();
@@ -126,7 +128,7 @@ export class AidDesk {
     this.#ports.working('rest');
   }
 
-  async #answer(question: AidQuestion, signal: AbortSignal): Promise<void> {
+  async #answer(question: PixelQuestion, signal: AbortSignal): Promise<void> {
     try {
       if (question.aid === 'closed') await this.#close(question, signal);
       else if (question.aid === 'scissors') await this.#follow(question, signal);
@@ -136,9 +138,10 @@ export class AidDesk {
     }
   }
 
-  #tell(to: AidQuestion, rest: Partial<AidAnswer>): void {
+  #tell(to: PixelQuestion, rest: Partial<AidAnswer>): void {
     this.#ports.working('answered');
-    this.#ports.answer({ heard: 'answer', to, shape: null, paths: [], sharp: false, problem: null, ...rest });
+    const aid = to.aid === 'closed' ? 'scissors' : to.aid;
+    this.#ports.answer({ heard: 'answer', to, shape: null, paths: [], sharp: false, problem: null, from: { aid, name: aid, version: this.#ports.version, hash: null }, score: null, ...rest });
   }
 
   async #propose(question: RegionQuestion, signal: AbortSignal): Promise<void> {
@@ -162,7 +165,7 @@ export class AidDesk {
     return { tolerance, smoothing, cell: Math.round(Math.min(1000, Math.max(2, cell / this.#ports.scale() / place.stepX))) };
   }
 
-  async #sharpen(question: AidQuestion, { sight, around, shape }: Rough, signal: AbortSignal): Promise<void> {
+  async #sharpen(question: PixelQuestion, { sight, around, shape }: Rough, signal: AbortSignal): Promise<void> {
     const region = onPicture(grow(around, 3 * sight.place.stepX), sight.picture);
     const finer = region !== null && stepFor(region, SECOND_LOOK) < sight.place.stepX * 0.8;
     if (!finer) return this.#tell(question, { shape, sharp: true });

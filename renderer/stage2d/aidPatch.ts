@@ -48,9 +48,14 @@ export function stepFor({ minX, minY, maxX, maxY }: Rect, most: number): number 
  * and not the picture's.
  */
 export async function readPatch(picture: Picture, region: Rect, { most, signal }: { readonly most: number; readonly signal: AbortSignal }): Promise<Read> {
-  const [wide, high] = [region.maxX - region.minX, region.maxY - region.minY];
   const step = stepFor(region, most);
-  const [width, height] = [Math.max(1, Math.round(wide / step)), Math.max(1, Math.round(high / step))];
+  return readAt(picture, region, { width: Math.max(1, Math.round((region.maxX - region.minX) / step)), height: Math.max(1, Math.round((region.maxY - region.minY) / step)), signal });
+}
+
+/** The same at exactly this size. */
+export async function readAt(picture: Picture, region: Rect, { width, height, signal }: { readonly width: number; readonly height: number; readonly signal: AbortSignal }): Promise<Read> {
+  const [wide, high] = [region.maxX - region.minX, region.maxY - region.minY];
+  const step = Math.sqrt((wide * high) / (width * height));
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (context === null) throw new AppError('aid/no-memory', 'This computer has no memory left to look at the picture. Close other windows and try again.');
   context.imageSmoothingQuality = step > 2 ? 'medium' : 'low';

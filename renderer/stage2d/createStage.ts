@@ -2,7 +2,8 @@ import { AppError } from '#shared/base/errors.ts';
 import type { Stop } from '#shared/base/listeners.ts';
 import type { Point } from '#shared/geometry/point.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
-import type { TrackId } from '#shared/model/ids.ts';
+import type { PictureInput } from '#shared/vision/models/signature.ts';
+import type { ProposalId, TrackId } from '#shared/model/ids.ts';
 import { shapeAt } from '#shared/model/shapeAt.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import type { Change } from '../document/editor.ts';
@@ -12,7 +13,9 @@ import type { Session, SessionStore } from '../session/sessionStore.ts';
 import { createToolRunner, type ToolRunner } from '../tools/toolRunner.ts';
 import { hasTip, isDrawing, isPatient } from '../tools/toolbox.ts';
 import type { Keys, Look, Target } from '../tools/tool.ts';
+import type { ModelDesk, Looked } from '../models/modelDesk.ts';
 import { AidDesk } from './aidDesk.ts';
+import { ClickDesk, draw } from './clickDesk.ts';
 import { cropPicture } from './cropPicture.ts';
 import { createHud, type Hud } from './hud.ts';
 import { boundsOf, handOf, leavingItem } from './inHand.ts';
@@ -37,6 +40,9 @@ export interface StageOptions {
   readonly editor: OpenEditor;
   readonly session: SessionStore;
   readonly seeing: SeeingStore;
+  readonly models: ModelDesk;
+  /** Of the program. */
+  readonly version: string;
   onProblem(code: string, params: Readonly<Record<string, string>>): void;
   onRefused(code: string): void;
   /** Image point under the pointer and its colour in the file (null where it is not known); null when it is elsewhere. */
@@ -62,6 +68,7 @@ class StageController implements Stage {
   readonly #swap: PictureSwap;
   readonly #runner: ToolRunner;
   readonly #aids: AidDesk;
+  readonly #clicks: ClickDesk;
   readonly #hud: Hud;
   readonly #camera: StageCamera;
   readonly #cursor: KeyboardCursor;
@@ -81,7 +88,7 @@ class StageController implements Stage {
   constructor(options: StageOptions) {
     this.#options = options;
     const { root, editor, session } = options;
-    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera, ask: (question) => this.#aids.ask(question) })), changed: () => this.#handMoved() });
+    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera, ask: (question) => (question.aid === 'click' ? this.#clicks.ask(question) : this.#aids.ask(question)) })), changed: () => this.#handMoved() });
     this.#painter = new StagePainter(root, {
       frame: () => this.#frame(),
       failed: () => options.onProblem('stage/painter', { name: this.#name }),
@@ -103,8 +110,18 @@ class StageController implements Stage {
       seen: () => this.#camera.seen(),
       scale: () => this.#camera.view().scale,
       options: () => session.getState().aids,
+      version: options.version,
       answer: (answer) => this.#runner.hear(answer),
       working: (at) => void (root.dataset['aid'] = at),
+    });
+    this.#clicks = new ClickDesk({
+      models: options.models,
+      picture: () => this.#picture,
+      options: () => session.getState().aids,
+      answer: (answer) => this.#runner.hear(answer),
+      working: (at) => void (root.dataset['aid'] = at),
+      showing: (candidate) => session.setState({ candidate }),
+      load: (url) => this.#swap.load(url),
     });
     this.#swap = new PictureSwap({ arrived: (picture) => this.#arrived(picture), waiting: () => this.#waiting(), problem: (code, name) => options.onProblem(code, { name }) });
     this.#stops = [
@@ -139,6 +156,20 @@ class StageController implements Stage {
 
   prefetch(urls: readonly string[]): void {
     this.#swap.prefetch(urls);
+    this.#clicks.prefetch(urls, this.#options.session.getState().tool === 'draw.click');
+  }
+
+  otherProposal(): void {
+    this.#runner.hear({ heard: 'other' });
+  }
+
+  stopLooking(): void {
+    this.#clicks.cancel();
+  }
+
+  pixels(input: PictureInput, signal: AbortSignal): Promise<Looked> {
+    if (this.#picture === null) return Promise.reject(new AppError('stage/empty-region', 'There is no picture on the screen to look at.'));
+    return draw(this.#picture, input, signal);
   }
 
   async settled(): Promise<void> {
@@ -231,14 +262,16 @@ class StageController implements Stage {
   #sessionChanged(now: Session, before: Session): void {
     if (now.tool !== before.tool) {
       this.#aids.drop();
+      this.#clicks.drop();
       this.#aids.warm(now.tool);
+      if (now.tool === 'draw.click') this.#clicks.warm();
       this.#runner.use(now.tool);
       this.#hover(this.#pointer);
     }
     if ((now.hidden !== before.hidden || now.frame !== before.frame) && !this.#swapping) this.#contents.read();
     if (now.aids !== before.aids) this.#runner.hear({ heard: 'again' });
     if (now.selection !== before.selection) this.#contents.reselect(before.selection, now.selection);
-    if (now.view !== before.view || now.hovered !== before.hovered || now.selection !== before.selection || now.brush !== before.brush) this.#painter.invalidate();
+    if (now.view !== before.view || now.hovered !== before.hovered || now.selection !== before.selection || now.proposal !== before.proposal || now.brush !== before.brush) this.#painter.invalidate();
   }
 
   #seeingChanged(now: Seeing, before: Seeing): void {
@@ -250,7 +283,9 @@ class StageController implements Stage {
   #arrived(picture: Picture | null): void {
     const other = this.#picture === null || picture === null || this.#picture.width !== picture.width || this.#picture.height !== picture.height;
     this.#aids.drop();
+    this.#clicks.drop();
     this.#picture = picture;
+    if (this.#options.session.getState().tool === 'draw.click') this.#clicks.warm();
     this.#painter.pictures.show(picture);
     this.#swapping = false;
     this.#options.root.ariaBusy = 'false';
@@ -341,8 +376,16 @@ class StageController implements Stage {
     if (this.#swapping || this.#picture === null) return;
     this.#hover(screen);
     const { scale } = this.#camera.view();
+    if (type === 'press' && this.#target.on === 'nothing') this.#pickProposal(this.#camera.at(screen), scale);
     this.#runner.handle({ type, at: this.#camera.at(screen), screen, scale, target: this.#target, keys });
     this.#showCursor();
+  }
+
+  /** With no tool for drawing in the hand, a press on a proposal looks at it. */
+  #pickProposal(at: Point, scale: number): void {
+    const { session } = this.#options;
+    const hit = session.getState().tool === 'select' ? this.#contents.proposals.at(at, 5 / scale) : null;
+    if (hit !== null) session.setState({ proposal: hit.id as unknown as ProposalId });
   }
 
   /** What the pointer is over, and everything that shows it. */
@@ -389,7 +432,7 @@ class StageController implements Stage {
     const { session, editor } = this.#options;
     const state = session.getState();
     const label = state.label === null ? undefined : editor.document.get(state.label);
-    const hand = handOf({ session: state, index: this.#contents.index, draft: this.#runner.draft(), color: label?.type === 'label' ? label.color : null, view: this.#camera.plane(), readOnly: editor.readOnly, pointer: this.#pointer === null ? null : this.#camera.at(this.#pointer) });
+    const hand = handOf({ session: state, index: this.#contents.index, draft: this.#runner.draft(), proposal: state.proposal === null ? null : (this.#contents.proposals.get(state.proposal as unknown as TrackId) ?? null), color: label?.type === 'label' ? label.color : null, view: this.#camera.plane(), readOnly: editor.readOnly, pointer: this.#pointer === null ? null : this.#camera.at(this.#pointer) });
     const leaving = this.#contents.leaving().map(leavingItem);
     const shown = this.#picture === null ? { ...hand, items: [], handles: [] } : { ...hand, items: [...leaving, ...hand.items] };
     const { width, height } = this.#painter.size;

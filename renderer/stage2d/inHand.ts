@@ -31,6 +31,8 @@ export interface HandInput {
   readonly session: Session;
   readonly index: HitIndex;
   readonly draft: Draft | null;
+  /** The proposal being looked at. */
+  readonly proposal: SceneItem | null;
   /** The colour of the label new things get. */
   readonly color: string | null;
   readonly view: Rect;
@@ -40,7 +42,7 @@ export interface HandInput {
 }
 
 /** What the Fabric painter is to show: the selected, the hovered, the drawn, and handles where they can be used. */
-export function handOf({ session, index, draft, color, view, readOnly, pointer }: HandInput): Hand {
+export function handOf({ session, index, draft, proposal, color, view, readOnly, pointer }: HandInput): Hand {
   const own = color ?? NO_LABEL_COLOR;
   const drafted = new Map((draft?.shapes ?? []).flatMap(({ track, shape }) => (track === null ? [] : [[track, shape] as const])));
   const { held } = holdingOf(session.selection);
@@ -53,7 +55,7 @@ export function handOf({ session, index, draft, color, view, readOnly, pointer }
   const only = selected.length === 1 ? selected[0] : undefined;
   const handles = only === undefined || readOnly || isLocked(index, held) || session.tool !== 'select' || (drafted.size > 0 && isGiant(only.shape)) ? [] : shownHandles(only.shape, session.view.scale, view);
   return {
-    items: [...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...selected, ...fresh],
+    items: [...(proposal === null ? [] : [{ ...hoveredItem(proposal), name: '', look: 'selected' as const }]), ...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...selected, ...fresh],
     handles, line: draft?.line ?? [], marquee: draft?.marquee ?? null, color: own,
     paint: draft?.paint === undefined ? null : { pad: draft.paint.pad, color: draft.paint.track === null ? own : (index.get(draft.paint.track)?.color ?? own) },
     tip: pointer === null || !hasTip(session.tool) ? null : { at: pointer, brush: session.brush },

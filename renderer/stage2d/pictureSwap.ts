@@ -49,6 +49,12 @@ export class PictureSwap {
     for (const url of urls) void this.#library.load({ url, tiles: null });
   }
 
+  /** A picture that is not shown, decoded; null when it cannot be. */
+  async load(url: string): Promise<Picture | null> {
+    const loaded = await this.#library.load({ url, tiles: null });
+    return 'picture' in loaded ? loaded.picture : null;
+  }
+
   #take(source: PictureSource, name: string, loaded: Loaded): void {
     this.#stopTimer?.();
     if ('picture' in loaded) {

@@ -17,6 +17,8 @@ export interface ContentsPorts {
 /** What is on the picture: the scene of the document, the index for finding things in it, and the bulk painter kept in step. */
 export class StageContents {
   readonly index = new HitIndex();
+  /** Proposals are seen and can be looked up, but no tool works on them. */
+  readonly proposals = new HitIndex();
   readonly #scene = new Scene();
   readonly #editor: OpenEditor;
   readonly #session: SessionStore;
@@ -72,7 +74,8 @@ export class StageContents {
 
   #apply(change: SceneChange): void {
     for (const id of change.removed) this.#leaving.delete(id);
-    this.index.apply(change);
+    this.index.apply({ ...change, put: change.put.filter(({ proposed }) => !proposed) });
+    this.proposals.apply({ ...change, put: change.put.filter(({ proposed }) => proposed) });
     this.#bulk.apply(change);
     this.#dropGone();
   }
@@ -82,6 +85,8 @@ export class StageContents {
     const { selection, hovered } = this.#session.getState();
     const there = [...selection].filter((id) => this.#editor.document.track(id) !== undefined);
     if (there.length < selection.size) this.#session.setState({ selection: new Set(there) });
+    const { proposal } = this.#session.getState();
+    if (proposal !== null && this.proposals.get(proposal as unknown as TrackId) === undefined) this.#session.setState({ proposal: null });
     if (hovered !== null && this.#editor.document.track(hovered) === undefined) this.#session.setState({ hovered: null });
   }
 }

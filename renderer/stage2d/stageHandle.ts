@@ -1,4 +1,6 @@
 import type { TrackId } from '#shared/model/ids.ts';
+import type { PictureInput } from '#shared/vision/models/signature.ts';
+import type { Looked } from '../models/modelDesk.ts';
 
 /** `[x, y, width, height]` in image pixels. */
 export type ImageRegion = readonly [x: number, y: number, width: number, height: number];
@@ -26,6 +28,12 @@ export interface StageHandle {
   cursorTakeOut(): void;
   confirm(): void;
   cancel(): void;
+  /** The aid in the hand shows another candidate. */
+  otherProposal(): void;
+  /** A model that looks at the picture is stopped. */
+  stopLooking(): void;
+  /** All of the picture, drawn as a model's input wants it. */
+  pixels(input: PictureInput, signal: AbortSignal): Promise<Looked>;
   /** Pictures that are likely to be shown next, likeliest first: fetched and decoded ahead. */
   prefetch(urls: readonly string[]): void;
   /** Resolves when the picture and everything on it is painted as sharply as it will be. */

@@ -9,6 +9,7 @@ import type { TrackId } from '#shared/model/ids.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { FIRST_BRUSH } from '../session/brush.ts';
 import type { AidAnswer, AidQuestion } from './aid.ts';
+import type { ClickAidState } from './machines/clickAid.ts';
 import type { RegionAidState } from './machines/regionAid.ts';
 import type { ScissorsState } from './machines/scissors.ts';
 import type { Effect, Keys, Look, Step, Tool, ToolEvent } from './tool.ts';
@@ -21,12 +22,13 @@ const look: Look = {
   document: new BookDocument(new Map()), frame: 0, label: null, selection: new Set(), newId, shapeOf: (track) => (track === chosen ? box : null), within: () => [],
   picture: { width: 200, height: 200 }, brush: FIRST_BRUSH, maskAt: () => null,
 };
+const from = { aid: 'click', name: 'tiny', version: '1', hash: null } as const;
 const plain: Keys = { even: false, centred: false, add: false };
 const shape: Shape = { kind: 'polygon', rings: [[0, 0, 30, 0, 30, 30]] };
 const pointer = (type: 'press' | 'move' | 'release', at: Point, keys = plain): ToolEvent => ({ type, at, screen: at, scale: 1, target: { on: 'nothing' }, keys });
 
 /** Two events of one cell: what was asked is answered at once, with paths that bend. */
-type Happening = ToolEvent | { readonly type: 'answer'; readonly sharp: boolean; readonly problem: string | null } | { readonly type: 'again' };
+type Happening = ToolEvent | { readonly type: 'answer'; readonly sharp: boolean; readonly problem: string | null } | { readonly type: 'again' } | { readonly type: 'other' };
 const events: Readonly<Record<string, Happening>> = {
   'press': pointer('press', [10, 10]),
   'press with Alt': pointer('press', [10, 10], { ...plain, centred: true }),
@@ -43,15 +45,17 @@ const events: Readonly<Record<string, Happening>> = {
   'rough answer': { type: 'answer', sharp: false, problem: null },
   'answer': { type: 'answer', sharp: true, problem: null },
   'no answer': { type: 'answer', sharp: true, problem: 'aid/nothing-found' },
+  'press with Shift': pointer('press', [10, 10], { ...plain, even: true }),
   'other options': { type: 'again' },
+  'other candidate': { type: 'other' },
 };
 const happening = (name: string): Happening => must(events[name], `an event called "${name}"`);
 
-type Aid = RegionAidState | ScissorsState;
+type Aid = RegionAidState | ScissorsState | ClickAidState;
 
 function happen<S extends Aid>(tool: Tool<S>, state: S, what: Happening): Step<S> {
   const hear = must(tool.hear, 'an aid hears');
-  if (what.type === 'again') return hear(state, { heard: 'again' }, look);
+  if (what.type === 'again' || what.type === 'other') return hear(state, { heard: what.type }, look);
   return what.type === 'answer' ? hear(state, answerTo(state, what), look) : tool.step(state, what, look);
 }
 
@@ -59,7 +63,7 @@ function answerTo(state: Aid, { sharp, problem }: { readonly sharp: boolean; rea
   const asked: AidQuestion = ('asked' in state ? state.asked : null) ?? { aid: 'wand', marks: [], hovers: true };
   const through = asked.aid === 'scissors' ? asked.through : [];
   const paths = through.slice(1).map((to, at) => [...(through[at] ?? to), 33, 44, ...to]);
-  return { heard: 'answer', to: asked, shape: problem === null ? shape : null, paths, sharp, problem };
+  return { heard: 'answer', to: asked, shape: problem === null ? shape : null, paths, sharp, problem, from: problem === null ? from : null, score: 0.8 };
 }
 
 const play = <S extends Aid>(tool: Tool<S>, list: readonly Happening[]): Step<S> => list.reduce<Step<S>>((before, what) => happen(tool, before.state, what), { state: tool.start, effects: [] });
@@ -75,6 +79,7 @@ const ways: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   grabcut: { marking: ['press'], clicked: ['press', 'release near'], proposed: drawn, sharp: [...drawn, 'answer'], accepted: [...drawn, 'confirm'] },
   wand: { marking: ['press'], proposed: ['press', 'release near'], sharp: ['press', 'release near', 'answer'], accepted: ['press', 'release near', 'confirm'] },
   superpixels: { marking: ['press'], proposed: ['press', 'release near'] },
+  click: { pressed: ['press'], boxing: ['press', 'move far'], proposed: ['press', 'release near'], sharp: ['press', 'release near', 'answer'], accepted: ['press', 'release near', 'confirm'] },
   scissors: { tracing: ['press', 'press far', 'answer', 'move far'], short: ['press'], closing: ['press', 'press far', 'answer', 'confirm'] },
 };
 
@@ -87,6 +92,7 @@ function tables(text: string): { name: string; state: string; on: string; wanted
 
 function cell(name: string, state: string, on: string): string {
   const way = [...(ways[name]?.[state] ?? []), on].map(happening);
+  if (name === 'click') return words(play(toolbox['draw.click'], way));
   if (name === 'scissors') return words(play(toolbox['draw.scissors'], way));
   return words(play(toolbox[name === 'wand' ? 'draw.wand' : name === 'grabcut' ? 'draw.grabcut' : 'draw.superpixels'], way));
 }
@@ -103,12 +109,12 @@ describe('a proposal', () => {
     const proposed = play(wand, ['press', 'release near', 'rough answer', 'answer'].map(happening));
     expect(wand.draft(proposed.state)?.shapes).toEqual([{ track: null, shape }]);
     const [edit] = happen(wand, proposed.state, happening('confirm')).effects;
-    expect(edit).toMatchObject({ do: 'edit', call: { edit: 'createTrack', args: { shape } } });
+    expect(edit).toMatchObject({ do: 'edit', call: { edit: 'takeShape', args: { shape, from } } });
   });
   test('is accepted as soon as its best form is there', () => {
     const accepted = play(wand, ['press', 'release near', 'rough answer', 'confirm', 'rough answer'].map(happening));
     expect(words(accepted)).toBe('accepted');
-    expect(words(happen(wand, accepted.state, happening('answer')))).toBe('idle, edit createTrack, select');
+    expect(words(happen(wand, accepted.state, happening('answer')))).toBe('idle, edit takeShape, select');
   });
   test('is not taken from an answer to something else', () => {
     const proposed = play(wand, ['press', 'release near', 'confirm'].map(happening)).state;
@@ -125,7 +131,7 @@ describe('a proposal', () => {
     const asked = tool.step(tool.start, { type: 'confirm' }, selected);
     expect(asked.effects).toMatchObject([{ do: 'ask', question: { marks: [{ by: 'box', points: [5, 5, 55, 45] }] } }]);
     const answered = must(tool.hear, 'hear')(asked.state, answerTo(asked.state, { sharp: true, problem: null }), selected);
-    expect(tool.step(answered.state, { type: 'confirm' }, selected).effects[0]).toMatchObject({ call: { edit: 'replaceShape', args: { track: chosen, shape } } });
+    expect(tool.step(answered.state, { type: 'confirm' }, selected).effects[0]).toMatchObject({ call: { edit: 'takeShape', args: { replaces: chosen, shape } } });
   });
   test('a pull at the wand says how far', () => {
     const [effect] = play(wand, ['press', 'move far'].map(happening)).effects;
@@ -150,5 +156,25 @@ describe('scissors', () => {
     const three = play(scissors, ['press', 'press far', 'press elsewhere', 'back', 'back'].map(happening));
     expect(three.state).toMatchObject({ at: 'tracing', anchors: [[10, 10]], legs: [] });
     expect(words(happen(scissors, three.state, { type: 'back' }))).toBe('idle');
+  });
+});
+
+describe('a click model', () => {
+  const { 'draw.click': click } = toolbox;
+  test('hears clicks inside and outside, and a box in place of all of them', () => {
+    const two = play(click, [happening('press'), happening('release near'), pointer('press', [60, 70], { ...plain, centred: true }), pointer('release', [60, 70])]);
+    expect(two.effects).toMatchObject([{ question: { prompt: { points: [{ x: 10, y: 10, inside: true }, { x: 60, y: 70, inside: false }], box: null }, pick: 0 } }]);
+    const boxed = play(click, ['press', 'move far', 'release far'].map(happening));
+    expect(boxed.effects).toMatchObject([{ question: { prompt: { points: [], box: [10, 10, 60, 70] } } }]);
+  });
+  test('shows one candidate after the other, and the first again after more was said', () => {
+    const other = play(click, ['press', 'release near', 'answer', 'other candidate', 'answer', 'other candidate'].map(happening));
+    expect(other.effects).toMatchObject([{ question: { pick: 2 } }]);
+    expect(play(click, ['press', 'release near', 'answer', 'other candidate', 'answer', 'press', 'release near'].map(happening)).effects).toMatchObject([{ question: { pick: 0 } }]);
+  });
+  test('is on record with how sure it was, taken or turned away', () => {
+    const shown = play(click, ['press', 'release near', 'answer'].map(happening)).state;
+    expect(happen(click, shown, happening('confirm')).effects[0]).toMatchObject({ call: { edit: 'takeShape', args: { from, score: 0.8 } } });
+    expect(happen(click, shown, happening('cancel')).effects[0]).toMatchObject({ call: { edit: 'refuseShape', args: { from, score: 0.8 } } });
   });
 });

@@ -89,6 +89,8 @@ function run(id: ToolId): Running {
       return runTool(toolbox['draw.grabcut']);
     case 'draw.superpixels':
       return runTool(toolbox['draw.superpixels']);
+    case 'draw.click':
+      return runTool(toolbox['draw.click']);
     case 'draw.brush':
       return runTool(toolbox['draw.brush']);
     case 'draw.eraser':

@@ -4,6 +4,7 @@ import { ellipse } from '#shared/model/kinds/ellipse.ts';
 import type { ToolId } from '../session/sessionStore.ts';
 import { brushTool, type BrushState } from './machines/brush.ts';
 import { hole, openPath, outline, places } from './machines/chainUses.ts';
+import { clickAid, type ClickAidState } from './machines/clickAid.ts';
 import { clickChain, type ClickChainState } from './machines/clickChain.ts';
 import { dragCreate, dragCreateFrom, type DragCreateState } from './machines/dragCreate.ts';
 import { ofTemplate } from './machines/ofTemplate.ts';
@@ -30,6 +31,7 @@ interface StateOf extends Record<ToolId, unknown> {
   'draw.scissors': ScissorsState;
   'draw.grabcut': RegionAidState;
   'draw.superpixels': RegionAidState;
+  'draw.click': ClickAidState;
   'draw.brush': BrushState;
   'draw.eraser': BrushState;
   'draw.maskAdd': ClickChainState;
@@ -54,6 +56,7 @@ export const toolbox: { readonly [K in ToolId]: Tool<StateOf[K]> } = {
   'draw.scissors': scissors,
   'draw.grabcut': regionAid('draw.grabcut', 'grabcut'),
   'draw.superpixels': regionAid('draw.superpixels', 'superpixels'),
+  'draw.click': clickAid,
   'draw.brush': brushTool('draw.brush', 1),
   'draw.eraser': brushTool('draw.eraser', 0),
   'draw.maskAdd': clickChain('draw.maskAdd', addOutline),
@@ -70,7 +73,7 @@ export function isPatient(id: ToolId): boolean {
 
 /** Tools that propose; what they propose waits for an answer. */
 export function isAid(id: ToolId): boolean {
-  return id === 'draw.wand' || id === 'draw.scissors' || id === 'draw.grabcut' || id === 'draw.superpixels';
+  return id === 'draw.wand' || id === 'draw.scissors' || id === 'draw.grabcut' || id === 'draw.superpixels' || id === 'draw.click';
 }
 
 /** Tools that change pixels. */

@@ -3,7 +3,7 @@ import {
   Donut, Download, Eye, EyeOff, Flag, Folder, FolderOpen, GitMerge, Grid3x3, Hand, HardDrive, Home, Image, Inbox, Keyboard, Layers, ListChecks, LoaderCircle, LogOut, Maximize,
   Minus, Moon, MousePointer2, Pause, Pentagon, PersonStanding, Play, Plus, Redo2, RefreshCw, Save, Scissors, Search, Send, Server, Settings, Spline, SlidersHorizontal, Square, Tag, Trash2, Undo2, Upload, User, X, ZoomIn, ZoomOut,
   Scan, ScanSearch, WandSparkles, Brush, Eraser, PaintBucket, Slice, SquareMinus, SquarePlus, AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalDistributeCenter, AlignStartHorizontal, AlignStartVertical, AlignVerticalDistributeCenter,
-  Bookmark, CircleDashed, Lock, LockOpen, Pin, ScissorsLineDashed, TriangleAlert, type LucideIcon,
+  BrainCircuit, MousePointerClick, ScanEye, Bookmark, CircleDashed, Lock, LockOpen, Pin, ScissorsLineDashed, TriangleAlert, type LucideIcon,
 } from 'lucide-react';
 
 const ICONS = {
@@ -14,6 +14,7 @@ const ICONS = {
   search: Search, send: Send, server: Server, settings: Settings, sliders: SlidersHorizontal, box: Square, tag: Tag, trash: Trash2, undo: Undo2, upload: Upload, person: User, close: X, 'zoom-in': ZoomIn, 'zoom-out': ZoomOut,
   'align-left': AlignStartVertical, 'align-middle': AlignCenterVertical, 'align-right': AlignEndVertical, 'align-top': AlignStartHorizontal, 'align-centre': AlignCenterHorizontal, 'align-bottom': AlignEndHorizontal,
   'spread-x': AlignHorizontalDistributeCenter, 'spread-y': AlignVerticalDistributeCenter, bookmark: Bookmark, occluded: CircleDashed, lock: Lock, unlock: LockOpen, pin: Pin, truncated: ScissorsLineDashed, difficult: TriangleAlert,
+  model: BrainCircuit, click: MousePointerClick, detect: ScanEye,
 } satisfies Record<string, LucideIcon>;
 
 export type IconName = keyof typeof ICONS;

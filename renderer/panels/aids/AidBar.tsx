@@ -6,6 +6,7 @@ import type { ToolId } from '../../session/sessionStore.ts';
 import { isAid } from '../../tools/toolbox.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useBench } from '../benchContext.ts';
+import { ClickNews } from './ClickNews.tsx';
 import './aids.css';
 
 interface Knob {
@@ -20,6 +21,7 @@ const SMOOTHING: Knob = { option: 'smoothing', least: 0, most: 10 };
 
 function knobsOf(tool: ToolId): readonly Knob[] {
   if (tool === 'draw.wand') return [TOLERANCE, SMOOTHING];
+  if (tool === 'draw.click') return [SMOOTHING];
   return tool === 'draw.superpixels' ? [CELL, SMOOTHING] : [SMOOTHING];
 }
 
@@ -34,6 +36,7 @@ export function AidBar() {
     <div className="aid-bar" role="group" aria-label={t('aid.name')}>
       {knobsOf(tool).map((knob) => <KnobInput key={knob.option} knob={knob} value={aids[knob.option]} />)}
       <ResultChoice result={aids.result} />
+      {tool === 'draw.click' ? <ClickNews /> : null}
       {session.drafting ? <Answer /> : <span className="aid-hint small">{t(`aidHint.${tool}`)}</span>}
     </div>
   );

@@ -5,6 +5,7 @@ import type { Track } from '#shared/model/records.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { messageOf, say } from '../../i18n/i18n.ts';
 import { toast } from '../../session/screenStore.ts';
+import { Origin } from '../proposals/Origin.tsx';
 import { useBench, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
 import { historyOf } from './objectHistory.ts';
@@ -16,6 +17,7 @@ export function ObjectHistory({ track }: { readonly track: Track }) {
   return (
     <details className="object-history" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('history.name')}</summary>
+      {open ? <Origin track={track.id} /> : null}
       {open ? <Known track={track} /> : null}
     </details>
   );
@@ -26,7 +28,7 @@ function Known({ track }: { readonly track: Track }) {
   const document = useDocument();
   const editor = useWork((work) => work.open?.editor ?? null);
   const ids: ReadonlySet<RecordId> = new Set([track.id, ...(document?.keyframesOf(track.id) ?? []).map(({ id }) => id)]);
-  const lines = historyOf(editor?.steps ?? [], ids);
+  const lines = historyOf(editor?.steps ?? [], ids, (id) => document?.get(id)?.type !== 'proposal');
   const authors = useAuthors([...ids]);
   return (
     <>

@@ -6,6 +6,7 @@ import { useDocument } from '../useDocument.ts';
 import { useKeyOf } from '../useKeymap.ts';
 import { keyLabel } from '../../ui/keyLabel.ts';
 import { GROUPINGS, SORTS, type Grouping, type Sort } from './listRows.ts';
+import { ProposalList } from '../proposals/ProposalList.tsx';
 import { ObjectList } from './ObjectList.tsx';
 import { QueryField } from './QueryField.tsx';
 import { Selected } from './Selected.tsx';
@@ -24,6 +25,7 @@ export function Objects() {
       <QueryField />
       <Head view={view} narrowed={question !== ''} />
       <Tags />
+      <ProposalList />
       {view.rows.length > 0 ? <ObjectList view={view} /> : question !== '' && view.total > 0 ? <Empty icon="search" title={t('objects.noneFound')} /> : <NothingYet />}
       <Selected found={question === '' ? [] : view.tracks} />
     </div>

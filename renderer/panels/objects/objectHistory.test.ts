@@ -15,6 +15,8 @@ const step = (label: string, at: number, ids: readonly TrackId[], undone = false
 
 it('tells what was done to one object, newest first, and what it shared with others', () => {
   const steps = [step('track.setNote', 1, [one]), step('track.setLabel', 2, [one, two]), step('track.move', 3, [two]), step('track.setOrder', 4, [one], true)];
-  expect(historyOf(steps, new Set([one])).map(({ label, at, undone, others }) => [label, at, undone, others])).toEqual([['track.setOrder', 4, true, 0], ['track.setLabel', 2, false, 1], ['track.setNote', 1, false, 0]]);
-  expect(historyOf([], new Set([one]))).toEqual([]);
+  expect(historyOf(steps, new Set([one]), () => true).map(({ label, at, undone, others }) => [label, at, undone, others])).toEqual([['track.setOrder', 4, true, 0], ['track.setLabel', 2, false, 1], ['track.setNote', 1, false, 0]]);
+  expect(historyOf([], new Set([one]), () => true)).toEqual([]);
+  // The record of a proposal is no other object.
+  expect(historyOf(steps, new Set([one]), (id) => id !== two).map(({ others }) => others)).toEqual([0, 0, 0]);
 });

@@ -16,11 +16,11 @@ export interface HistoryLine {
 }
 
 /** What the undo history knows of some records, newest first. Only what was done here, and not longer than undo reaches. */
-export function historyOf(steps: readonly Step[], ids: ReadonlySet<RecordId>): readonly HistoryLine[] {
+export function historyOf(steps: readonly Step[], ids: ReadonlySet<RecordId>, isThing: (id: RecordId) => boolean): readonly HistoryLine[] {
   const lines = steps.flatMap(({ transactions, undone }) => transactions.flatMap(({ id, label, via, at, parts }): readonly HistoryLine[] => {
     const ops = parts.flatMap((part) => part.ops);
     const own = ops.filter((op) => ids.has(idOf(op)));
-    return own.length === 0 ? [] : [{ key: id, label, via, at, undone, others: countTracks(ops) - 1 }];
+    return own.length === 0 ? [] : [{ key: id, label, via, at, undone, others: countTracks(ops.filter((op) => isThing(idOf(op)))) - 1 }];
   }));
   return lines.reverse();
 }

@@ -6,6 +6,7 @@ const TOOLS: readonly (readonly string[])[] = [
   ['draw.select', 'draw.pan'],
   ['draw.box', 'draw.polygon', 'draw.hole', 'draw.polyline', 'draw.points', 'draw.ellipse', 'draw.skeleton', 'draw.cuboid2d', 'draw.brush'],
   ['draw.wand', 'draw.scissors', 'draw.grabcut', 'draw.superpixels'],
+  ['draw.click', 'model.detect'],
 ];
 
 /** Beside the picture, where there is more room than above it: one tool below the other. */

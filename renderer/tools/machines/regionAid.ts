@@ -2,11 +2,12 @@ import { distance, type Point } from '#shared/geometry/point.ts';
 import { rectOf } from '#shared/geometry/rect.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
+import type { Proposer } from '#shared/model/records.ts';
 import type { Mark, RegionAid } from '#shared/vision/visionContract.ts';
 import type { ToolId } from '../../session/sessionStore.ts';
 import type { AidAnswer, AidQuestion } from '../aid.ts';
 import { beyondSlop, go, stay, type Draft, type Look, type PointerAt, type Step, type Tool } from '../tool.ts';
-import { createEffects } from './dragCreate.ts';
+import { takeEffects } from './takeProposal.ts';
 
 interface Marked {
   readonly marks: readonly Mark[];
@@ -15,6 +16,7 @@ interface Marked {
   readonly asked: AidQuestion | null;
   /** The thing the proposal is to stand in for. */
   readonly replaces: TrackId | null;
+  readonly from: Proposer | null;
 }
 
 export type RegionAidState =
@@ -47,17 +49,17 @@ export function regionAid(id: ToolId, aid: RegionAid): Tool<RegionAidState> {
       if (event.type === 'move') return move(aid, state, event);
       return release(aid, state, event);
     },
-    hear: (state, heard, look) => (heard.heard === 'again' ? again(aid, state) : answered(aid, state, { heard, look })),
+    hear: (state, heard, look) => (heard.heard === 'answer' ? answered(aid, state, { heard, look }) : heard.heard === 'again' ? again(aid, state) : stay(state)),
   };
 }
 
 function press(aid: RegionAid, state: RegionAidState, { at, screen, keys }: PointerAt): Step<RegionAidState> {
   if (state.at === 'clicked') return look(aid, state, [...state.marks, stretched(state.mark, at)]);
   if (state.at === 'marking' || state.at === 'accepted') return stay(state);
-  const marked: Marked = state.at === 'proposed' ? state : { marks: [], shape: null, asked: null, replaces: null };
+  const marked: Marked = state.at === 'proposed' ? state : { marks: [], shape: null, asked: null, replaces: null, from: null };
   const by = aid === 'grabcut' && marked.marks.length === 0 ? 'box' : 'stroke';
   const mark: Mark = { take: by === 'box' || !keys.centred, by, points: by === 'box' ? [...at, ...at] : [...at], reach: 0 };
-  const next: Marking = { at: 'marking', marks: marked.marks, shape: marked.shape, asked: marked.asked, replaces: marked.replaces, mark, screen };
+  const next: Marking = { at: 'marking', marks: marked.marks, shape: marked.shape, asked: marked.asked, replaces: marked.replaces, from: marked.from, mark, screen };
   return aid === 'grabcut' ? stay(next) : live(aid, next);
 }
 
@@ -85,7 +87,7 @@ function confirm(aid: RegionAid, state: RegionAidState, context: Look): Step<Reg
   const shape = only === undefined || state.at !== 'idle' || aid !== 'grabcut' ? null : context.shapeOf(only);
   if (only === undefined || shape?.kind !== 'box') return stay(state);
   const mark: Mark = { take: true, by: 'box', points: [shape.x, shape.y, shape.x + shape.width, shape.y + shape.height], reach: 0 };
-  return look(aid, { marks: [], shape: null, asked: null, replaces: only }, [mark]);
+  return look(aid, { marks: [], shape: null, asked: null, replaces: only, from: null }, [mark]);
 }
 
 function back(aid: RegionAid, state: RegionAidState): Step<RegionAidState> {
@@ -95,9 +97,9 @@ function back(aid: RegionAid, state: RegionAidState): Step<RegionAidState> {
 }
 
 /** Asks for a proposal and waits for what the person says to it. */
-function look(aid: RegionAid, { shape, replaces }: Marked, marks: readonly Mark[]): Step<RegionAidState> {
+function look(aid: RegionAid, { shape, replaces, from }: Marked, marks: readonly Mark[]): Step<RegionAidState> {
   const asked: AidQuestion = { aid, marks, hovers: false };
-  return go({ at: 'proposed', marks, shape, replaces, asked, sharp: false }, { do: 'ask', question: asked });
+  return go({ at: 'proposed', marks, shape, replaces, from, asked, sharp: false }, { do: 'ask', question: asked });
 }
 
 /** Asks while the hand still moves. */
@@ -117,7 +119,7 @@ function again(aid: RegionAid, state: RegionAidState): Step<RegionAidState> {
 }
 
 function answered(aid: RegionAid, state: RegionAidState, { heard, look: context }: { readonly heard: AidAnswer; readonly look: Look }): Step<RegionAidState> {
-  const { to, shape, sharp, problem } = heard;
+  const { to, shape, sharp, problem, from } = heard;
   if (state.at === 'idle') return stay(to === state.asked ? { ...state, shape } : state);
   if (state.at !== 'proposed' && state.at !== 'accepted') return stay({ ...state, shape });
   // An answer to earlier marks is better than none to look at, but nothing to go by.
@@ -126,14 +128,13 @@ function answered(aid: RegionAid, state: RegionAidState, { heard, look: context 
     const before = back(aid, state);
     return { state: before.state, effects: [{ do: 'refuse', code: problem }, ...before.effects] };
   }
-  const next: Proposed = { ...state, shape, sharp };
+  const next: Proposed = { ...state, shape, sharp, from };
   return state.at === 'accepted' && sharp ? finish(next, context) : stay(next);
 }
 
-function finish({ shape, replaces }: Proposed, context: Look): Step<RegionAidState> {
-  if (shape === null) return go(idle, { do: 'refuse', code: 'aid/nothing-found' });
-  if (replaces === null) return go(idle, ...createEffects(shape, context));
-  return go(idle, { do: 'edit', call: { edit: 'replaceShape', args: { track: replaces, frame: context.frame, shape } } }, { do: 'select', ids: [replaces] });
+function finish({ shape, replaces, from }: Proposed, context: Look): Step<RegionAidState> {
+  if (shape === null || from === null) return go(idle, { do: 'refuse', code: 'aid/nothing-found' });
+  return go(idle, ...takeEffects({ shape, from, score: null, replaces }, context));
 }
 
 function stretched(mark: Mark, to: Point): Mark {

@@ -2,7 +2,7 @@ import { distance, type Point } from '#shared/geometry/point.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { AidAnswer, AidQuestion } from '../aid.ts';
 import { go, stay, type Draft, type Look, type PointerAt, type Step, type Tool } from '../tool.ts';
-import { createEffects } from './dragCreate.ts';
+import { takeEffects } from './takeProposal.ts';
 
 /** The way from one anchor to the next. `sure` once it was found, or when a straight line was wanted. */
 interface Leg {
@@ -45,7 +45,7 @@ export const scissors: Tool<ScissorsState> = {
     return ask({ ...state, tip: { path: pathTo(state, event.at), sure: event.keys.even } });
   },
   hear(state, heard, look) {
-    if (state.at === 'idle' || heard.heard === 'again') return stay(state);
+    if (state.at === 'idle' || heard.heard !== 'answer') return stay(state);
     if (heard.to !== state.asked) return stay(state);
     if (heard.problem !== null) return go(state.at === 'closing' ? { ...state, at: 'tracing' } : state, { do: 'refuse', code: heard.problem });
     if (heard.to.aid === 'closed') return finish(state, heard, look);
@@ -100,8 +100,8 @@ function drawOnceMore(state: Tracing): Step<ScissorsState> {
   return go({ ...state, asked: question }, { do: 'ask', question });
 }
 
-function finish(state: Tracing, { shape }: AidAnswer, look: Look): Step<ScissorsState> {
-  return shape === null ? go({ ...state, at: 'tracing' }, { do: 'refuse', code: 'aid/nothing-found' }) : go(idle, ...createEffects(shape, look));
+function finish(state: Tracing, { shape, from }: AidAnswer, look: Look): Step<ScissorsState> {
+  return shape === null || from === null ? go({ ...state, at: 'tracing' }, { do: 'refuse', code: 'aid/nothing-found' }) : go(idle, ...takeEffects({ shape, from, score: null }, look));
 }
 
 function shorter(state: ScissorsState): ScissorsState {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../../base/errors.ts';
 import { onnxModel, type ValueSpec } from '../../../tests/support/onnxWriter.ts';
 import { tinyDecoder, tinyEncoder } from '../../../tests/support/tinyModels.ts';
+import { oneOutline } from '../oneOutline.ts';
 import { clickCandidates, maskOfLogits, promptTensors } from './clickPrompt.ts';
 import { detectionRings } from './detectionMask.ts';
 import { fromHalf, toHalf } from './half.ts';
@@ -142,6 +143,13 @@ describe('prompts and their masks', () => {
     const { width, bits } = maskOfLogits(Float32Array.of(1, -1), { width: 2, height: 1 });
     expect([width, bits.slice(0, width).lastIndexOf(1)]).toEqual([1024, 511]);
   });
+});
+
+test('a polygon is the largest area with its own holes', () => {
+  const square = (x: number, side: number, hole = false): number[] => (hole ? [x, x, x, x + side, x + side, x + side, x + side, x] : [x, x, x + side, x, x + side, x + side, x, x + side]);
+  const [large, own, island, other] = [square(0, 50), square(10, 5, true), square(100, 20), square(105, 5, true)];
+  expect(oneOutline([island, other, large, own])).toEqual([large, own]);
+  expect(oneOutline([])).toEqual([]);
 });
 
 describe('sheets', () => {

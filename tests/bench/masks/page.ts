@@ -9,6 +9,7 @@ import { sessionStore } from '../../../renderer/session/sessionStore.ts';
 import { createStage, type Stage } from '../../../renderer/stage2d/createStage.ts';
 import '../../../renderer/stage2d/stage2d.css';
 import { bands } from './bands.ts';
+import { noModels } from '../noModels.ts';
 
 /** Milliseconds. */
 export interface MaskFigures {
@@ -96,7 +97,7 @@ async function openStage(root: HTMLElement, { tracks, picture }: { readonly trac
     publish: (transaction) => editor.confirm(JSON.stringify(transaction).length > 0 ? transaction.id : newId()),
     markUndone: () => undefined, onKept: () => undefined,
   });
-  const stage = createStage({ root, editor, session: sessionStore, seeing: seeingStore, onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined });
+  const stage = createStage({ root, editor, session: sessionStore, seeing: seeingStore, models: noModels, version: '', onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined });
   stage.open({ url: picture, tiles: null }, 'bench');
   await stage.settled();
   return stage;

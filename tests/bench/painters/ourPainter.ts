@@ -8,6 +8,7 @@ import { sessionStore } from '../../../renderer/session/sessionStore.ts';
 import { createStage, type Stage } from '../../../renderer/stage2d/createStage.ts';
 import '../../../renderer/stage2d/stage2d.css';
 import { COLORS, HEIGHT, WIDTH, type Outline, type Painter, type Shown } from './scene.ts';
+import { noModels } from '../noModels.ts';
 
 const clock = { now: () => 0, ticks: () => 0 };
 const newId = uuidMaker(clock, seeded(3).bytes);
@@ -25,7 +26,7 @@ export function ourPainter(): Painter {
       const labels = COLORS.map((_, n) => labelRecord(n));
       const task = { task: newId() as TaskId, records: scene.flatMap((outline) => recordsOf(outline, labels[outline.color]?.id ?? null)), history: [], readOnly: false };
       const editor = createEditor({ project: newId() as ProjectId, records: labels, task, newId, clock, actor: 'bench', publish: ({ id }) => editor.confirm(id), markUndone: () => undefined, onKept: () => undefined });
-      const stage = createStage({ root, editor, session: sessionStore, seeing: seeingStore, onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined });
+      const stage = createStage({ root, editor, session: sessionStore, seeing: seeingStore, models: noModels, version: '', onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined });
       stage.open({ url: picture, tiles: null }, 'bench');
       at = { root, stage };
       await stage.settled();

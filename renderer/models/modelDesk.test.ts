@@ -1,0 +1,119 @@
+import * as ort from 'onnxruntime-web';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { beforeAll, expect, test } from 'vitest';
+import type { LabelId } from '#shared/model/ids.ts';
+import { CLICK_SIDE, tinyDecoder, tinyDetector, tinyEncoder, tinySam2, wordModel } from '../../tests/support/tinyModels.ts';
+import { ModelShelf } from '../local/modelShelf.ts';
+import { Embeddings } from './embeddings.ts';
+import { ModelDesk, type Looked } from './modelDesk.ts';
+import { createModelsStore, factsOf } from './modelsStore.ts';
+import { onnxRuntime } from './onnxRuntime.ts';
+import { serveModels } from './serveModels.ts';
+import { labelOfWord, wordKey } from './wordLabels.ts';
+
+beforeAll(() => {
+  ort.env.wasm.numThreads = 1;
+});
+
+/** A desk over a computer's shelf: the real runtime, without the threads between. */
+class Machine {
+  readonly disk = new IDBFactory();
+  looks = 0;
+  stopped = 0;
+
+  desk(): ModelDesk {
+    const shelf = () => new ModelShelf({ indexedDB: this.disk, IDBKeyRange });
+    const start = () => {
+      const { models } = serveModels(() => Promise.resolve(onnxRuntime(ort, Promise.resolve('cpu'))));
+      return { models: { ...models, embed: (...args: Parameters<typeof models.embed>) => ((this.looks += 1), models.embed(...args)) }, stop: () => void (this.stopped += 1) };
+    };
+    return new ModelDesk({ shelf, start, store: createModelsStore(), now: () => 1 });
+  }
+}
+
+const file = (name: string, bytes: Uint8Array): File => new File([new Uint8Array(bytes)], name);
+const picture = { width: CLICK_SIDE, height: CLICK_SIDE };
+const looked: Looked = { picture, pixels: new Uint8Array(CLICK_SIDE * CLICK_SIDE * 4).fill(90) };
+const draw = () => Promise.resolve(looked);
+const { signal } = new AbortController();
+const ask = { picture, prompt: { points: [{ x: 5, y: 5, inside: true }], box: null }, smoothing: 0 };
+
+test('a pair is put together by what fits, answers, and is there the next day', async () => {
+  const machine = new Machine();
+  const desk = machine.desk();
+  await desk.load();
+  await desk.add([file('encoder.onnx', tinyEncoder()), file('other.onnx', tinySam2().decoder), file('decoder.onnx', tinyDecoder())]);
+  expect(desk.store.getState().problems).toEqual([]);
+  expect([desk.clickPair()?.encoder.name, desk.clickPair()?.decoder.name]).toEqual(['encoder', 'decoder']);
+  await Promise.all([desk.see('one', draw, signal), desk.see('one', draw, signal)]);
+  await desk.see('one', draw, signal);
+  expect(machine.looks).toBe(1);
+  expect((await desk.click('one', ask, signal)).length).toBe(2);
+  expect(desk.store.getState().work).toBeNull();
+
+  const tomorrow = machine.desk();
+  await tomorrow.load();
+  expect(tomorrow.clickPair()?.decoder.name).toBe('decoder');
+  await tomorrow.see('one', draw, signal);
+  expect(await tomorrow.click('one', ask, signal)).toEqual(await desk.click('one', ask, signal));
+});
+
+test('what is of no use is said and not kept; what is taken away is no longer chosen', async () => {
+  const desk = new Machine().desk();
+  await desk.load();
+  await desk.add([file('words.onnx', wordModel()), file('half.onnx', tinyEncoder().slice(0, 100)), file('yolo.onnx', tinyDetector('final'))]);
+  expect(desk.store.getState().problems.map(({ name, code }) => [name, code])).toEqual([['words.onnx', 'model/other-inputs'], ['half.onnx', 'model/corrupt']]);
+  expect(desk.store.getState().kept.map(({ name }) => name)).toEqual(['yolo']);
+  expect((await desk.detect(draw, { least: 0.25, overlap: 0.5 }, signal)).length).toBeGreaterThan(0);
+  expect(desk.proposer('detector')).toMatchObject({ aid: 'detector', name: 'yolo', version: '1.2' });
+  await desk.remove(desk.detector()?.hash ?? '');
+  expect([desk.detector(), desk.store.getState().kept]).toEqual([null, []]);
+  await expect(desk.detect(draw, { least: 0.25, overlap: 0.5 }, signal)).rejects.toMatchObject({ code: 'model/none-chosen' });
+  await expect(desk.see('one', draw, signal)).rejects.toMatchObject({ code: 'model/no-pair' });
+});
+
+test('a model that runs is stopped with its worker, and works again afterwards', async () => {
+  const machine = new Machine();
+  const desk = machine.desk();
+  await desk.load();
+  await desk.add([file('encoder.onnx', tinyEncoder()), file('decoder.onnx', tinyDecoder())]);
+  const stop = new AbortController();
+  await expect(desk.see('two', () => (stop.abort(), draw()), stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  desk.stop();
+  expect(machine.stopped).toBeGreaterThan(0);
+  expect(desk.store.getState().work).toBeNull();
+  await desk.see('two', draw, signal);
+  expect((await desk.click('two', ask, signal)).length).toBe(2);
+});
+
+test('words of a model mean what a person said, else the label of the same name', async () => {
+  const machine = new Machine();
+  const desk = machine.desk();
+  await desk.load();
+  const label = (id: string, name: string) => ({ id: id as LabelId, type: 'label' as const, name, color: '#ffffff', kinds: [], attributes: [], skeleton: null, order: 1 });
+  const labels = [label('l1', 'Traffic Light'), label('l2', 'Car')];
+  const word = { project: 'p', hash: 'h', word: 'traffic_light' };
+  const meaning = (of = desk) => labelOfWord(of.store.getState(), word, labels);
+  expect([meaning(), labelOfWord(desk.store.getState(), { ...word, word: 'dog' }, labels)]).toEqual(['l1', null]);
+  await desk.setWord(wordKey(word), 'l2' as LabelId);
+  const tomorrow = machine.desk();
+  await tomorrow.load();
+  expect(meaning(tomorrow)).toBe('l2');
+  await desk.setWord(wordKey(word), null);
+  expect(meaning()).toBeNull();
+  // A label that is gone is no meaning, and no error either.
+  await desk.setWord(wordKey(word), 'gone' as LabelId);
+  expect([meaning(), factsOf(desk.store.getState(), 'nobody')]).toEqual([null, null]);
+});
+
+test('the least lately used embedding goes first, the newest stays however large', () => {
+  const of = (bytes: number) => ({ e: { type: 'float32' as const, dims: [bytes / 4], data: new Float32Array(bytes / 4) } });
+  const all = new Embeddings(100);
+  all.put('a', of(40));
+  all.put('b', of(40));
+  expect(all.get('a')).not.toBeNull();
+  all.put('c', of(40));
+  expect(['a', 'b', 'c'].map((key) => all.get(key) !== null)).toEqual([true, false, true]);
+  all.put('d', of(400));
+  expect(['a', 'c', 'd'].map((key) => all.get(key) !== null)).toEqual([false, false, true]);
+});

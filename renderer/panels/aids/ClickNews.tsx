@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../i18n/format.ts';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { useBench, useSession } from '../benchContext.ts';
+import { useModels } from '../models/useModels.ts';
+import { useKeyOf } from '../useKeymap.ts';
+
+/** What a person who clicks must know of the model: whether there is one, whether it is still looking, and how sure it is. */
+export function ClickNews() {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const work = useModels((models) => models.work);
+  const ready = useModels(({ chosen }) => chosen.encoder !== null && chosen.decoder !== null);
+  const known = useModels((models) => models.known);
+  if (known && !ready) return <button type="button" className="button" onClick={() => bench.screen.setState({ dialog: 'models' })}>{t('models.choose')}</button>;
+  if (work === null) return <Candidate />;
+  const says = t(`modelWork.${work.what}`, { name: work.name });
+  return (
+    <span className="aid-answer click-news" role="status">
+      <span className="small muted cut">{says}</span>
+      <Progress name={says} share={null} />
+      <button type="button" className="button" onClick={() => bench.deeds.stopModels()}>{t('job.stop')}</button>
+    </span>
+  );
+}
+
+function Candidate() {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const drafting = useSession((session) => session.drafting);
+  const candidate = useSession((session) => session.candidate);
+  const key = useKeyOf('aid.other');
+  if (!drafting || candidate === null) return null;
+  const { score, at, of } = candidate;
+  return (
+    <>
+      <span className="small muted number">{score === null ? '' : t('aid.sure', { score: formatNumber(score, 2) })}</span>
+      {of < 2 ? null : <button type="button" className="button" onClick={() => bench.work.getState().stage?.otherProposal()}>{t('aid.other', { at, of })} {key === null ? null : <Kbd keys={key} />}</button>}
+    </>
+  );
+}
