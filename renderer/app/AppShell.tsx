@@ -4,6 +4,7 @@ import { Inbox } from '../panels/inbox/Inbox.tsx';
 import { StatusBar } from '../panels/status/StatusBar.tsx';
 import { useBench, useScreen, useWork } from '../panels/benchContext.ts';
 import { useKeyOf } from '../panels/useKeymap.ts';
+import { Timeline } from '../panels/timeline/Timeline.tsx';
 import { Tasks } from '../panels/tasks/Tasks.tsx';
 import { Toolbar } from '../panels/toolbar/Toolbar.tsx';
 import { ToolRail } from '../panels/toolbar/ToolRail.tsx';
@@ -54,6 +55,7 @@ function Work() {
         <Toolbar />
         <ToolRail />
         <Centre />
+        <Timeline />
       </main>
       <Side />
     </div>

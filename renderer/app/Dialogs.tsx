@@ -11,12 +11,15 @@ import { Palette } from '../panels/palette/Palette.tsx';
 import { Propagate } from '../panels/propagate/Propagate.tsx';
 import { ServerPanel } from '../panels/server/ServerPanel.tsx';
 import { ShortcutSheet } from '../panels/shortcuts/ShortcutSheet.tsx';
+import { CarryDialog } from '../panels/timeline/CarryDialog.tsx';
+import { ChapterDialog } from '../panels/timeline/ChapterDialog.tsx';
+import { ValueOverDialog } from '../panels/timeline/ValueOverDialog.tsx';
 import { NotSaved } from '../panels/status/NotSaved.tsx';
 import type { DialogId } from '../session/screenStore.ts';
 import type { FolderQuestion } from './folderQuestion.ts';
 
 const DIALOGS: Readonly<Record<DialogId, ComponentType<{ readonly onClose: () => void }>>> = {
-  palette: Palette, shortcuts: ShortcutSheet, server: ServerPanel, import: ImportDialog, export: ExportDialog, attention: Attention, notSaved: NotSaved, about: About, keys: KeysDialog, propagate: Propagate, models: ModelsDialog,
+  palette: Palette, shortcuts: ShortcutSheet, server: ServerPanel, import: ImportDialog, export: ExportDialog, attention: Attention, notSaved: NotSaved, about: About, keys: KeysDialog, propagate: Propagate, models: ModelsDialog, carry: CarryDialog, chapter: ChapterDialog, valueOver: ValueOverDialog,
 };
 
 export function Dialogs({ question }: { readonly question: FolderQuestion }) {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { commandById } from '../commands/commandList.ts';
 import type { OpenTask } from '../commands/workbench.ts';
 import { codeMessage, say, type Message } from '../i18n/i18n.ts';
 import { useBench, useScreen, useWork } from '../panels/benchContext.ts';
@@ -8,6 +9,7 @@ import { toast } from '../session/screenStore.ts';
 import { Stage2d } from '../stage2d/Stage2d.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Progress } from '../ui/Progress.tsx';
+import { useClipSource } from './useClipSource.ts';
 import { useSurvey, type Surveyed } from './useSurvey.ts';
 
 /** The stage and the news about it. It stays when the task changes; only what it shows is exchanged. */
@@ -16,8 +18,9 @@ export function Picture({ open }: { readonly open: OpenTask }) {
   const project = useWork((work) => work.project?.id ?? '');
   const [broken, setBroken] = useState<{ readonly item: string; readonly message: Message } | null>(null);
   const { item } = open;
-  const known = item.problem !== null ? codeMessage(item.problem, { name: item.name }) : item.media === 'image' ? null : codeMessage('media/not-yet', { name: item.name });
-  const survey = useSurvey(project, item, known === null);
+  const known = item.problem !== null ? codeMessage(item.problem, { name: item.name }) : item.media === 'sequence' ? codeMessage('media/not-yet', { name: item.name }) : null;
+  const survey = useSurvey(project, item, known === null && item.media === 'image');
+  const frames = useClipSource(item);
   const problem = known ?? survey.problem ?? (broken?.item === item.id ? broken.message : null);
   useLook(open);
   useThemeOnStage();
@@ -31,11 +34,14 @@ export function Picture({ open }: { readonly open: OpenTask }) {
           models={bench.models}
           version={bench.info.version}
           item={item}
-          picture={survey.source}
+          picture={item.media === 'clip' ? frames : survey.source}
           onReady={(stage) => bench.work.setState({ stage })}
           onGone={() => bench.work.setState({ stage: null })}
           onProblem={(code, params) => setBroken({ item: item.id, message: codeMessage(code, params) })}
           onRefused={(code) => toast(bench.screen, 'warn', say(codeMessage(code)))}
+          onTap={() => {
+            if (commandById('track.play')?.enabled(bench) === true) bench.work.getState().clip?.player.toggle();
+          }}
           onPointer={(at, pixel) => bench.screen.setState({ pointer: at === null ? null : [Math.floor(at[0]), Math.floor(at[1])], pixel })}
         />
       </div>

@@ -36,7 +36,7 @@ export function createDeeds(inside: Hall, models: ModelDesk): Deeds {
     openRemote: (account, project) => enter(() => inside.host.projects.openRemote({ account, project })),
     reopen: (project) => enter(() => inside.host.projects.reopen({ project })),
     closeProject: () => leaveProject(inside),
-    openTask: (task, look = null) => openTask(inside, task, look),
+    openTask: (task, look = null, frame) => openTask(inside, task, { look, frame }),
     step: (by) => step(inside, by),
     next: () => next(inside),
     finishTask: async () => {
@@ -65,7 +65,7 @@ export function createDeeds(inside: Hall, models: ModelDesk): Deeds {
       if ((await desk.submit(words, end)) && end.disposition === 'parked') await next(inside);
       else inside.work.getState().stage?.focus();
     },
-    showFlag: (row) => openTask(inside, row.flag.task, row.flag.anchor.region),
+    showFlag: (row) => openTask(inside, row.flag.task, { look: row.flag.anchor.region, frame: row.flag.anchor.frame }),
     judge: (flag, verdict, reason) => desk.judge(flag, verdict, reason),
     addLabel: (name, color) => addLabel(inside, name, color),
     syncNow: () => attempt(inside, async () => void (await inside.workspace.sync.now({ project: inside.room?.info.id ?? '' }))),
@@ -134,7 +134,7 @@ async function openFirst(inside: Hall, project: string): Promise<void> {
     return known ?? other ?? (index.done ? 'none' : 'later');
   };
   const row = await whenChosen(inside, choose);
-  if (row !== null) await bringTask(inside, row, null);
+  if (row !== null) await bringTask(inside, row, { look: null });
 }
 
 function whenChosen({ work }: Hall, choose: () => QueueRow | 'later' | 'none'): Promise<QueueRow | null> {
@@ -151,26 +151,33 @@ function whenChosen({ work }: Hall, choose: () => QueueRow | 'later' | 'none'): 
   });
 }
 
-async function openTask(inside: Hall, task: TaskId, look: ImageRegion | null): Promise<void> {
+/** What to look at in a task, and on which frame of a clip; none stays where one is. */
+interface Spot {
+  readonly look: ImageRegion | null;
+  readonly frame?: number | undefined;
+}
+
+async function openTask(inside: Hall, task: TaskId, spot: Spot): Promise<void> {
   const row = inside.work.getState().rows.find((one) => one.task === task);
   if (row === undefined) return;
   inside.screen.setState({ page: 'work' });
-  await bringTask(inside, row, look);
+  await bringTask(inside, row, spot);
 }
 
 /** Without turning the page: who is reading the inbox is not called away by a task that opens by itself. */
-async function bringTask(inside: Hall, row: QueueRow, look: ImageRegion | null): Promise<void> {
+async function bringTask(inside: Hall, row: QueueRow, spot: Spot): Promise<void> {
   const { room } = inside;
   if (room === null) return;
-  await room.tasks.open(row, look ?? answeredSpot(inside, row));
+  const { look, frame } = spot.look === null ? { ...answeredSpot(inside, row), ...(spot.frame === undefined ? {} : { frame: spot.frame }) } : spot;
+  await room.tasks.open(row, look, frame);
   room.tasks.prepare(neighbours(inside));
   void rememberTask(inside, room.info.id, row.task);
 }
 
 /** A released task opens on the spot that was asked about. */
-function answeredSpot(inside: Hall, row: QueueRow): ImageRegion | null {
-  if (row.status !== 'released') return null;
-  return inside.work.getState().flags.find(({ flag, answer }) => flag.task === row.task && answer !== null && flag.verdict === null)?.flag.anchor.region ?? null;
+function answeredSpot(inside: Hall, row: QueueRow): Spot {
+  const anchor = row.status === 'released' ? inside.work.getState().flags.find(({ flag, answer }) => flag.task === row.task && answer !== null && flag.verdict === null)?.flag.anchor : undefined;
+  return anchor === undefined ? { look: null } : { look: anchor.region, frame: anchor.frame };
 }
 
 /** Who may come next: the neighbours in the list and the next of the queue. */
@@ -185,14 +192,14 @@ async function step(inside: Hall, by: 1 | -1): Promise<void> {
   const { rows, open } = inside.work.getState();
   const at = rows.findIndex(({ task }) => task === open?.task);
   const row = rows[at + by];
-  if (row !== undefined) await openTask(inside, row.task, null);
+  if (row !== undefined) await openTask(inside, row.task, { look: null });
 }
 
 async function next(inside: Hall): Promise<void> {
   const { rows, open } = inside.work.getState();
   const row = nextInQueue(rows, open?.task ?? null);
   if (row === null) tell(inside, 'good', { key: 'toast.queueEmpty' });
-  else await openTask(inside, row.task, null);
+  else await openTask(inside, row.task, { look: null });
 }
 
 function commit<Args>(inside: Hall, edit: Edit<Args>, { args, via }: { readonly args: Args; readonly via: Via }): boolean {

@@ -34,7 +34,7 @@ export class FlagDesk {
     const { region, tracks } = anchorOfKept(kept) ?? stage.anchorRegion();
     const crops = cropsOfKept(kept) ?? this.#crops(stage, open, region);
     crops.catch(() => undefined);
-    const panel: FlagPanelState = { task: open.task, region, tracks, dock: this.#dock(region), openedAt: kept?.openedAt ?? clock.now(), crops, kept };
+    const panel: FlagPanelState = { task: open.task, region, frames: this.#frames(kept), tracks, dock: this.#dock(region), openedAt: kept?.openedAt ?? clock.now(), crops, kept };
     work.setState({ panel });
     void crops.then(() => this.keep({ tags: kept?.tags ?? [], text: kept?.text ?? '', uploads: kept?.uploads ?? [] }), () => undefined);
   }
@@ -124,6 +124,13 @@ export class FlagDesk {
     if (project !== null) await this.#inside.workspace.commit.saveDraft({ project: project.id, stream: open.stream, draft });
   }
 
+  /** The frames chosen on the timeline when the one in hand is among them, else that one. */
+  #frames(kept: FlagDraft | null): FlagPanelState['frames'] {
+    if (kept !== null) return { from: kept.anchor.frame, to: kept.anchor.until ?? kept.anchor.frame };
+    const { frame, range } = this.#inside.session.getState();
+    return range !== null && range.from <= frame && range.to >= frame ? range : { from: frame, to: frame };
+  }
+
   /** Opposite to the anchor, so that the panel never covers what the flag is about. */
   #dock([x, , width]: ImageRegion): FlagPanelState['dock'] {
     return x + width / 2 > this.#inside.session.getState().view.x ? 'start' : 'end';
@@ -146,7 +153,8 @@ async function draftOf(panel: FlagPanelState, open: OpenTask, words: FlagWords):
 
 function anchorOf(panel: FlagPanelState, open: OpenTask): Flag['anchor'] {
   const [x, y, width, height] = panel.region;
-  return { item: open.item.id, frame: 0, tracks: [...panel.tracks].slice(0, 200), region: [x, y, width, height] };
+  const { from, to } = panel.frames;
+  return { item: open.item.id, frame: from, ...(to > from ? { until: to } : {}), tracks: [...panel.tracks].slice(0, 200), region: [x, y, width, height] };
 }
 
 function copied({ tags, text, uploads }: FlagWords): { tags: string[]; text: string; uploads: string[] } {

@@ -23,6 +23,8 @@ export interface Inside {
   /** Shows our own folder browser. */
   browse(): Promise<FolderGrant | null>;
   after(milliseconds: number, work: () => void): () => void;
+  /** Calls back with the next picture of the screen. */
+  tick(work: () => void): () => void;
 }
 
 export function tell(inside: Inside, tone: Toast['tone'], message: Message): void {

@@ -22,7 +22,7 @@ import { recall, rememberKeymap, rememberTheme } from './remember.ts';
 import { showTheme } from './showTheme.ts';
 import { StartFailure } from './StartFailure.tsx';
 import { watchHost } from './watchHost.ts';
-import { after, clock, newId } from './windowMachine.ts';
+import { after, clock, newId, tick } from './windowMachine.ts';
 
 /** The composition root: everything is made here and handed down. */
 export async function startApp(element: HTMLElement): Promise<void> {
@@ -43,7 +43,7 @@ async function showApp(root: Root, connection: HostConnection, workspace: Workbe
   const can: Workbench['can'] = (what) => connection.can(what);
   const work = createStore<Work>(() => EMPTY_WORK);
   const question: FolderQuestion = createFolderQuestion(screenStore);
-  const inside: Hall = { host, workspace, work, screen: screenStore, session: sessionStore, clock, newId, can, browse: question.ask, after, room: null };
+  const inside: Hall = { host, workspace, work, screen: screenStore, session: sessionStore, clock, newId, can, browse: question.ask, after, tick, room: null };
   const models = new ModelDesk({ shelf: () => new ModelShelf(), start: startModels, store: createModelsStore(), now: clock.now });
   const bench: Workbench = { host, info, can, workspace, clock, newId, after, session: sessionStore, screen: screenStore, seeing: seeingStore, work, deeds: createDeeds(inside, models), models };
   await startLook(host);

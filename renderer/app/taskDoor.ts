@@ -1,12 +1,16 @@
 import type { Item, ProjectInfo } from '#shared/bridge/hostContract.ts';
 import type { HistoryEntry } from '#shared/bridge/workspaceContract.ts';
+import type { TaskId } from '#shared/model/ids.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
 import type { StreamId } from '#shared/model/transaction.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import { mediaUrl } from '../host/mediaUrl.ts';
 import { messageOf } from '../i18n/i18n.ts';
+import { FIRST_TRAVEL } from '../session/motion.ts';
 import type { QueueRow } from '../session/taskQueue.ts';
 import type { ImageRegion } from '../stage2d/stageHandle.ts';
+import { clipPortOf } from './clipPortOf.ts';
+import { ClipRoom } from './clipRoom.ts';
 import type { Inside } from './inside.ts';
 
 interface OpenedStream {
@@ -27,6 +31,7 @@ export class TaskDoor {
   readonly #editor: OpenEditor;
   readonly #ahead = new Map<StreamId, Promise<OpenedStream>>();
   #turn = 0;
+  #clip: ClipRoom | null = null;
 
   constructor(inside: Inside, info: ProjectInfo, editor: OpenEditor) {
     this.#inside = inside;
@@ -35,9 +40,12 @@ export class TaskDoor {
   }
 
   /** Opens the row's task, with a spot to look at or null. When another is asked for meanwhile, that one wins. */
-  async open(row: QueueRow, look: ImageRegion | null): Promise<void> {
+  async open(row: QueueRow, look: ImageRegion | null, frame = 0): Promise<void> {
     const { work, session } = this.#inside;
-    if (work.getState().open?.task === row.task) return work.setState({ look });
+    if (work.getState().open?.task === row.task) {
+      if (frame !== session.getState().frame) work.getState().clip?.player.seek(frame);
+      return work.setState({ look });
+    }
     const turn = (this.#turn += 1);
     const stream: StreamId = `t:${row.task}`;
     work.setState({ opening: true, problem: null });
@@ -45,8 +53,9 @@ export class TaskDoor {
       const [opened, item] = await Promise.all([this.#stream(stream), this.#probe(row.item)]);
       if (turn !== this.#turn) return;
       this.#leave();
-      session.setState({ task: row.task, frame: 0, selection: new Set(), hovered: null, hidden: new Set(), tool: opened.readOnly ? 'select' : session.getState().tool });
+      session.setState({ ...FIRST_TRAVEL, speed: session.getState().speed, stride: session.getState().stride, task: row.task, frame, extent: item.media === 'clip' ? 'span' : 'still', selection: new Set(), hovered: null, hidden: new Set(), tool: opened.readOnly ? 'select' : session.getState().tool });
       this.#editor.openTask({ task: row.task, records: opened.records, history: opened.history, readOnly: opened.readOnly });
+      this.#openClip(row.task, item);
       work.setState({ open: { task: row.task, item, stream, editor: this.#editor, readOnly: opened.readOnly, keptDraft: opened.draft }, opening: false, panel: null, look });
     } catch (error) {
       if (turn === this.#turn) work.setState({ opening: false, problem: messageOf(error) });
@@ -93,6 +102,11 @@ export class TaskDoor {
     return asked;
   }
 
+  #openClip(task: TaskId, item: Item): void {
+    if (item.media !== 'clip' || item.problem !== null) return;
+    this.#clip = new ClipRoom({ inside: this.#inside, editor: this.#editor, port: clipPortOf(this.#inside, this.#info.id, item.id), item: item.id, task, tick: this.#inside.tick });
+  }
+
   /** Size and readability are known once looked at; what was known before is not asked again. */
   async #probe(item: Item): Promise<Item> {
     if (item.width !== null && item.height !== null) return item;
@@ -104,6 +118,8 @@ export class TaskDoor {
   }
 
   #leave(): void {
+    this.#clip?.close();
+    this.#clip = null;
     const open = this.#inside.work.getState().open;
     if (open === null) return;
     void this.#inside.workspace.streams.close({ project: this.#info.id, stream: open.stream }).catch(() => undefined);

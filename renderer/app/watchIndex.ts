@@ -9,7 +9,7 @@ interface Indexed {
   readonly editor: OpenEditor;
 }
 
-/** Lists the project's pictures as the host finds them. Clips and sequences have no stage yet, so they make no tasks. */
+/** Lists the project's pictures as the host finds them. Clips have nobody yet who reads them, so they make no tasks. */
 export function watchIndex(inside: Inside, { info, editor }: Indexed, signal: AbortSignal): void {
   void listItems(inside, { info, editor }, signal).catch((error: unknown) => {
     if (signal.aborted) return;

@@ -26,13 +26,15 @@ export function disputedTracks(document: ReadDocument): ReadonlySet<TrackId> {
 export interface Asked {
   readonly document: ReadDocument;
   readonly labels: readonly LabelRecord[];
+  /** Frames of the clip; 1 of a still picture. */
+  readonly frames: number;
   readonly session: Pick<Session, 'frame' | 'hidden' | 'selection'>;
 }
 
 /** Tells of a track whether it is what was asked for. A question that cannot be read asks for everything. */
-export function matcherOf(question: string, { document, labels, session }: Asked): (track: Track) => boolean {
+export function matcherOf(question: string, { document, labels, session, frames }: Asked): (track: Track) => boolean {
   const { query } = parseQuery(question, vocabularyOf(labels));
   if (query === null || (query.is === 'all' && query.parts.length === 0)) return () => true;
-  const watching = { frame: session.frame, hidden: session.hidden, selected: session.selection, inConflict: disputedTracks(document) };
+  const watching = { frame: session.frame, frames, hidden: session.hidden, selected: session.selection, inConflict: disputedTracks(document) };
   return (track) => answers(query, trackSubject(document, track, watching));
 }

@@ -19,7 +19,7 @@ function copy(bench: Workbench): boolean {
 function paste(bench: Workbench, by: Point): void {
   const copies = bench.screen.getState().clipboard;
   const ids = copies.map(() => bench.newId() as TrackId);
-  if (bench.deeds.commit(pasteTracks, { copies, frame: bench.session.getState().frame, by, ids })) bench.session.setState({ selection: new Set(ids), tool: 'select' });
+  if (bench.deeds.commit(pasteTracks, { copies, frame: bench.session.getState().frame, extent: bench.session.getState().extent, by, ids })) bench.session.setState({ selection: new Set(ids), tool: 'select' });
 }
 
 /** From where the copies were to where the pointer is, middle to middle. */

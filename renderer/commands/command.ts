@@ -5,7 +5,7 @@
 export interface Command<View> {
   readonly id: string;
   /** Key of the label in the catalogue: `command.<id>`. */
-  readonly group: 'file' | 'edit' | 'view' | 'draw' | 'object' | 'arrange' | 'stage' | 'task' | 'model' | 'flag' | 'sync' | 'help';
+  readonly group: 'file' | 'edit' | 'view' | 'draw' | 'object' | 'arrange' | 'stage' | 'clip' | 'track' | 'task' | 'model' | 'flag' | 'sync' | 'help';
   /** tinykeys notation; the first is shown. `$mod` is Ctrl, or Cmd on a Mac. */
   readonly keys: readonly string[];
   /** Name of a lucide icon for the toolbar, or null. */

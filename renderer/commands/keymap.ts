@@ -14,8 +14,8 @@ export interface KeyPlace {
 }
 
 /** Keys that also mean something to a focused button, list or link act only on the picture. */
-const STAGE_KEYS = /^(\[?Shift\]?\+)?(Tab|Enter|Space|Escape|Arrow\w+|Delete|Backspace)$/;
-const REPEATABLE = new Set(['view', 'stage', 'task']);
+const STAGE_KEYS = /^(\[?Shift\]?\+)?(Tab|Enter|Space|Escape|Arrow\w+|Delete|Backspace|Home|End|PageUp|PageDown)$/;
+const REPEATABLE = new Set(['view', 'stage', 'clip', 'task']);
 
 /** Whether a chord may act where the key arrived. A chord with Ctrl acts everywhere but in a dialog. */
 export function actsAt(chord: string, place: KeyPlace): boolean {
@@ -35,12 +35,14 @@ export interface KeymapPorts<View> {
   readonly onStage: (target: Element) => boolean;
 }
 
-/** Listens on the window for the keys of every command. */
+/** Listens on the window for the keys of every command. Of several with one key the last that is enabled acts. */
 export function startKeymap<View>(commands: readonly Command<View>[], ports: KeymapPorts<View>): Stop {
   const map: KeybindingsMap = {};
   for (const command of commands) {
     for (const chord of ports.keymap.get(command.id) ?? []) {
+      const beneath = map[chord];
       map[chord] = (event) => {
+        if (!command.enabled(ports.view) && beneath !== undefined) return beneath(event);
         if (!actsAt(chord, placeOf(event, ports.onStage)) || (event.repeat && !REPEATABLE.has(command.group))) return;
         if (!command.enabled(ports.view)) return;
         event.preventDefault();

@@ -36,6 +36,19 @@ function freeBeside(keys: readonly string[], used: ReadonlySet<string>): string 
   return [...candidates, ...keys.map((chord) => `$mod+Alt+${chord.split('+').at(-1) ?? chord}`)].find((chord) => !used.has(normalChord(chord))) ?? null;
 }
 
+/** Commands that leave their key to one of clips while a clip is in hand; otherwise they have it. */
+const YIELDING: ReadonlySet<string> = new Set(['task.next', 'task.previous', 'task.queue', 'edit.propagate']);
+
+/** Whether two commands may have one key: only one of them can be meant at a time. */
+function mayShare([one, other, ...more]: readonly string[]): boolean {
+  if (one === undefined || other === undefined || more.length > 0) return false;
+  return isOfClips(one) ? YIELDING.has(other) : isOfClips(other) && YIELDING.has(one);
+}
+
+function isOfClips(id: string): boolean {
+  return id.startsWith('clip.') || id.startsWith('track.');
+}
+
 /** Chords that more than one command listens to, or that begin another's sequence: chord by chord, with the commands. */
 export function clashesOf(keymap: Keymap): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
@@ -44,7 +57,7 @@ export function clashesOf(keymap: Keymap): ReadonlyMap<string, readonly string[]
     const first = chord.split(' ')[0] ?? '';
     if (first !== chord && users.has(first)) users.set(first, [...new Set([...(users.get(first) ?? []), ...ids])]);
   }
-  return new Map([...users].filter(([, ids]) => ids.length > 1));
+  return new Map([...users].filter(([, ids]) => ids.length > 1 && !mayShare(ids)));
 }
 
 /** The commands another command's new key would be taken from. */

@@ -57,10 +57,10 @@ export function regionOf(bench: Workbench, tracks: readonly TrackId[]): ImageReg
 function duplicate(bench: Workbench): void {
   const open = openTask(bench);
   if (open === null) return;
-  const { frame } = bench.session.getState();
+  const { frame, extent } = bench.session.getState();
   const copies = copyTracks(open.editor.document, new Set(chosen(bench)), frame);
   const ids = copies.map(() => bench.newId() as TrackId);
-  if (bench.deeds.commit(pasteTracks, { copies, frame, by: [DUPLICATE_OFFSET, DUPLICATE_OFFSET], ids })) bench.session.setState({ selection: new Set(ids) });
+  if (bench.deeds.commit(pasteTracks, { copies, frame, by: [DUPLICATE_OFFSET, DUPLICATE_OFFSET], ids, extent })) bench.session.setState({ selection: new Set(ids) });
 }
 
 /** The label a digit key stands for. */

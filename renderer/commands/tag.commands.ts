@@ -11,7 +11,7 @@ export function toggleTag(bench: Workbench, label: LabelId): void {
   if (document === undefined) return;
   const there = document.tracks().filter((track) => track.kind === 'tag' && track.label === label).map(({ id }) => id);
   if (there.length > 0) bench.deeds.commit(removeTracks, { tracks: there });
-  else bench.deeds.commit(createTrack, { shape: { kind: 'tag' }, frame: bench.session.getState().frame, label, extent: 'still', id: null, attributes: {} });
+  else bench.deeds.commit(createTrack, { shape: { kind: 'tag' }, frame: bench.session.getState().frame, label, extent: bench.session.getState().extent, id: null, attributes: {} });
 }
 
 export const tagCommands: readonly Command<Workbench>[] = [

@@ -10,7 +10,9 @@ import type { AnswerId, LabelId, TaskId } from '#shared/model/ids.ts';
 import type { Answer, Disposition, DocumentRecord, Flag, LabelRecord, ProjectRecord } from '#shared/model/records.ts';
 import type { StreamId, Via } from '#shared/model/transaction.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
+import type { ClipInHand } from '../media/clipState.ts';
 import type { ModelDesk } from '../models/modelDesk.ts';
+import type { Frames } from '../session/motion.ts';
 import type { ScreenStore } from '../session/screenStore.ts';
 import type { SeeingStore } from '../session/seeingStore.ts';
 import type { SessionStore } from '../session/sessionStore.ts';
@@ -64,6 +66,10 @@ export interface Work {
   readonly problem: Message | null;
   readonly status: WorkspaceStatus | null;
   readonly stage: StageHandle | null;
+  /** The clip of the task in hand; null when it is none. */
+  readonly clip: ClipInHand | null;
+  /** What is known of clips that were opened since the start, by item. */
+  readonly clips: ReadonlyMap<string, { readonly frames: number; readonly duration: number }>;
   /** Changes on their way to the database. */
   readonly unsaved: number;
   /** The database did not take a change; it is kept in memory until it does or is saved elsewhere. */
@@ -81,6 +87,8 @@ export interface Work {
 export interface FlagPanelState {
   readonly task: TaskId;
   readonly region: ImageRegion;
+  /** Of a clip: the frame that was seen, or those chosen around it. */
+  readonly frames: Frames;
   readonly dock: 'start' | 'end';
   readonly tracks: readonly string[];
   readonly openedAt: number;
@@ -115,7 +123,8 @@ export interface Deeds {
   openRemote(account: string, project: string): Promise<void>;
   reopen(project: string): Promise<void>;
   closeProject(): Promise<void>;
-  openTask(task: TaskId, look?: ImageRegion | null): Promise<void>;
+  /** `frame`: of a clip. */
+  openTask(task: TaskId, look?: ImageRegion | null, frame?: number): Promise<void>;
   /** The neighbour in the list. */
   step(by: 1 | -1): Promise<void>;
   /** The next of the queue: released first, then what is to do. */

@@ -3,7 +3,7 @@ import type { MapPlace, PictureTiles } from '#shared/bridge/hostContract.ts';
 import type { Copied } from '#shared/edits/pasteTracks.ts';
 
 export type Page = 'welcome' | 'work' | 'inbox';
-export type DialogId = 'palette' | 'shortcuts' | 'server' | 'import' | 'export' | 'attention' | 'notSaved' | 'about' | 'keys' | 'propagate' | 'models';
+export type DialogId = 'palette' | 'shortcuts' | 'server' | 'import' | 'export' | 'attention' | 'notSaved' | 'about' | 'keys' | 'propagate' | 'models' | 'carry' | 'chapter' | 'valueOver';
 /** A person's own keys by command. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
 /** Keymaps one can choose from. The keys written at the commands themselves are *Sightline*. */
@@ -55,9 +55,11 @@ export interface Screen {
   readonly question: string;
   /** Rises when somebody wants to write a question. */
   readonly asking: number;
+  /** Rises when somebody wants to write the number of a frame. */
+  readonly going: number;
 }
 
-export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null, pixel: null, place: null, range: null, seeing: false, keymap: { preset: 'sightline', own: {} }, clipboard: [], question: '', asking: 0 }));
+export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null, pixel: null, place: null, range: null, seeing: false, keymap: { preset: 'sightline', own: {} }, clipboard: [], question: '', asking: 0, going: 0 }));
 
 export type ScreenStore = typeof screenStore;
 

@@ -2,11 +2,15 @@ import { createStore } from 'zustand/vanilla';
 import type { LabelId, ProposalId, TaskId, TrackId } from '#shared/model/ids.ts';
 import { FIRST_AID_OPTIONS, type AidOptions } from './aidOptions.ts';
 import { FIRST_BRUSH, type Brush } from './brush.ts';
+import { FIRST_TRAVEL, type Travel } from './motion.ts';
 
 /** What is open in the window. Everything here dies with it; documents and settings live elsewhere. */
-export interface Session {
+export interface Session extends Travel {
   readonly task: TaskId | null;
+  /** The frame that is seen, with its labels; 0 of a still picture. */
   readonly frame: number;
+  /** What new things are: of this picture, or of the clip from this frame on. */
+  readonly extent: 'still' | 'span';
   readonly selection: ReadonlySet<TrackId>;
   readonly hovered: TrackId | null;
   readonly tool: ToolId;
@@ -44,6 +48,8 @@ export type Quarter = 0 | 1 | 2 | 3;
 export const sessionStore = createStore<Session>(() => ({
   task: null,
   frame: 0,
+  extent: 'still',
+  ...FIRST_TRAVEL,
   selection: new Set<TrackId>(),
   hovered: null,
   tool: 'select',

@@ -27,6 +27,8 @@ export interface Stage2dProps {
   onProblem(code: string, params: Readonly<Record<string, string>>): void;
   onRefused(code: string): void;
   onPointer?(at: Point | null, color: string | null): void;
+  /** The pan key was pressed without panning. */
+  onTap?(): void;
 }
 
 /** A picture with what is annotated on it. React only gives it its place; painting is the stage's own. */
@@ -46,6 +48,7 @@ export function Stage2d(props: Stage2dProps): JSX.Element {
       onProblem: (code, params) => latest.current.onProblem(code, params),
       onRefused: (code) => latest.current.onRefused(code),
       onPointer: (at, color) => latest.current.onPointer?.(at, color),
+      onTap: () => latest.current.onTap?.(),
     });
     stage.current = made;
     latest.current.onReady(made);

@@ -1,5 +1,6 @@
 import type { MaskShape } from '#shared/model/kinds/shape.ts';
 import type { View } from '../session/sessionStore.ts';
+import type { Size } from './camera2d.ts';
 
 /** Many things as flat arrays: one transfer, no objects. */
 export interface PackedScene {
@@ -40,6 +41,14 @@ export interface Tile {
 export interface BulkStyle {
   readonly fill: number;
   readonly outline: number;
+}
+
+/** What is seen of a picture, and how. */
+export interface BulkFrame {
+  readonly view: View;
+  readonly size: Size;
+  readonly ratio: number;
+  readonly style: BulkStyle;
 }
 
 export interface PaintOrder {

@@ -4,23 +4,18 @@ import { intersect, union, type Rect } from '#shared/geometry/rect.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import type { SceneChange, SceneItem } from '../scene/sceneItem.ts';
 import { REACH } from '../scene/styles.ts';
-import type { View } from '../session/sessionStore.ts';
-import type { BulkStyle, FromBulk, PackedScene, Tile, ToBulk } from './bulkMessages.ts';
-import { rectOnScreen, toImage, toScreen, type Size } from './camera2d.ts';
+import type { BulkFrame, FromBulk, PackedScene, Tile, ToBulk } from './bulkMessages.ts';
+import { rectOnScreen, toImage, toScreen } from './camera2d.ts';
 import { later } from './later.ts';
 import { packScene, Swatches } from './packScene.ts';
+import { paintScene } from './paintScene.ts';
 
 const TILE = 512;
 const REST_MS = 90;
+/** So many things are painted here and now, within a frame of the screen; more are left to the worker. */
+const MOST_NOW = 1500;
 /** More changed places than this are repainted as one. */
 const MOST_PLACES = 12;
-
-export interface BulkFrame {
-  readonly view: View;
-  readonly size: Size;
-  readonly ratio: number;
-  readonly style: BulkStyle;
-}
 
 /**
  * The page's side of the bulk painter. The last picture of the worker is kept with its view and drawn transformed while
@@ -40,6 +35,10 @@ export class BulkPainter {
   #lastOrder = 0;
   #dirty: readonly Rect[] = [];
   #stopRest: Stop | null = null;
+  /** What the worker has not been told yet: frames of a clip go by, and it is needed for few of them. */
+  #untold: SceneChange | null = null;
+  /** The next look paints `untold` itself. */
+  #now = false;
   #focus: Point = [0, 0];
 
   /** `failed`: nothing more will be painted by it. */
@@ -71,13 +70,31 @@ export class BulkPainter {
   }
 
   apply(change: SceneChange): void {
+    if (change.all) this.#untold = null;
+    this.#now = false;
     const before = [...change.put.map((item) => item.id), ...change.removed].map((id) => this.#bounds.get(id));
     if (change.all) this.#bounds.clear();
     for (const id of change.removed) this.#bounds.delete(id);
     for (const item of change.put) this.#bounds.set(item.id, item.bounds);
+    this.#tell();
     this.#sendScene(change);
     if (change.all) this.#paintAll(true);
     else this.#paintPlaces([...before, ...change.put.map((item) => item.bounds)]);
+  }
+
+  /**
+   * Another frame of a clip. What is on it appears with the frame itself, so it is painted by the page in the same go;
+   * where there is too much of it, nothing is shown until the worker is done. Never is the old one seen on the new frame.
+   */
+  replace(change: SceneChange): void {
+    this.#bounds.clear();
+    for (const item of change.put) this.#bounds.set(item.id, item.bounds);
+    this.#untold = change;
+    this.#snapshot = null;
+    this.#orders.clear();
+    this.#dirty = [];
+    this.#now = change.put.length <= MOST_NOW;
+    if (!this.#now) this.#paintAll(true);
   }
 
   /** Takes things out of the bulk because they are in the hand, or marks them as selected. */
@@ -85,6 +102,8 @@ export class BulkPainter {
     const other = [...differing(this.#held, held), ...differing(this.#marked, marked)];
     if (other.length === 0) return;
     [this.#held, this.#marked] = [held, marked];
+    if (this.#now) return;
+    this.#tell();
     this.#send({ type: 'hold', held: [...held].map((id) => this.#numberOf(id)), marked: [...marked].map((id) => this.#numberOf(id)) }, []);
     if (other.length > 500) this.#paintAll(true);
     else this.#paintPlaces(other.map((id) => this.#bounds.get(id)));
@@ -94,6 +113,7 @@ export class BulkPainter {
   look(frame: BulkFrame): void {
     const { view, size, ratio, style } = frame;
     const before = this.#wanted;
+    if (this.#now && this.#untold !== null) return this.#paintHere(frame, this.#untold);
     if (before !== null && before.view === view && before.size === size && before.ratio === ratio && before.style === style) return;
     this.#wanted = frame;
     if (this.#orders.size === 0) this.#paintAll(false);
@@ -107,6 +127,19 @@ export class BulkPainter {
     context.globalAlpha = opacity;
     transformed(context, this.#snapshot, frame);
     context.globalAlpha = 1;
+  }
+
+  #paintHere(frame: BulkFrame, { put }: SceneChange): void {
+    this.#now = false;
+    this.#wanted = frame;
+    this.#snapshot = { canvas: paintScene(put, { held: this.#held, marked: this.#marked }, frame), frame };
+  }
+
+  /** Brings the worker up to date before it is asked for anything. */
+  #tell(): void {
+    const change = this.#untold;
+    this.#untold = null;
+    if (change !== null) this.#sendScene(change);
   }
 
   #settle(): void {
@@ -140,6 +173,7 @@ export class BulkPainter {
   }
 
   #order(frame: BulkFrame, tiles: readonly Tile[], fresh: boolean): void {
+    this.#tell();
     this.#lastOrder += 1;
     this.#orders.set(this.#lastOrder, frame);
     this.#send({ type: 'paint', order: { id: this.#lastOrder, view: frame.view, ...frame.size, ratio: frame.ratio, style: frame.style, tiles }, fresh }, []);

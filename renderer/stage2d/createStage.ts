@@ -19,6 +19,7 @@ import { ClickDesk, draw } from './clickDesk.ts';
 import { cropPicture } from './cropPicture.ts';
 import { createHud, type Hud } from './hud.ts';
 import { boundsOf, handOf, leavingItem } from './inHand.ts';
+import { later } from './later.ts';
 import { KeyboardCursor } from './keyboardCursor.ts';
 import { performEffect } from './performEffect.ts';
 import { Minimap } from './minimap.ts';
@@ -47,6 +48,8 @@ export interface StageOptions {
   onRefused(code: string): void;
   /** Image point under the pointer and its colour in the file (null where it is not known); null when it is elsewhere. */
   onPointer(at: Point | null, color: string | null): void;
+  /** The pan key was pressed without panning. */
+  onTap?(): void;
 }
 
 export interface Stage extends StageHandle {
@@ -54,6 +57,9 @@ export interface Stage extends StageHandle {
   open(source: PictureSource | null, name: string): void;
   dispose(): void;
 }
+
+/** From then on a sign says that a frame is on its way. */
+const SLOW_MS = 250;
 
 const BARE: Keys = { even: false, centred: false, add: false };
 
@@ -84,6 +90,8 @@ class StageController implements Stage {
   #target: Target = NOTHING;
   #panning = false;
   #performing = false;
+  /** The frame changes with its picture; nothing else is to be read then. */
+  #turning = false;
 
   constructor(options: StageOptions) {
     this.#options = options;
@@ -170,6 +178,26 @@ class StageController implements Stage {
   pixels(input: PictureInput, signal: AbortSignal): Promise<Looked> {
     if (this.#picture === null) return Promise.reject(new AppError('stage/empty-region', 'There is no picture on the screen to look at.'));
     return draw(this.#picture, input, signal);
+  }
+
+  async showFrame(frame: number, url: string): Promise<boolean> {
+    const { root, session, onProblem } = this.#options;
+    root.ariaBusy = 'true';
+    const stopSign = later(SLOW_MS, () => this.#hud.loading(true));
+    const loaded = await this.#swap.turn({ url, tiles: null });
+    stopSign();
+    if (loaded === null || this.#gone) return false;
+    root.ariaBusy = 'false';
+    this.#hud.loading(false);
+    if ('problem' in loaded) {
+      onProblem(loaded.problem, { name: this.#name });
+      return false;
+    }
+    if (this.#swapping) session.setState({ frame });
+    if (this.#swapping) this.#arrived(loaded.picture);
+    else this.#turnTo(loaded.picture, frame);
+    await this.#painter.painted();
+    return true;
   }
 
   async settled(): Promise<void> {
@@ -268,7 +296,7 @@ class StageController implements Stage {
       this.#runner.use(now.tool);
       this.#hover(this.#pointer);
     }
-    if ((now.hidden !== before.hidden || now.frame !== before.frame) && !this.#swapping) this.#contents.read();
+    if ((now.hidden !== before.hidden || now.frame !== before.frame) && !this.#swapping && !this.#turning) this.#contents.read();
     if (now.aids !== before.aids) this.#runner.hear({ heard: 'again' });
     if (now.selection !== before.selection) this.#contents.reselect(before.selection, now.selection);
     if (now.view !== before.view || now.hovered !== before.hovered || now.selection !== before.selection || now.proposal !== before.proposal || now.brush !== before.brush) this.#painter.invalidate();
@@ -295,6 +323,20 @@ class StageController implements Stage {
     this.#awaited = null;
     this.#contents.read();
     if (other) this.#hover(this.#pointer);
+    this.#painter.invalidate();
+  }
+
+  /** Everything of the new frame is on the canvases with the next paint, and nothing of the old one. */
+  #turnTo(picture: Picture, frame: number): void {
+    this.#aids.drop();
+    this.#runner.forget();
+    this.#picture = picture;
+    this.#painter.pictures.show(picture);
+    this.#turning = true;
+    this.#options.session.setState({ frame });
+    this.#turning = false;
+    this.#contents.turnTo();
+    if (this.#pointer !== null) this.#hover(this.#pointer);
     this.#painter.invalidate();
   }
 
@@ -326,6 +368,7 @@ class StageController implements Stage {
       pan: (by) => this.#camera.pan(by),
       zoom: (factor, at) => this.#zoom(factor, at),
       resize: (by) => this.#resizeTip(by),
+      tapped: () => this.#options.onTap?.(),
       panning: (on) => {
         this.#panning = on;
         this.#showCursor();
@@ -417,9 +460,9 @@ class StageController implements Stage {
 
   #look(): Look {
     const { editor, session } = this.#options;
-    const { frame, label, selection, brush } = session.getState();
+    const { frame, extent, label, selection, brush } = session.getState();
     return {
-      document: editor.document, frame, label, selection, newId: editor.newId, brush, picture: this.#picture ?? { width: 0, height: 0 },
+      document: editor.document, frame, extent, label, selection, newId: editor.newId, brush, picture: this.#picture ?? { width: 0, height: 0 },
       shapeOf: (track) => shapeAt(editor.document, track, frame),
       maskAt: (at) => maskAt(this.#contents.index, at),
       within: (rect) => this.#contents.index.within(rect),

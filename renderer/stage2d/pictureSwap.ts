@@ -45,6 +45,20 @@ export class PictureSwap {
     });
   }
 
+  /**
+   * The next frame of a clip: the old one stays, with what is drawn on it, for as long as it takes. Null when another
+   * was asked for meanwhile.
+   */
+  async turn(source: PictureSource): Promise<Loaded | null> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.#stopTimer?.();
+    const loaded = this.#library.ready(source) ?? (await this.#library.load(source));
+    if (asked !== this.#asked) return null;
+    if ('picture' in loaded) this.#library.keep(source);
+    return loaded;
+  }
+
   prefetch(urls: readonly string[]): void {
     for (const url of urls) void this.#library.load({ url, tiles: null });
   }

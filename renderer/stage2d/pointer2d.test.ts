@@ -31,7 +31,7 @@ function listen(): { element: FakeElement; said: string[]; fire: (type: string, 
   const element = new FakeElement();
   const said: string[] = [];
   const word = (name: string) => (...args: readonly unknown[]): void => void said.push([name, ...args.filter((arg) => Array.isArray(arg) || typeof arg !== 'object').map((arg) => JSON.stringify(arg))].join(' '));
-  const stop = listenToPointer(element as unknown as HTMLElement, { press: word('press'), move: word('move'), release: word('release'), lost: word('lost'), leave: word('leave'), pan: word('pan'), zoom: word('zoom'), panning: word('panning'), resize: () => false });
+  const stop = listenToPointer(element as unknown as HTMLElement, { press: word('press'), move: word('move'), release: word('release'), lost: word('lost'), leave: word('leave'), pan: word('pan'), zoom: word('zoom'), panning: word('panning'), tapped: word('tapped'), resize: () => false });
   const fire = (type: string, more: object): void => void element.dispatchEvent(Object.assign(new Event(type), { button: 0, pointerId: 1, pointerType: 'mouse', clientX: 110, clientY: 70, ...more }));
   return { element, said, fire, stop };
 }
@@ -55,6 +55,13 @@ describe('pointer', () => {
     fire('pointermove', { clientX: 109 });
     fire('keyup', { key: ' ' });
     expect(said).toEqual(['pan [5,1]', 'panning true', 'pan [-1,0]', 'panning false']);
+  });
+
+  test('space alone is a tap', () => {
+    const { said, fire } = listen();
+    fire('keydown', { key: ' ' });
+    fire('keyup', { key: ' ' });
+    expect(said).toEqual(['panning true', 'panning false', 'tapped']);
   });
 
   test('two fingers take the gesture from the tool and zoom about their middle', () => {

@@ -16,6 +16,8 @@ export interface Pointing {
   resize(by: 1 | -1): boolean;
   /** The pan key is down, or no longer. */
   panning(on: boolean): void;
+  /** The pan key was pressed and let go without moving anything. */
+  tapped(): void;
 }
 
 type Mode = 'none' | 'tool' | 'pan' | 'pinch';
@@ -27,6 +29,8 @@ const LINE_HEIGHT = 33;
 interface Gesture {
   mode: Mode;
   space: boolean;
+  /** Space was held to move the picture, and not just pressed. */
+  moved: boolean;
   last: Point;
   readonly touches: Map<number, Point>;
 }
@@ -37,7 +41,7 @@ type Listen = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: H
 export function listenToPointer(element: HTMLElement, pointing: Pointing): Stop {
   const stop = new AbortController();
   const on: Listen = (type, listener, passive = true) => element.addEventListener(type, listener, { signal: stop.signal, passive });
-  const gesture: Gesture = { mode: 'none', space: false, last: [0, 0], touches: new Map() };
+  const gesture: Gesture = { mode: 'none', space: false, moved: false, last: [0, 0], touches: new Map() };
   listenToButtons(on, { element, pointing, gesture });
   listenToMoves(on, { element, pointing, gesture });
   listenToWheel(on, { element, pointing, gesture });
@@ -61,6 +65,7 @@ function listenToButtons(on: Listen, { element, pointing, gesture }: Ear): void 
       return;
     }
     const pans = event.button === 1 || (event.button === 0 && gesture.space);
+    gesture.moved ||= gesture.space;
     if (gesture.mode !== 'none' || (!pans && event.button !== 0)) return;
     element.setPointerCapture(event.pointerId);
     gesture.mode = pans ? 'pan' : 'tool';
@@ -116,12 +121,15 @@ function listenToSpace(on: Listen, { pointing, gesture }: Ear): void {
     gesture.space = down;
   };
   on('keydown', (event) => {
-    if (event.key !== ' ') return;
+    if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    if (!gesture.space) gesture.moved = false;
     hold(true);
   }, false);
   on('keyup', (event) => {
-    if (event.key === ' ') hold(false);
+    if (event.key !== ' ' || !gesture.space) return;
+    hold(false);
+    if (!gesture.moved) pointing.tapped();
   });
   on('blur', () => hold(false));
 }

@@ -51,6 +51,16 @@ export class StageContents {
     this.#apply(this.#scene.reset(this.#editor.document, { frame, hidden, colorBy: this.#seeing.getState().overlay.colorBy }));
   }
 
+  /** Another frame of the same clip: what is on it appears together with it. */
+  turnTo(): void {
+    const { frame, hidden } = this.#session.getState();
+    const change = this.#scene.reset(this.#editor.document, { frame, hidden, colorBy: this.#seeing.getState().overlay.colorBy });
+    this.#leaving.clear();
+    this.index.apply(change);
+    this.#bulk.replace(change);
+    this.#dropGone();
+  }
+
   /** Reads what was touched. */
   update(touched: ReadonlySet<RecordId>): void {
     this.#apply(this.#scene.update(this.#editor.document, touched));

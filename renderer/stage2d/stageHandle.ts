@@ -36,6 +36,11 @@ export interface StageHandle {
   pixels(input: PictureInput, signal: AbortSignal): Promise<Looked>;
   /** Pictures that are likely to be shown next, likeliest first: fetched and decoded ahead. */
   prefetch(urls: readonly string[]): void;
+  /**
+   * Another frame of the clip on the stage. The view stays; the picture, the session's frame and the labels change in
+   * the same paint. False when another was asked for meanwhile or it could not be shown, which has been said.
+   */
+  showFrame(frame: number, url: string): Promise<boolean>;
   /** Resolves when the picture and everything on it is painted as sharply as it will be. */
   settled(): Promise<void>;
   /** Where `show`, `fit` and the cursor act has focus for keys. */

@@ -19,7 +19,7 @@ const newId = uuidMaker({ now: () => 0, ticks: () => 0 }, seeded(1).bytes);
 const chosen = newId() as TrackId;
 const box: Shape = { kind: 'box', x: 5, y: 5, width: 50, height: 40, angle: 0 };
 const look: Look = {
-  document: new BookDocument(new Map()), frame: 0, label: null, selection: new Set(), newId, shapeOf: (track) => (track === chosen ? box : null), within: () => [],
+  document: new BookDocument(new Map()), frame: 0, extent: 'still', label: null, selection: new Set(), newId, shapeOf: (track) => (track === chosen ? box : null), within: () => [],
   picture: { width: 200, height: 200 }, brush: FIRST_BRUSH, maskAt: () => null,
 };
 const from = { aid: 'click', name: 'tiny', version: '1', hash: null } as const;

@@ -23,7 +23,7 @@ const shift: Keys = { ...plain, even: true };
 const alt: Keys = { ...plain, centred: true };
 const square: PolygonShape = { kind: 'polygon', rings: [[0, 0, 40, 0, 40, 40, 0, 40]] };
 const shapes = new Map<TrackId, Shape>([[first, square], [second, { kind: 'box', x: 100, y: 0, width: 20, height: 20, angle: 0 }]]);
-const look: Look = { document: new BookDocument(new Map()), frame: 0, label: null, selection: new Set([second]), newId, shapeOf: (track) => shapes.get(track) ?? null, within: () => [first, second], picture: { width: 200, height: 100 }, brush: { size: 4, tip: 'square', overlap: 'allow' }, maskAt: () => first };
+const look: Look = { document: new BookDocument(new Map()), frame: 0, extent: 'still', label: null, selection: new Set([second]), newId, shapeOf: (track) => shapes.get(track) ?? null, within: () => [first, second], picture: { width: 200, height: 100 }, brush: { size: 4, tip: 'square', overlap: 'allow' }, maskAt: () => first };
 const nothing: Target = { on: 'nothing' };
 
 interface Extra {

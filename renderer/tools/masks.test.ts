@@ -28,7 +28,7 @@ const ring: MaskShape = must(maskOfSpans({ left: 10, columns: [[10, 20], ...Arra
 function play(id: ToolId, events: readonly ToolEvent[], { shape = null, brush = square }: { readonly shape?: Shape | null; readonly brush?: Brush } = {}): readonly Effect[] {
   const effects: Effect[] = [];
   const look: Look = {
-    document: new BookDocument(new Map()), frame: 0, label: null, selection: new Set(shape === null ? [] : [own]), newId, brush, picture: { width: 60, height: 40 },
+    document: new BookDocument(new Map()), frame: 0, extent: 'still', label: null, selection: new Set(shape === null ? [] : [own]), newId, brush, picture: { width: 60, height: 40 },
     shapeOf: (track) => (track === own ? shape : null), within: () => [], maskAt: () => null,
   };
   const runner = createToolRunner(id, { look: () => look, perform: (effect) => void effects.push(effect), changed: () => undefined });

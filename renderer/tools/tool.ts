@@ -40,6 +40,8 @@ export type ToolEvent = PointerStep<'press'> | PointerStep<'move'> | PointerStep
 export interface Look {
   readonly document: ReadDocument;
   readonly frame: number;
+  /** What new things are: of one picture, or of a clip from this frame on. */
+  readonly extent: 'still' | 'span';
   /** The label new things get. */
   readonly label: LabelId | null;
   readonly selection: ReadonlySet<TrackId>;

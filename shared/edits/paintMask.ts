@@ -14,10 +14,12 @@ export interface PaintMaskArgs {
   /** Of a new mask. */
   readonly label: LabelId | null;
   readonly overlap: Overlap;
+  /** Of a new mask; still unless it is said. */
+  readonly extent?: 'still' | 'span';
 }
 
 /** One stroke: a mask comes into being, changes or, without a pixel left, goes; neighbours give way in the same change. */
-export const paintMask = edit<PaintMaskArgs>('mask.paint', (document, { track, frame, shape, label, overlap }, context) => {
+export const paintMask = edit<PaintMaskArgs>('mask.paint', (document, { track, frame, shape, label, overlap, extent = 'still' }, context) => {
   const record = document.track(track);
   if (record !== undefined && record.kind !== 'mask') return refused('edit/other-kind');
   if (shape === null) return record === undefined ? [] : maskOps(document, { track, frame }, null);
@@ -26,6 +28,6 @@ export const paintMask = edit<PaintMaskArgs>('mask.paint', (document, { track, f
   const { shape: kept, ops } = settled(document, { track, frame }, { shape, overlap });
   if (kept === null) return refused('edit/nothing-left');
   if (record !== undefined) return [...ops, ...maskOps(document, { track, frame }, kept)];
-  const made = createTrack.run(document, { shape: kept, frame, label, extent: 'still', id: track, attributes: {} }, context);
+  const made = createTrack.run(document, { shape: kept, frame, label, extent, id: track, attributes: {} }, context);
   return isRefusal(made) ? made : [...ops, ...made];
 });

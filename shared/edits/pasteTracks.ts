@@ -30,10 +30,12 @@ export interface PasteTracksArgs {
   readonly by: Point;
   /** The new ids, one per copy, chosen by who wants to select them; null lets the edit choose. */
   readonly ids: readonly TrackId[] | null;
+  /** What the copies are; still unless it is said. */
+  readonly extent?: 'still' | 'span';
 }
 
 /** Puts copies into the document, on top. A label the project does not have is left off. Duplicating is copy and paste. */
-export const pasteTracks = edit<PasteTracksArgs>('track.paste', (document, { copies, frame, by, ids }, { newId }) => {
+export const pasteTracks = edit<PasteTracksArgs>('track.paste', (document, { copies, frame, by, ids, extent = 'still' }, { newId }) => {
   if (copies.length === 0) return refused('edit/nothing-to-paste');
   const ops: Op[] = [];
   const top = topZ(document);
@@ -44,7 +46,7 @@ export const pasteTracks = edit<PasteTracksArgs>('track.paste', (document, { cop
     const id = ids?.[index] ?? (newId() as TrackId);
     if (document.get(id) !== undefined) return refused('edit/exists');
     const label = labelOf(document, copy.track.label) === undefined ? null : copy.track.label;
-    ops.push({ op: 'put', record: { ...copy.track, id, label, extent: 'still', z: top + index, locked: false } }, { op: 'put', record: newKeyframe(id, frame, shape) });
+    ops.push({ op: 'put', record: { ...copy.track, id, label, extent, z: top + index, locked: false } }, { op: 'put', record: newKeyframe(id, frame, shape) });
   }
   return ops;
 });

@@ -20,9 +20,9 @@ export type Field =
   | { readonly of: 'number'; readonly name: NumberName }
   | { readonly of: 'attribute'; readonly name: string; readonly keys: readonly string[]; readonly input: 'text' | 'number' | 'choice' | 'truth' };
 
-export const FLAGS = ['occluded', 'truncated', 'difficult', 'locked', 'pinned', 'hidden', 'conflict', 'selected'] as const;
+export const FLAGS = ['occluded', 'truncated', 'difficult', 'locked', 'pinned', 'hidden', 'conflict', 'selected', 'outside', 'keyframe'] as const;
 export const TEXTS = ['label', 'kind', 'note', 'id'] as const;
-export const NUMBERS = ['area', 'width', 'height', 'x', 'y', 'z', 'vertices'] as const;
+export const NUMBERS = ['area', 'width', 'height', 'x', 'y', 'z', 'vertices', 'jump', 'swell', 'length', 'frames', 'first', 'last', 'gap', 'keyframes'] as const;
 export type FlagName = (typeof FLAGS)[number];
 export type TextName = (typeof TEXTS)[number];
 export type NumberName = (typeof NUMBERS)[number];

@@ -2,13 +2,17 @@ import type { ReadDocument } from '../model/document.ts';
 import type { TrackId } from '../model/ids.ts';
 import { kindOf } from '../model/kinds/registry.ts';
 import type { Keyframe, Track } from '../model/records.ts';
-import { shapeAt } from '../model/shapeAt.ts';
+import { keyHolding, shapeAt } from '../model/shapeAt.ts';
+import { lifeOf } from '../model/trackLife.ts';
+import { valueAt } from '../model/valueAt.ts';
 import type { Subject } from './evaluate.ts';
 import type { NumberName } from './syntax.ts';
 
 /** What the document does not know: how it is looked at. */
 export interface Watching {
   readonly frame: number;
+  /** Frames of the clip; 1 of a still picture. */
+  readonly frames: number;
   readonly hidden: ReadonlySet<TrackId>;
   readonly selected: ReadonlySet<TrackId>;
   readonly inConflict: ReadonlySet<TrackId>;
@@ -16,15 +20,16 @@ export interface Watching {
 
 /** A track of a document as something that can be asked about. */
 export function trackSubject(document: ReadDocument, track: Track, watching: Watching): Subject {
-  const key = (): Keyframe | undefined => document.keyframesOf(track.id).findLast(({ frame }) => frame <= watching.frame);
+  const keys = document.keyframesOf(track.id);
+  const key = (): Keyframe | undefined => keyHolding(keys, watching.frame);
   const label = (): string | null => {
     const record = track.label === null ? undefined : document.get(track.label);
     return record?.type === 'label' ? record.name : null;
   };
-  const attribute: Subject['attribute'] = (name) => track[`a:${name}`] ?? key()?.[`a:${name}`] ?? null;
+  const attribute: Subject['attribute'] = (name) => valueAt({ track, keys }, watching.frame, `a:${name}`);
   return {
     attribute,
-    number: (name) => numberOf(name, document, { track, frame: watching.frame }),
+    number: (name) => numberOf(name, document, { track, watching }),
     text: (name) => ({ label, kind: () => track.kind, note: () => track.note, id: () => track.id })[name](),
     words: () => [label() ?? '', track.kind, track.note ?? '', ...Object.entries(track).filter(([field]) => field.startsWith('a:')).map(([, value]) => String(value))],
     flag: (name) => {
@@ -33,6 +38,10 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
           return key()?.occluded === true;
         case 'truncated':
           return key()?.truncated === true;
+        case 'outside':
+          return shapeAt(document, track.id, watching.frame) === null;
+        case 'keyframe':
+          return key()?.frame === watching.frame;
         case 'difficult':
         case 'locked':
         case 'pinned':
@@ -48,8 +57,9 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
   };
 }
 
-function numberOf(name: NumberName, document: ReadDocument, { track, frame }: { readonly track: Track; readonly frame: number }): number | null {
+function numberOf(name: NumberName, document: ReadDocument, { track, watching: { frame, frames } }: { readonly track: Track; readonly watching: Watching }): number | null {
   if (name === 'z') return track.z;
+  if (isOfLife(name)) return lifeNumber(name, document.keyframesOf(track.id), { track, frames });
   const shape = shapeAt(document, track.id, frame);
   if (shape === null) return null;
   const kind = kindOf(shape);
@@ -58,4 +68,19 @@ function numberOf(name: NumberName, document: ReadDocument, { track, frame }: { 
   const bounds = kind.bounds(shape);
   if (bounds === null) return null;
   return { x: bounds.minX, y: bounds.minY, width: bounds.maxX - bounds.minX, height: bounds.maxY - bounds.minY }[name];
+}
+
+const OF_LIFE = ['jump', 'swell', 'length', 'frames', 'first', 'last', 'gap', 'keyframes'] as const;
+type LifeNumber = (typeof OF_LIFE)[number];
+
+function isOfLife(name: NumberName): name is LifeNumber {
+  return OF_LIFE.some((one) => one === name);
+}
+
+/** What is asked about a thing's whole way through the clip, whichever frame is seen. */
+function lifeNumber(name: LifeNumber, keys: readonly Keyframe[], { track, frames }: { readonly track: Track; readonly frames: number }): number | null {
+  if (name === 'keyframes') return keys.length;
+  const life = lifeOf(keys, track.extent, frames);
+  if (life === null) return null;
+  return name === 'jump' || name === 'swell' ? life[name].by : life[name];
 }

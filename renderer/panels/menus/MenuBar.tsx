@@ -4,18 +4,20 @@ import type { Command } from '../../commands/command.ts';
 import { commandList, GROUPS } from '../../commands/commandList.ts';
 import type { Workbench } from '../../commands/workbench.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { useBench } from '../benchContext.ts';
+import { useBench, useWork } from '../benchContext.ts';
 import { useKeyOf } from '../useKeymap.ts';
 import './menus.css';
 
 const SHOWN = GROUPS.filter((group) => group !== 'stage' && group !== 'draw');
+const OF_CLIPS: ReadonlySet<string> = new Set(['clip', 'track']);
 const HIDDEN = /^object\.label\d$/;
 
 export function MenuBar() {
   const { t } = useTranslation();
+  const onClip = useWork((work) => work.clip !== null);
   return (
     <Menubar.Root className="menubar" aria-label={t('menu.name')}>
-      {SHOWN.map((group) => (
+      {SHOWN.filter((group) => onClip || !OF_CLIPS.has(group)).map((group) => (
         <Menubar.Menu key={group}>
           <Menubar.Trigger className="menubar-trigger">{t(`group.${group}`)}</Menubar.Trigger>
           <Menubar.Content className="menu" align="start" sideOffset={2} collisionPadding={8}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { setMark } from '#shared/edits/setMark.ts';
+import { keyHolding } from '#shared/model/shapeAt.ts';
 import type { Track } from '#shared/model/records.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
@@ -38,7 +39,7 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
 function Marks({ track }: { readonly track: Track }) {
   const { t } = useTranslation();
   const frame = useSession((session) => session.frame);
-  const key = useDocument()?.keyframesOf(track.id).findLast((one) => one.frame <= frame);
+  const key = keyHolding(useDocument()?.keyframesOf(track.id) ?? [], frame);
   const set: readonly (readonly [IconName, string, boolean])[] = [
     ['pin', t('mark.pinned'), track.pinned], ['occluded', t('mark.occluded'), key?.occluded === true], ['truncated', t('mark.truncated'), key?.truncated === true], ['difficult', t('mark.difficult'), track.difficult],
   ];

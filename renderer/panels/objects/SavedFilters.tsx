@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { useWork } from '../benchContext.ts';
 import { useSavedFilters } from './useSavedFilters.ts';
 
 interface SavedFiltersProps {
@@ -28,10 +29,26 @@ export function SavedFilters({ text, onChoose }: SavedFiltersProps) {
               <IconButton small icon="trash" name={t('filters.drop', { name: filter.name })} onClick={() => drop(filter.name)} />
             </div>
           ))}
+          <Examples onChoose={(example) => { onChoose(example); setOpen(false); }} />
           {text === '' ? null : <Keep text={text} onKeep={(name) => { save({ name, text }); setOpen(false); }} />}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
+  );
+}
+
+/** Questions about time that are worth asking of every clip. */
+const EXAMPLES = { jump: 'jump > 40', short: 'length < 10', single: 'keyframes = 1', gap: 'gap > 0' } as const;
+
+function Examples({ onChoose }: { readonly onChoose: (text: string) => void }) {
+  const { t } = useTranslation();
+  const onClip = useWork((work) => work.clip !== null);
+  if (!onClip) return null;
+  return (
+    <>
+      <p className="small muted">{t('filters.examples')}</p>
+      {Object.entries(EXAMPLES).map(([name, example]) => <button key={name} type="button" className="button plain filters-row" title={example} onClick={() => onChoose(example)}>{t(`example.${name}`)}</button>)}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import type { ReadDocument } from '#shared/model/document.ts';
 import type { LabelId } from '#shared/model/ids.ts';
 import type { Attribute, AttributeValue } from '#shared/model/ontology.ts';
 import type { Track } from '#shared/model/records.ts';
+import { valueAt } from '#shared/model/valueAt.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
@@ -71,7 +72,7 @@ function Attributes({ document, tracks }: { readonly document: ReadDocument; rea
   const readOnly = useWork((work) => work.open?.readOnly ?? true);
   const label = same(tracks.map((track) => track.label));
   const attributes = label.mixed ? [] : (labels.find(({ id }) => id === label.value)?.attributes ?? []);
-  const valueOf = (track: Track, { key, perFrame }: Attribute): AttributeValue => (perFrame ? (document.keyframeAt(track.id, frame)?.[`a:${key}`] ?? null) : (track[`a:${key}`] ?? null));
+  const valueOf = (track: Track, { key, perFrame }: Attribute): AttributeValue => (perFrame ? valueAt({ track, keys: document.keyframesOf(track.id) }, frame, `a:${key}`) : (track[`a:${key}`] ?? null));
   return (
     <>
       {attributes.map((attribute) => (

@@ -73,9 +73,10 @@ function useFound(document: ReadDocument | null): Found {
   const asksSelection = useMemo(() => JSON.stringify(parseQuery(question, vocabularyOf(labels)).query).includes('"selected"'), [question, labels]);
   const selection = useSession((session) => (asksSelection ? session.selection : NOTHING));
   const now = useMemo(() => ({ document, revision }), [document, revision]);
+  const frames = useWork((work) => work.clip?.facts?.frames ?? 1);
   const disputed = useMemo(() => (now.document === null ? NOTHING : disputedTracks(now.document)), [now]);
   const all = useMemo(() => (now.document?.tracks() ?? []).filter(({ kind }) => kind !== 'tag').reverse(), [now]);
-  const found = useMemo(() => (question === '' || now.document === null ? all : all.filter(matcherOf(question, { document: now.document, labels, session: { frame, hidden, selection } }))), [all, question, now, labels, frame, hidden, selection]);
+  const found = useMemo(() => (question === '' || now.document === null ? all : all.filter(matcherOf(question, { document: now.document, labels, frames, session: { frame, hidden, selection } }))), [all, question, now, labels, frames, frame, hidden, selection]);
   return { all, found, disputed, now };
 }
 

@@ -12,6 +12,8 @@ export function useEnabled(id: string): { readonly enabled: boolean; readonly ru
   const bench = useBench();
   useStore(bench.work);
   useStore(bench.session, (session) => session.selection);
+  useStore(bench.session, (session) => session.motion.is);
+  useStore(bench.session, (session) => session.drafting);
   const command = commandById(id);
   return { enabled: command?.enabled(bench) ?? false, run: () => void command?.run(bench) };
 }

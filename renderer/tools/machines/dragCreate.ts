@@ -74,11 +74,11 @@ function finish(span: Span, look: Look): Step<DragCreateState> {
 }
 
 /** The new thing, and its selection. What was drawn is kept even when the chosen label is not for its kind: then it has none. */
-export function createEffects(shape: Shape, { document, label, frame, newId }: Look): readonly Effect[] {
+export function createEffects(shape: Shape, { document, label, frame, extent, newId }: Look): readonly Effect[] {
   const id = newId() as TrackId;
   const fits = labelRefusal(document, label, shape.kind) === null;
   return [
-    { do: 'edit', call: { edit: 'createTrack', args: { shape, frame, label: fits ? label : null, extent: 'still', id, attributes: {} } } },
+    { do: 'edit', call: { edit: 'createTrack', args: { shape, frame, label: fits ? label : null, extent, id, attributes: {} } } },
     { do: 'select', ids: [id] },
     ...(fits ? [] : [{ do: 'refuse', code: 'edit/drawn-without-label' } as const]),
   ];

@@ -50,11 +50,11 @@ function filled({ rings }: PolygonShape, look: Look, how: 'add' | 'subtract'): r
  * The change of a mask, or a new one when `track` is null, and its selection. What was painted is kept even when the
  * chosen label is not for masks: then it has none.
  */
-export function paintEffects({ track, shape }: { readonly track: TrackId | null; readonly shape: MaskShape | null }, { document, label, frame, brush, newId }: Look): readonly Effect[] {
+export function paintEffects({ track, shape }: { readonly track: TrackId | null; readonly shape: MaskShape | null }, { document, label, frame, extent, brush, newId }: Look): readonly Effect[] {
   const id = track ?? (newId() as TrackId);
   const fits = track !== null || labelRefusal(document, label, 'mask') === null;
   return [
-    { do: 'edit', call: { edit: 'paintMask', args: { track: id, frame, shape, label: fits ? label : null, overlap: brush.overlap } } },
+    { do: 'edit', call: { edit: 'paintMask', args: { track: id, frame, shape, label: fits ? label : null, overlap: brush.overlap, ...(extent === 'span' ? { extent } : {}) } } },
     { do: 'select', ids: [id] },
     ...(fits ? [] : [{ do: 'refuse', code: 'edit/drawn-without-label' } as const]),
   ];

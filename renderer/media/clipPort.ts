@@ -1,0 +1,14 @@
+import type { ClipNews, ClipProgress, ClipTimes, ClipTravel, FrameProof } from '#shared/bridge/clipContract.ts';
+
+/** What the window asks of whoever reads one clip. */
+export interface ClipPort {
+  /** Reads the clip; its first frame can be shown long before the end. Stopping it stops the reading. */
+  read(signal: AbortSignal): AsyncIterable<ClipProgress>;
+  times(from: number, count: number, signal: AbortSignal): Promise<ClipTimes>;
+  prove(frames: readonly number[], signal: AbortSignal): Promise<readonly FrameProof[]>;
+  travel(hint: ClipTravel): void;
+  news(signal: AbortSignal): AsyncIterable<ClipNews>;
+  /** Address of a frame of this version of the file. */
+  frameUrl(frame: number, tag: string): string;
+  thumbUrl(frame: number, tag: string, side: number): string;
+}
