@@ -60,16 +60,16 @@ function chapter(bench: Workbench, { frame, direction }: Way): number | null {
   return starts.length === 0 ? null : direction === 1 ? Math.min(...starts) : Math.max(...starts);
 }
 
-/** Holding the key of one of these goes on and on. */
+/** Two neighbouring keys, back and on: a frame, with Shift the long step, with Alt the keyframe, with both the change. Holding one goes on and on. */
 export const clipCommands: readonly Command<Workbench>[] = [
-  move(['next', 's'], ({ player }) => player.step(1), 'step-forward'),
-  move(['previous', 'a'], ({ player }) => player.step(-1), 'step-back'),
-  move(['forward', 'Shift+s'], ({ player }, { session }) => player.step(session.getState().stride), 'fast-forward'),
-  move(['back', 'Shift+a'], ({ player }, { session }) => player.step(-session.getState().stride), 'rewind'),
-  search(['nextKeyframe', 'r'], (bench, frame) => keyframe(bench, { frame, direction: 1 }), 'key-next'),
-  search(['previousKeyframe', 'Shift+r'], (bench, frame) => keyframe(bench, { frame, direction: -1 }), 'key-previous'),
-  search(['nextChange', 'Shift+e'], (bench, frame) => change(bench, { frame, direction: 1 })),
-  search(['previousChange', 'Alt+Shift+e'], (bench, frame) => change(bench, { frame, direction: -1 })),
+  move(['next', 'Quote'], ({ player }) => player.step(1), 'step-forward'),
+  move(['previous', 'Semicolon'], ({ player }) => player.step(-1), 'step-back'),
+  move(['forward', 'Shift+Quote'], ({ player }, { session }) => player.step(session.getState().stride), 'fast-forward'),
+  move(['back', 'Shift+Semicolon'], ({ player }, { session }) => player.step(-session.getState().stride), 'rewind'),
+  search(['nextKeyframe', 'Alt+Quote'], (bench, frame) => keyframe(bench, { frame, direction: 1 }), 'key-next'),
+  search(['previousKeyframe', 'Alt+Semicolon'], (bench, frame) => keyframe(bench, { frame, direction: -1 }), 'key-previous'),
+  search(['nextChange', 'Alt+Shift+Quote'], (bench, frame) => change(bench, { frame, direction: 1 })),
+  search(['previousChange', 'Alt+Shift+Semicolon'], (bench, frame) => change(bench, { frame, direction: -1 })),
   search(['nextChapter', 'PageDown'], (bench, frame) => chapter(bench, { frame, direction: 1 })),
   search(['previousChapter', 'PageUp'], (bench, frame) => chapter(bench, { frame, direction: -1 })),
   move(['first', 'Home'], ({ player }) => player.seek(0)),

@@ -93,8 +93,8 @@ export const trackCommands: readonly Command<Workbench>[] = [
   onChosen('outside', [['Alt+o'], toggleOutside], { icon: 'eye-off' }),
   onChosen('hideAfter', [['Alt+t'], (bench, tracks) => void bench.deeds.commit(hideAfter, { tracks, frame: frameOf(bench), last: lastOf(bench) })]),
   onChosen('split', [['Alt+k'], split], { icon: 'split' }),
-  onChosen('merge', [['u'], (bench, tracks) => merge(bench, tracks, 'fill')], { icon: 'unite', least: 2 }),
-  onChosen('join', [['Alt+u'], (bench, tracks) => merge(bench, tracks, 'leave')], { least: 2 }),
+  onChosen('merge', [['Shift+k'], (bench, tracks) => merge(bench, tracks, 'fill')], { icon: 'unite', least: 2 }),
+  onChosen('join', [['Alt+Shift+k'], (bench, tracks) => merge(bench, tracks, 'leave')], { least: 2 }),
   {
     id: 'track.swap', group: 'track', keys: ['Alt+w'], icon: 'swap',
     enabled: (bench) => mayEdit(bench) && chosen(bench).length === 2,
