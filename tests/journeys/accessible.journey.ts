@@ -1,18 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { words } from '../support/words.ts';
 import { expect, test } from './fixtures.ts';
+import { breaches } from './pages/breaches.ts';
 import { FlagPanel } from './pages/flagPanel.ts';
 import { InboxPage } from './pages/inboxPage.ts';
 import { WelcomePage } from './pages/welcomePage.ts';
 import { WorkPage } from './pages/workPage.ts';
-
-/** Everything axe knows of WCAG 2.2 A and AA, as one line per breach. */
-async function breaches(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(passes.length, 'rules that found something to look at').toBeGreaterThan(10);
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen can be used by everyone, ${colorScheme}`, async ({ workstation, photos }) => {
@@ -36,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await work.side('labels');
     expect.soft(await breaches(work.page), 'labels').toEqual([]);
 
-    for (const dialog of ['help.palette', 'help.shortcuts', 'file.import', 'file.export', 'sync.server', 'sync.attention'] as const) {
+    for (const dialog of ['help.palette', 'help.shortcuts', 'file.import', 'file.export', 'sync.server', 'sync.attention', 'model.manage'] as const) {
       if (dialog === 'help.palette') await work.page.keyboard.press('Control+k');
       else await work.command(dialog);
       await expect(work.page.getByRole('dialog')).toBeVisible();

@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { brokenDetector, splitModel, tinyDecoder, tinyDetector, tinyEncoder, wordModel } from '../support/tinyModels.ts';
 import { words, wordsPattern } from '../support/words.ts';
 import { expect, test } from './fixtures.ts';
+import { breaches } from './pages/breaches.ts';
+import { ServerDialog } from './pages/serverDialog.ts';
+import { WelcomePage } from './pages/welcomePage.ts';
 import { WorkPage } from './pages/workPage.ts';
 
 /** Picks files as a person does: the dialog, its button, the system's own question. */
@@ -75,6 +78,7 @@ test('a detector offers; a person accepts, corrects and refuses, and only that b
   let work = new WorkPage(await workstation.open(photos));
   await work.openFirst();
   await addModels(work, scratch, { 'yolo-tiny.onnx': tinyDetector('classes') });
+  expect.soft(await breaches(work.page), 'models').toEqual([]);
   await work.page.keyboard.press('Escape');
   const proposals = work.page.getByRole('grid', { name: words('proposals.name') });
 
@@ -84,6 +88,7 @@ test('a detector offers; a person accepts, corrects and refuses, and only that b
   const bar = work.page.getByRole('region', { name: words('proposals.bar'), exact: true });
   await expect(bar).toContainText('0.9');
   await expect(bar).toContainText('yolo-tiny 1.2');
+  expect.soft(await breaches(work.page), 'proposals').toEqual([]);
 
   await work.page.keyboard.press('a');
   await work.hasObjects(1);
@@ -145,4 +150,43 @@ test('files that are of no use are said by name and not kept', async ({ workstat
   await work.page.keyboard.press('Alt+d');
   await work.told(words('error.model/not-a-number'));
   await work.hasObjects(0);
+});
+
+test('proposals travel: what one machine offers, a colleague decides on another', async ({ workstation, anotherWorkstation, photos, scratch, server }) => {
+  test.setTimeout(150_000);
+  const mine = new WorkPage(await workstation.open(photos));
+  await mine.openFirst();
+  const item = (await mine.openItem.textContent()) ?? '';
+  await addModels(mine, scratch, { 'yolo-tiny.onnx': tinyDetector('final') });
+  await mine.page.keyboard.press('Escape');
+  await mine.page.keyboard.press('Alt+d');
+  const offered = (work: WorkPage, count: number) => expect(work.page.getByRole('grid', { name: words('proposals.name') })).toHaveAttribute('aria-rowcount', String(count), { timeout: 40_000 });
+  await offered(mine, 4);
+  await mine.command('sync.server');
+  const dialog = new ServerDialog(mine.page);
+  await dialog.signIn(server.address, server.people.lead);
+  await dialog.push();
+  await mine.openTask(item);
+  await mine.synced();
+
+  const welcome = new WelcomePage(await anotherWorkstation('colleague').open());
+  await welcome.way('server').click();
+  const theirDialog = new ServerDialog(welcome.page);
+  await theirDialog.signIn(server.address, server.people.annotator);
+  const theirs = await theirDialog.openProject(basename(photos));
+  await theirs.openTask(item);
+  await offered(theirs, 4);
+  await theirs.page.keyboard.press('u');
+  await theirs.page.keyboard.press('a');
+  await theirs.hasObjects(1);
+  await theirs.page.keyboard.press('r');
+  await offered(theirs, 2);
+  await theirs.synced();
+
+  await offered(mine, 2);
+  await mine.hasObjects(1);
+  await mine.objects.getByRole('row').first().click();
+  await openHistory(mine);
+  await expect(origin(mine)).toContainText('yolo-tiny 1.2 (0.9), accepted');
+  await expect(origin(mine)).toContainText('by somebody else');
 });

@@ -6,6 +6,7 @@ export function valueText(value: unknown, labelName: (id: string) => string | nu
   if (typeof value === 'string') return labelName(value) ?? value.slice(0, LONGEST);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'object') return '?';
+  if ('said' in value && typeof value.said === 'string') return value.said;
   if ('kind' in value && value.kind === 'box' && 'x' in value && 'y' in value && 'width' in value && 'height' in value) {
     return [value.x, value.y, value.width, value.height].map((number) => (typeof number === 'number' ? String(Math.round(number * 10) / 10) : '?')).join(', ');
   }

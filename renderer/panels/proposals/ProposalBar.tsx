@@ -3,14 +3,32 @@ import { editable } from '../../commands/look.ts';
 import { acceptOne, correctOne, proposalsOf, refuseOne, stepProposal } from '../../commands/lookAtProposals.ts';
 import type { Proposal } from '#shared/model/records.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Progress } from '../../ui/Progress.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
+import { useModels } from '../models/useModels.ts';
 import { useKeyOf } from '../useKeymap.ts';
 import { proposalWords } from './proposalWords.ts';
 import './proposals.css';
 
 const VERDICTS = [{ id: 'proposal.accept', act: acceptOne, look: 'primary' }, { id: 'proposal.correct', act: correctOne, look: '' }, { id: 'proposal.refuse', act: refuseOne, look: '' }] as const;
+
+/** A model is looking for things: that takes a while, and can be stopped. */
+export function DetectingBar() {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const work = useModels((models) => models.work);
+  if (work?.what !== 'detecting') return null;
+  const says = t('modelWork.detecting', { name: work.name });
+  return (
+    <div className="proposal-bar" role="status">
+      <span className="small cut">{says}</span>
+      <span className="proposal-progress"><Progress name={says} share={null} /></span>
+      <button type="button" className="button" onClick={() => bench.deeds.stopModels()}>{t('job.stop')}</button>
+    </div>
+  );
+}
 
 /** The proposal being looked at, and what can be said to it. It stands where the bars of the drawing aids stand. */
 export function ProposalBar() {
@@ -18,9 +36,10 @@ export function ProposalBar() {
   const bench = useBench();
   const document = useDocument();
   const id = useSession((session) => session.proposal);
+  const busy = useModels(({ work }) => work?.what === 'detecting');
   const labels = useWork((work) => work.labels);
   const [previous, next] = [useKeyOf('proposal.previous'), useKeyOf('proposal.next')];
-  if (document === null || id === null) return null;
+  if (document === null || id === null || busy) return null;
   const all = proposalsOf(bench);
   const at = all.findIndex((one) => one.id === id);
   const proposal = all[at];
