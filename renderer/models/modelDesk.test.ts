@@ -1,42 +1,17 @@
-import * as ort from 'onnxruntime-web';
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { LabelId } from '#shared/model/ids.ts';
+import { modelFile as file, ModelMachine as Machine } from '../../tests/support/modelMachine.ts';
 import { CLICK_SIDE, tinyDecoder, tinyDetector, tinyEncoder, tinySam2, wordModel } from '../../tests/support/tinyModels.ts';
-import { ModelShelf } from '../local/modelShelf.ts';
 import { Embeddings } from './embeddings.ts';
-import { ModelDesk, type Looked } from './modelDesk.ts';
-import { createModelsStore, factsOf } from './modelsStore.ts';
-import { onnxRuntime } from './onnxRuntime.ts';
-import { serveModels } from './serveModels.ts';
+import type { Looked } from './modelDesk.ts';
+import { factsOf } from './modelsStore.ts';
 import { labelOfWord, wordKey } from './wordLabels.ts';
 
-beforeAll(() => {
-  ort.env.wasm.numThreads = 1;
-});
-
-/** A desk over a computer's shelf: the real runtime, without the threads between. */
-class Machine {
-  readonly disk = new IDBFactory();
-  looks = 0;
-  stopped = 0;
-
-  desk(): ModelDesk {
-    const shelf = () => new ModelShelf({ indexedDB: this.disk, IDBKeyRange });
-    const start = () => {
-      const { models } = serveModels(() => Promise.resolve(onnxRuntime(ort, Promise.resolve('cpu'))));
-      return { models: { ...models, embed: (...args: Parameters<typeof models.embed>) => ((this.looks += 1), models.embed(...args)) }, stop: () => void (this.stopped += 1) };
-    };
-    return new ModelDesk({ shelf, start, store: createModelsStore(), now: () => 1 });
-  }
-}
-
-const file = (name: string, bytes: Uint8Array): File => new File([new Uint8Array(bytes)], name);
 const picture = { width: CLICK_SIDE, height: CLICK_SIDE };
 const looked: Looked = { picture, pixels: new Uint8Array(CLICK_SIDE * CLICK_SIDE * 4).fill(90) };
 const draw = () => Promise.resolve(looked);
 const { signal } = new AbortController();
-const ask = { picture, prompt: { points: [{ x: 5, y: 5, inside: true }], box: null }, smoothing: 0 };
+const ask = { picture, prompt: { points: [{ x: 5, y: 5, inside: true }], box: null }, pick: 0, smoothing: 0 };
 
 test('a pair is put together by what fits, answers, and is there the next day', async () => {
   const machine = new Machine();
@@ -48,7 +23,7 @@ test('a pair is put together by what fits, answers, and is there the next day', 
   await Promise.all([desk.see('one', draw, signal), desk.see('one', draw, signal)]);
   await desk.see('one', draw, signal);
   expect(machine.looks).toBe(1);
-  expect((await desk.click('one', ask, signal)).length).toBe(2);
+  expect((await desk.click('one', ask, signal)).of).toBe(2);
   expect(desk.store.getState().work).toBeNull();
 
   const tomorrow = machine.desk();
@@ -83,7 +58,7 @@ test('a model that runs is stopped with its worker, and works again afterwards',
   expect(machine.stopped).toBeGreaterThan(0);
   expect(desk.store.getState().work).toBeNull();
   await desk.see('two', draw, signal);
-  expect((await desk.click('two', ask, signal)).length).toBe(2);
+  expect((await desk.click('two', ask, signal)).of).toBe(2);
 });
 
 test('words of a model mean what a person said, else the label of the same name', async () => {

@@ -2,11 +2,10 @@ import { AppError, errorCode, errorSentence } from '#shared/base/errors.ts';
 import type { LabelId } from '#shared/model/ids.ts';
 import type { Proposer } from '#shared/model/records.ts';
 import type { ClickPrompt } from '#shared/vision/models/clickPrompt.ts';
-import type { ClickCandidate } from '#shared/vision/models/clickPrompt.ts';
 import type { PictureInput } from '#shared/vision/models/signature.ts';
 import type { ModelShelf } from '../local/modelShelf.ts';
 import type { ModelWorker } from '../workers/startModels.ts';
-import { modelFacts, type FoundThing, type ModelFacts } from './modelsContract.ts';
+import { modelFacts, type ClickAnswer, type FoundThing, type ModelFacts } from './modelsContract.ts';
 import { factsOf, fitsTogether, type ChosenModels, type Models, type ModelsStore, type ModelWork } from './modelsStore.ts';
 import { recalledChoices } from './recalledChoices.ts';
 
@@ -23,6 +22,14 @@ export interface Looked {
   readonly pixels: Uint8Array;
 }
 
+export interface ClickAsked {
+  readonly picture: Looked['picture'];
+  readonly prompt: ClickPrompt;
+  /** Which candidate, counted on. */
+  readonly pick: number;
+  readonly smoothing: number;
+}
+
 export type Drawing = (input: PictureInput, signal: AbortSignal) => Promise<Looked>;
 
 /**
@@ -36,6 +43,8 @@ export class ModelDesk {
   #looker: ModelWorker | null = null;
   #answerer: ModelWorker | null = null;
   readonly #looking = new Map<string, Promise<void>>();
+  /** What each worker has open: a click must not wait for the disk. */
+  readonly #opened = new WeakMap<ModelWorker, Set<string>>();
 
   constructor(parts: ModelDeskParts) {
     this.#parts = parts;
@@ -59,7 +68,10 @@ export class ModelDesk {
 
   async remove(hash: string): Promise<void> {
     await this.#open().models.delete(hash);
-    for (const worker of [this.#looker, this.#answerer]) await worker?.models.close({ model: hash }).catch(() => undefined);
+    for (const worker of [this.#looker, this.#answerer]) {
+      if (worker === null || this.#opened.get(worker)?.delete(hash) !== true) continue;
+      await worker.models.close({ model: hash }).catch(() => undefined);
+    }
     this.store.setState(({ kept, chosen, problems }) => {
       const left = kept.filter((one) => one.hash !== hash);
       return { kept: left, problems, chosen: completed(Object.fromEntries(Object.entries(chosen).map(([part, own]) => [part, own === hash ? null : own])) as unknown as ChosenModels, left) };
@@ -101,12 +113,11 @@ export class ModelDesk {
     }
   }
 
-  async click(key: string, asked: { readonly picture: Looked['picture']; readonly prompt: ClickPrompt; readonly smoothing: number }, signal: AbortSignal): Promise<readonly ClickCandidate[]> {
+  async click(key: string, asked: ClickAsked, signal: AbortSignal): Promise<ClickAnswer> {
     const { encoder, decoder } = this.#pair();
-    const { picture, prompt, smoothing } = asked;
+    const { picture, prompt, pick, smoothing } = asked;
     const spoken = { points: [...prompt.points], box: prompt.box === null ? null : ([...prompt.box] as [number, number, number, number]) };
-    const { candidates } = await this.#answers().models.click({ model: decoder.hash, encoder: encoder.signature, key: `${encoder.hash} ${key}`, picture, prompt: spoken, smoothing }, { signal });
-    return candidates;
+    return this.#answers().models.click({ model: decoder.hash, encoder: encoder.signature, key: `${encoder.hash} ${key}`, picture, prompt: spoken, pick, smoothing }, { signal });
   }
 
   async detect(draw: Drawing, { least, overlap }: { readonly least: number; readonly overlap: number }, signal: AbortSignal): Promise<readonly FoundThing[]> {
@@ -173,9 +184,13 @@ export class ModelDesk {
   }
 
   async #ready(worker: ModelWorker, { hash, signature, name }: ModelFacts, picked: Blob | null = null): Promise<ModelWorker> {
+    const open = this.#opened.get(worker) ?? new Set<string>();
+    this.#opened.set(worker, open);
+    if (open.has(hash)) return worker;
     const file = picked ?? (await this.#open().models.get(hash))?.file;
     if (file === undefined) throw new AppError('model/gone', `“${name}” is not on this computer any more. Add it again.`, { params: { name } });
     const { provider } = await worker.models.open({ model: hash, file, signature });
+    open.add(hash);
     if (this.store.getState().providers[hash] !== provider) this.store.setState(({ providers }) => ({ providers: { ...providers, [hash]: provider } }));
     return worker;
   }

@@ -31,6 +31,10 @@ const rings = z.array(z.array(z.number()));
 const found = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), class: z.number().int(), score: z.number(), rings });
 export type FoundThing = z.infer<typeof found>;
 
+/** No rings where the model found nothing. */
+const clickAnswer = z.object({ rings, score: z.number().nullable(), at: z.number().int(), of: z.number().int() });
+export type ClickAnswer = z.infer<typeof clickAnswer>;
+
 export const modelsContract = {
   models: {
     /** Reads a file without running it. Refuses what is no whole model, and what is too large. */
@@ -43,8 +47,8 @@ export const modelsContract = {
     /** Keeps what was seen, for clicks; the least lately used go when there is too much. */
     hold: call(z.object({ key: z.string(), embedding: tensors }), nothing),
     holds: call(z.object({ key: z.string() }), z.object({ here: z.boolean() })),
-    /** Answers what was said about a held picture; `encoder` says how the picture lies in it. */
-    click: call(z.object({ model, encoder: signature, key: z.string(), picture: size, prompt, smoothing: z.number().min(0).max(10) }), z.object({ candidates: z.array(z.object({ score: z.number().nullable(), rings })) })),
+    /** Answers what was said about a held picture with one of `of` candidates, counted on by `pick`; `encoder` says how the picture lies in it. */
+    click: call(z.object({ model, encoder: signature, key: z.string(), picture: size, prompt, pick: z.number().int().min(0), smoothing: z.number().min(0).max(10) }), clickAnswer),
     detect: call(z.object({ model, picture: size, pixels: bytes, least: z.number(), overlap: z.number() }), z.object({ found: z.array(found) })),
   },
 } satisfies Contract;

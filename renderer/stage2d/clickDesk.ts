@@ -1,7 +1,7 @@
 import { errorCode } from '#shared/base/errors.ts';
 import { fitPicture } from '#shared/vision/models/pictureFit.ts';
 import type { PictureInput } from '#shared/vision/models/signature.ts';
-import type { ClickCandidate, ClickPrompt } from '#shared/vision/models/clickPrompt.ts';
+import type { ClickAnswer } from '../models/modelsContract.ts';
 import type { Looked, ModelDesk } from '../models/modelDesk.ts';
 import type { AidOptions } from '../session/aidOptions.ts';
 import type { Session } from '../session/sessionStore.ts';
@@ -20,16 +20,11 @@ export interface ClickPorts {
   showing(candidate: Session['candidate']): void;
   /** A picture that is likely to be next, decoded; null when it cannot be had. */
   load(url: string): Promise<Picture | null>;
+  /** All of a picture as an input wants it. */
+  draw(picture: Picture, input: PictureInput, signal: AbortSignal): Promise<Looked>;
 }
 
 type ClickQuestion = Extract<AidQuestion, { aid: 'click' }>;
-
-/** What was found last: another candidate of it needs no model. */
-interface Found {
-  readonly picture: Picture;
-  readonly prompt: string;
-  readonly candidates: readonly ClickCandidate[];
-}
 
 /**
  * Takes clicks to the model. The picture is looked at when the tool is taken up, and the next pictures after it, so
@@ -37,7 +32,6 @@ interface Found {
  */
 export class ClickDesk {
   readonly #ports: ClickPorts;
-  #found: Found | null = null;
   #asked: ClickQuestion | null = null;
   #stop = new AbortController();
   #next: readonly string[] = [];
@@ -61,7 +55,6 @@ export class ClickDesk {
   }
 
   drop(): void {
-    this.#found = null;
     this.#asked = null;
     this.#ports.showing(null);
   }
@@ -86,14 +79,12 @@ export class ClickDesk {
     const { signal } = this.#stop;
     try {
       if (picture === null) return this.#tell(question, { problem: 'aid/outside' });
-      const candidates = await this.#candidates(picture, question.prompt, signal);
+      const found = await this.#find(picture, question, signal);
       if (this.#asked !== question) return;
-      const at = candidates.length === 0 ? 0 : question.pick % candidates.length;
-      const chosen = candidates[at];
-      const shape = chosen === undefined ? null : aidShape(chosen.rings, this.#ports.options().result, picture);
-      if (chosen === undefined || shape === null) return this.#tell(question, { problem: 'aid/nothing-found' });
-      this.#ports.showing({ score: chosen.score, at: at + 1, of: candidates.length });
-      this.#tell(question, { shape, score: chosen.score, from: this.#ports.models.proposer('click') });
+      const shape = aidShape(found.rings, this.#ports.options().result, picture);
+      if (shape === null) return this.#tell(question, { problem: 'aid/nothing-found' });
+      this.#ports.showing({ score: found.score, at: found.at + 1, of: found.of });
+      this.#tell(question, { shape, score: found.score, from: this.#ports.models.proposer('click') });
     } catch (error) {
       if (this.#asked === question) this.#tell(question, { problem: signal.aborted ? 'model/stopped' : errorCode(error) });
     }
@@ -104,16 +95,11 @@ export class ClickDesk {
     this.#ports.answer({ heard: 'answer', to, shape: null, paths: [], sharp: true, problem: null, from: null, score: null, ...rest });
   }
 
-  async #candidates(picture: Picture, prompt: ClickPrompt, signal: AbortSignal): Promise<readonly ClickCandidate[]> {
-    const { smoothing } = this.#ports.options();
-    const asked = JSON.stringify({ prompt, smoothing });
-    if (this.#found?.picture === picture && this.#found.prompt === asked) return this.#found.candidates;
+  async #find(picture: Picture, { prompt, pick }: ClickQuestion, signal: AbortSignal): Promise<ClickAnswer> {
     await this.#load();
     const key = await this.#see(picture, signal);
     const size = { width: picture.width, height: picture.height };
-    const candidates = await this.#ports.models.click(key, { picture: size, prompt, smoothing }, signal);
-    this.#found = { picture, prompt: asked, candidates };
-    return candidates;
+    return this.#ports.models.click(key, { picture: size, prompt, pick, smoothing: this.#ports.options().smoothing }, signal);
   }
 
   #load(): Promise<void> {
@@ -123,7 +109,7 @@ export class ClickDesk {
   /** Looks at a picture once; its key is made of its pixels, so that another picture at the same address is another one. */
   async #see(picture: Picture, signal: AbortSignal): Promise<string> {
     const input = this.#ports.models.clickPair()?.encoder.signature;
-    const drawn = (): Promise<Looked> => draw(picture, input?.part === 'encoder' ? input.picture : null, signal);
+    const drawn = (): Promise<Looked> => (input?.part === 'encoder' ? this.#ports.draw(picture, input.picture, signal) : Promise.resolve(nothingOf(picture)));
     const known = this.#keys.get(picture);
     if (known !== undefined) return (await this.#ports.models.see(known, drawn, signal), known);
     const first = await drawn();
@@ -141,10 +127,14 @@ export class ClickDesk {
   }
 }
 
-/** All of a picture as an input wants it; nothing at all while no model is chosen, which says so when it is asked. */
-export async function draw(picture: Picture, input: PictureInput | null, signal: AbortSignal): Promise<Looked> {
+/** No model is chosen: nothing is drawn, and whoever asks for a look hears why. */
+function nothingOf({ width, height }: Picture): Looked {
+  return { picture: { width, height }, pixels: new Uint8Array(0) };
+}
+
+/** All of a picture, drawn as a model's input wants it. */
+export async function draw(picture: Picture, input: PictureInput, signal: AbortSignal): Promise<Looked> {
   const size = { width: picture.width, height: picture.height };
-  if (input === null) return { picture: size, pixels: new Uint8Array(0) };
   const { drawnWidth, drawnHeight } = fitPicture(size, input);
   const { pixels } = await readAt(picture, { minX: 0, minY: 0, maxX: size.width, maxY: size.height }, { width: drawnWidth, height: drawnHeight, signal });
   return { picture: size, pixels };

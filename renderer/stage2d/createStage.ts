@@ -130,6 +130,7 @@ class StageController implements Stage {
       working: (at) => void (root.dataset['aid'] = at),
       showing: (candidate) => session.setState({ candidate }),
       load: (url) => this.#swap.load(url),
+      draw,
     });
     this.#swap = new PictureSwap({ arrived: (picture) => this.#arrived(picture), waiting: () => this.#waiting(), problem: (code, name) => options.onProblem(code, { name }) });
     this.#stops = [

@@ -6,7 +6,10 @@ export function majority(mask: Mask, radius: number): Mask {
   const across = slide(mask.bits, { count: mask.height, length: mask.width, step: 1, stride: mask.width, radius });
   const sums = slide(across, { count: mask.width, length: mask.height, step: mask.width, stride: 1, radius });
   const half = ((2 * radius + 1) * (2 * radius + 1)) / 2;
-  return { ...mask, bits: Uint8Array.from(sums, (sum) => (sum > half ? 1 : 0)) };
+  // A plain loop: walking the array as an iterable takes ten times as long.
+  const bits = new Uint8Array(sums.length);
+  for (let pixel = 0; pixel < sums.length; pixel += 1) if ((sums[pixel] ?? 0) > half) bits[pixel] = 1;
+  return { ...mask, bits };
 }
 
 interface Lines {

@@ -6,6 +6,7 @@ import { startBenchPage } from './benchPage.ts';
 import type { PainterFigures, PainterName, Wish } from './painters/page.ts';
 import { percentile, row, type Row } from './row.ts';
 import { benchAids } from './stage2dAids.ts';
+import { benchModels } from './stage2dModels.ts';
 import { benchMasks } from './stage2dMasks.ts';
 
 const MANY = 20_000;
@@ -24,6 +25,7 @@ export async function benchStage2d(): Promise<readonly Row[]> {
     for await (const one of benchMasks()) masks.push(one);
     const aids: Row[] = [];
     for await (const one of benchAids()) aids.push(one);
+    for await (const one of benchModels()) aids.push(one);
     return [...against(ours, peers), ...alone(ours), ...(await culled(of)), ...memory(ours), ...masks, ...aids];
   } finally {
     await bench.stop();

@@ -60,7 +60,8 @@ function made(folder: string): string {
   return folder;
 }
 
-async function watchAids(page: Page): Promise<void> {
+/** Writes down when the aids go from one state to the next. */
+export async function watchAids(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.aidWatch = [];
     window.aidHand = { press: 0, release: 0 };

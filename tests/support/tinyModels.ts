@@ -1,9 +1,16 @@
 import { onnxModel, type ModelSpec, type NodeSpec, type WeightSpec } from './onnxWriter.ts';
 
-/** Side of the pictures the tiny click model looks at, and how many pixels become one in its embedding. */
+/** Side of the pictures a click model looks at, and how many pixels become one in its embedding. */
+export interface ClickScale {
+  readonly side: number;
+  readonly pool: number;
+}
+
 export const CLICK_SIDE = 128;
-const POOL = 2;
-const EMBEDDED = CLICK_SIDE / POOL;
+const TINY: ClickScale = { side: CLICK_SIDE, pool: 2 };
+/** The sizes that SAM has. */
+export const SAM_SCALE: ClickScale = { side: 1024, pool: 16 };
+const EMBEDDED = TINY.side / TINY.pool;
 /** How unlike a colour may be, summed over the channels as they are normalised, in the narrow and in the wide candidate. */
 const [NARROW, WIDE] = [0.8, 4];
 
@@ -12,17 +19,18 @@ type Wiring = readonly [inputs: readonly string[], outputs: readonly string[], a
 const node = (op: string, ...[inputs, outputs, attributes = {}]: Wiring): NodeSpec => ({ op, inputs, outputs, attributes });
 
 /** An encoder as SAM's exports look: its embedding is the picture itself, a few pixels averaged into one. */
-export function tinyEncoder(): Uint8Array {
+export function tinyEncoder({ side, pool }: ClickScale = TINY): Uint8Array {
   return onnxModel({
     producer: 'tiny-sam', modelVersion: 3, notes: { version: '1.2' },
-    nodes: [node('AveragePool', ['images'], ['image_embeddings'], { kernel_shape: [POOL, POOL], strides: [POOL, POOL] })],
-    inputs: [{ name: 'images', sides: [1, 3, CLICK_SIDE, CLICK_SIDE] }],
-    outputs: [{ name: 'image_embeddings', sides: [1, 3, EMBEDDED, EMBEDDED] }],
+    nodes: [node('AveragePool', ['images'], ['image_embeddings'], { kernel_shape: [pool, pool], strides: [pool, pool] })],
+    inputs: [{ name: 'images', sides: [1, 3, side, side] }],
+    outputs: [{ name: 'image_embeddings', sides: [1, 3, side / pool, side / pool] }],
   });
 }
 
 /** A decoder that answers a click with everything of the colour under the first point, once narrowly and once widely. */
-export function tinyDecoder(): Uint8Array {
+export function tinyDecoder({ side, pool }: ClickScale = TINY): Uint8Array {
+  const embedded = side / pool;
   return onnxModel({
     producer: 'tiny-sam', modelVersion: 3, notes: { version: '1.2' },
     nodes: [
@@ -51,14 +59,14 @@ export function tinyDecoder(): Uint8Array {
       node('Identity', ['certainty'], ['iou_predictions']),
     ],
     weights: [
-      ints('nought', 0), ints('one', 1), ints('axis1', 1), ints('swap', 1, 0), ints('pair', 1, 2), ints('plane', EMBEDDED, EMBEDDED, 3), ints('pillar', 1, 3, 1, 1), ints('oneByTwo', 1, 2), ints('pool', POOL), ints('corner', 0, 0), ints('plainAxes', 2, 3),
-      { name: 'smaller', sides: [1], values: [1 / POOL] }, { name: 'narrow', sides: [1], values: [NARROW] }, { name: 'wide', sides: [1], values: [WIDE] }, { name: 'certainty', sides: [1, 2], values: [0.9, 0.6] },
+      ints('nought', 0), ints('one', 1), ints('axis1', 1), ints('swap', 1, 0), ints('pair', 1, 2), ints('plane', embedded, embedded, 3), ints('pillar', 1, 3, 1, 1), ints('oneByTwo', 1, 2), ints('pool', pool), ints('corner', 0, 0), ints('plainAxes', 2, 3),
+      { name: 'smaller', sides: [1], values: [1 / pool] }, { name: 'narrow', sides: [1], values: [NARROW] }, { name: 'wide', sides: [1], values: [WIDE] }, { name: 'certainty', sides: [1, 2], values: [0.9, 0.6] },
     ],
     inputs: [
-      { name: 'image_embeddings', sides: [1, 3, EMBEDDED, EMBEDDED] }, { name: 'point_coords', sides: [1, 'points', 2] }, { name: 'point_labels', sides: [1, 'points'] },
+      { name: 'image_embeddings', sides: [1, 3, embedded, embedded] }, { name: 'point_coords', sides: [1, 'points', 2] }, { name: 'point_labels', sides: [1, 'points'] },
       { name: 'mask_input', sides: [1, 1, 32, 32] }, { name: 'has_mask_input', sides: [1] }, { name: 'orig_im_size', sides: [2] },
     ],
-    outputs: [{ name: 'masks', sides: [1, 2, 'height', 'width'] }, { name: 'iou_predictions', sides: [1, 2] }, { name: 'low_res_masks', sides: [1, 2, EMBEDDED, EMBEDDED] }],
+    outputs: [{ name: 'masks', sides: [1, 2, 'height', 'width'] }, { name: 'iou_predictions', sides: [1, 2] }, { name: 'low_res_masks', sides: [1, 2, embedded, embedded] }],
   });
 }
 
@@ -67,7 +75,7 @@ export function tinySam2(): { readonly encoder: Uint8Array; readonly decoder: Ui
   const sides = [1, 3, EMBEDDED, EMBEDDED];
   const features = ['high_res_feats_0', 'high_res_feats_1'];
   const encoder = onnxModel({
-    nodes: ['image_embed', ...features].map((name) => node('AveragePool', ['image'], [name], { kernel_shape: [POOL, POOL], strides: [POOL, POOL] })),
+    nodes: ['image_embed', ...features].map((name) => node('AveragePool', ['image'], [name], { kernel_shape: [TINY.pool, TINY.pool], strides: [TINY.pool, TINY.pool] })),
     inputs: [{ name: 'image', sides: [1, 3, CLICK_SIDE, CLICK_SIDE] }], outputs: ['image_embed', ...features].map((name) => ({ name, sides })),
   });
   const decoder = onnxModel({

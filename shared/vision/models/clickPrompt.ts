@@ -55,12 +55,6 @@ function beforeSides({ before }: DecoderSignature): readonly [number, number] {
   return [before?.sides[2] ?? BEFORE_SIDE, before?.sides[3] ?? BEFORE_SIDE];
 }
 
-/** A proposal of a click model: outlines in image pixels, outer rings first, and how sure it says it is. */
-export interface ClickCandidate {
-  readonly score: number | null;
-  readonly rings: readonly (readonly number[])[];
-}
-
 export interface MaskSheet {
   /** `[..., count, height, width]` */
   readonly dims: readonly number[];
@@ -68,18 +62,49 @@ export interface MaskSheet {
   readonly scores: Float32Array | null;
 }
 
-/** What a decoder found, surest first; empty masks are left out. Throws `model/not-a-number` when it computed nonsense. */
-export function clickCandidates({ dims, data, scores }: MaskSheet, { fit, picture, smoothing }: { readonly fit: PictureFit; readonly picture: { readonly width: number; readonly height: number }; readonly smoothing: number }): ClickCandidate[] {
+/** One of a decoder's masks, by its place among them, and how sure it says it is. */
+export interface Candidate {
+  readonly at: number;
+  readonly score: number | null;
+}
+
+/** The masks that hold anything, surest first. Throws `model/not-a-number` when the model computed nonsense. */
+export function clickCandidates({ dims, data, scores }: MaskSheet): Candidate[] {
+  const { count, size } = sheetOf({ dims, data });
+  const found = Array.from({ length: count }, (_, at): Candidate => ({ at, score: scores?.[at] ?? null }));
+  const filled = found.filter(({ at }) => isFilled(data.subarray(at * size, (at + 1) * size)));
+  return filled.sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
+}
+
+/** Millions of numbers for each click: plain loops, here and below. */
+function isFilled(logits: Float32Array): boolean {
+  let filled = false;
+  for (let at = 0; at < logits.length; at += 1) {
+    const logit = logits[at] ?? 0;
+    if (!Number.isFinite(logit)) throw notANumber();
+    if (logit > 0) filled = true;
+  }
+  return filled;
+}
+
+function sheetOf({ dims, data }: Pick<MaskSheet, 'dims' | 'data'>): { readonly count: number; readonly width: number; readonly height: number; readonly size: number } {
   const [count = 1, height = 0, width = 0] = dims.slice(-3);
   if (dims.length < 3 || width * height * count !== data.length || data.length === 0) throw new AppError('model/other-outputs', 'The model answered in a form that is not known.');
-  const found = Array.from({ length: count }, (_, at): ClickCandidate => {
-    const logits = data.subarray(at * width * height, (at + 1) * width * height);
-    if (!logits.every(Number.isFinite)) throw notANumber();
-    const mask = maskOfLogits(logits, { width, height });
-    const place = placeOf(mask, { width, height }, { fit, picture });
-    return { score: scores?.[at] ?? null, rings: clipped(outlineOf(tidy(mask, smoothing), place, smoothing), picture) };
-  });
-  return found.filter(({ rings }) => rings.length > 0).sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
+  return { count, width, height, size: width * height };
+}
+
+export interface Drawing {
+  readonly fit: PictureFit;
+  readonly picture: { readonly width: number; readonly height: number };
+  readonly smoothing: number;
+}
+
+/** The outlines of one mask in image pixels, outer rings first. */
+export function candidateRings(sheet: MaskSheet, at: number, { fit, picture, smoothing }: Drawing): number[][] {
+  const { width, height, size } = sheetOf(sheet);
+  const mask = maskOfLogits(sheet.data.subarray(at * size, (at + 1) * size), { width, height });
+  const place = placeOf(mask, { width, height }, { fit, picture });
+  return clipped(outlineOf(tidy(mask, smoothing), place, smoothing), picture);
 }
 
 export function notANumber(): AppError {
@@ -87,7 +112,7 @@ export function notANumber(): AppError {
 }
 
 /** Masks cover the drawn picture when they have its size, else the whole input with what fills it up. */
-function placeOf(mask: Mask, raw: { readonly width: number; readonly height: number }, { fit, picture }: { readonly fit: PictureFit; readonly picture: { readonly width: number; readonly height: number } }): Place {
+function placeOf(mask: Mask, raw: { readonly width: number; readonly height: number }, { fit, picture }: Pick<Drawing, 'fit' | 'picture'>): Place {
   const drawn = raw.width === fit.drawnWidth && raw.height === fit.drawnHeight;
   const stepX = drawn ? picture.width / mask.width : fit.width / mask.width / fit.scaleX;
   const stepY = drawn ? picture.height / mask.height : fit.height / mask.height / fit.scaleY;
@@ -97,7 +122,7 @@ function placeOf(mask: Mask, raw: { readonly width: number; readonly height: num
 /** Where a sheet of logits is above nought; coarse ones are interpolated first, as they were trained to be. */
 export function maskOfLogits(logits: Float32Array, { width, height }: { readonly width: number; readonly height: number }): Mask {
   const factor = Math.max(1, Math.floor(FINE_SIDE / Math.max(width, height)));
-  if (factor === 1) return { width, height, bits: Uint8Array.from(logits, (logit) => (logit > 0 ? 1 : 0)) };
+  if (factor === 1) return { width, height, bits: above(logits) };
   const fine = { width: width * factor, height: height * factor };
   const across = weights(fine.width, width);
   const down = weights(fine.height, height);
@@ -110,6 +135,12 @@ export function maskOfLogits(logits: Float32Array, { width, height }: { readonly
     }
   }
   return { ...fine, bits };
+}
+
+function above(logits: Float32Array): Uint8Array {
+  const bits = new Uint8Array(logits.length);
+  for (let at = 0; at < logits.length; at += 1) if ((logits[at] ?? 0) > 0) bits[at] = 1;
+  return bits;
 }
 
 function mix(a: number, b: number, share: number): number {

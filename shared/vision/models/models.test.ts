@@ -4,7 +4,7 @@ import { AppError } from '../../base/errors.ts';
 import { onnxModel, type ValueSpec } from '../../../tests/support/onnxWriter.ts';
 import { tinyDecoder, tinyEncoder } from '../../../tests/support/tinyModels.ts';
 import { oneOutline } from '../oneOutline.ts';
-import { clickCandidates, maskOfLogits, promptTensors } from './clickPrompt.ts';
+import { candidateRings, clickCandidates, maskOfLogits, promptTensors } from './clickPrompt.ts';
 import { detectionRings } from './detectionMask.ts';
 import { fromHalf, toHalf } from './half.ts';
 import { pictureTensor } from './inputTensor.ts';
@@ -129,15 +129,18 @@ describe('prompts and their masks', () => {
   });
   test('masks of the whole input lose what fills it up', () => {
     const data = new Float32Array(64 * 64).fill(1);
-    const [only] = clickCandidates({ dims: [1, 1, 64, 64], data, scores: null }, { fit, picture, smoothing: 0 });
-    const xs = only?.rings.flat().filter((_, at) => at % 2 === 0) ?? [];
-    const ys = only?.rings.flat().filter((_, at) => at % 2 === 1) ?? [];
+    const rings = candidateRings({ dims: [1, 1, 64, 64], data, scores: null }, 0, { fit, picture, smoothing: 0 });
+    const xs = rings.flat().filter((_, at) => at % 2 === 0);
+    const ys = rings.flat().filter((_, at) => at % 2 === 1);
     expect([Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]).toEqual([0, 256, 0, 192]);
   });
   test('numbers that are none are said, other forms too', () => {
-    const asked = { fit, picture, smoothing: 0 };
-    expect(() => clickCandidates({ dims: [1, 1, 2, 2], data: Float32Array.of(1, NaN, 0, 0), scores: null }, asked)).toThrow(expect.objectContaining({ code: 'model/not-a-number' }));
-    expect(() => clickCandidates({ dims: [4], data: new Float32Array(4), scores: null }, asked)).toThrow(expect.objectContaining({ code: 'model/other-outputs' }));
+    expect(() => clickCandidates({ dims: [1, 1, 2, 2], data: Float32Array.of(1, NaN, 0, 0), scores: null })).toThrow(expect.objectContaining({ code: 'model/not-a-number' }));
+    expect(() => clickCandidates({ dims: [4], data: new Float32Array(4), scores: null })).toThrow(expect.objectContaining({ code: 'model/other-outputs' }));
+  });
+  test('empty masks are no candidates, the surest comes first', () => {
+    const data = Float32Array.of(-1, -1, 1, -1, -1, 2);
+    expect(clickCandidates({ dims: [1, 3, 1, 2], data, scores: Float32Array.of(0.9, 0.2, 0.7) })).toMatchObject([{ at: 2 }, { at: 1 }]);
   });
   test('coarse logits are cut between their pixels', () => {
     const { width, bits } = maskOfLogits(Float32Array.of(1, -1), { width: 2, height: 1 });
