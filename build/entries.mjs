@@ -7,6 +7,7 @@
 export const appEntries = {
   main: 'electron/electronHost/main.ts',
   storeProcess: 'electron/storeProcess/main.ts',
+  decoderProcess: 'electron/decoderProcess/main.ts',
   nodeHost: 'electron/nodeHost/main.ts',
   cli: 'electron/cli/main.ts',
 };

@@ -6,7 +6,7 @@ import { appEntries, folders, preloadEntries, toolEntries } from './entries.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Native or bound to its own files: never bundled. */
-const outside = ['electron', 'sharp', /^@img\//, '@electric-sql/pglite', /^@electric-sql\/pglite\//, 'pg-native', 'bufferutil', 'utf-8-validate'];
+const outside = ['electron', 'sharp', /^@img\//, 'node-av', /^node-av\//, /^@seydx\//, '@electric-sql/pglite', /^@electric-sql\/pglite\//, 'pg-native', 'bufferutil', 'utf-8-validate'];
 
 /** Mode `app` = hosts, store process, command line; `preload`; `tools` = server, simulator, sample, bench. */
 export default defineConfig(({ mode }): UserConfig => {

@@ -8,6 +8,7 @@ export function cliMachine({ profile, clock, random }: { readonly profile: strin
     profile, clock, random, version: 'cli', samples: '',
     fetch: () => Promise.reject(new AppError('server/unreachable', 'Commands do not use the network.')),
     grants: { folder: () => Promise.resolve(null) },
+    launchDecoder: () => Promise.reject(new AppError('video/no-decoder', 'Clips are not decoded without a window.')),
     vault: { read: () => Promise.resolve(null), write: () => Promise.resolve(), clear: () => Promise.resolve() },
   };
 }

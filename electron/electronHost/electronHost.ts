@@ -18,6 +18,7 @@ import { watchWindow } from './crashes.ts';
 import { nativeDialogs } from './dialogs.ts';
 import { sealedVault } from './sealedVault.ts';
 import { secureSession } from './secureSession.ts';
+import { utilityDecoder } from './utilityDecoder.ts';
 import { utilityStore } from './utilityStore.ts';
 import { createWindow, PARTITION } from './window.ts';
 import { offerPorts } from './windowPorts.ts';
@@ -40,6 +41,7 @@ export function startElectronHost({ profile, folders, log }: ElectronHostStart):
   const { vault, sealed } = sealedVault(profile);
   const store = startStore({
     launch: () => utilityStore(folders.storeProcess, { profile, samples: folders.samples, version: folders.version }),
+    decode: (point) => utilityDecoder(folders.decoderProcess, point),
     vault, grants, log, pause,
   });
   const own = session.fromPartition(PARTITION);

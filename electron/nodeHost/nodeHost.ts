@@ -18,6 +18,7 @@ import { Settings } from '../services/settings.ts';
 import { startStore, type Store } from '../storeProcess/startStore.ts';
 import { capabilities } from './capabilities.ts';
 import { browseOnly } from './dialogs.ts';
+import { forkDecoder } from './forkDecoder.ts';
 import { forkStore } from './forkStore.ts';
 import { startLoopback, type SecondStart } from './loopback.ts';
 import { PageWatch } from './pageWatch.ts';
@@ -56,6 +57,7 @@ export async function startNodeHost({ profile, flags, folders, openWindow }: Nod
   const port = await rememberedPort(profile, flags.port, machineRandom);
   const store = startStore({
     launch: () => forkStore(folders.storeProcess, { profile, samples: folders.samples, version: folders.version }),
+    decode: (point) => forkDecoder(folders.decoderProcess, point),
     vault: fileVault(profile, openSeal), grants, log, pause,
   });
   const opened = new OpenedFolders();

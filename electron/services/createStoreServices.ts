@@ -15,6 +15,8 @@ import { BlobTransfer } from './server/blobTransfer.ts';
 import { itemsFrom, projectsFrom, serverService } from './server/serverService.ts';
 import { Sessions } from './server/sessions.ts';
 import { UploadUrls } from './server/uploadUrls.ts';
+import { Clips } from './video/clips.ts';
+import { videoService } from './video/videoService.ts';
 
 /** Everything that runs in the store process, over one machine. */
 export function createStoreServices(machine: Machine): StoreServices {
@@ -25,16 +27,19 @@ export function createStoreServices(machine: Machine): StoreServices {
   const looker = new Looker(blobs, (ask, signal) => transfer.download(ask, signal));
   const pyramids = new Pyramids(machine);
   const renditions = new Renditions(machine);
+  const clips = new Clips({ ...machine, hub, looker });
   const journals = journalService(machine);
   return {
     files: filesService(machine.grants),
     projects: projectsService(machine, hub, projectsFrom(sessions)),
-    media: mediaService({ hub, looker, pyramids }),
+    video: videoService(clips),
+    media: mediaService({ hub, looker, pyramids, clips }),
     blobs: blobsService(blobs, (ask, signal) => transfer.download(ask, signal)),
     journal: journals.service,
     server: serverService({ sessions, transfer, hub, looker }),
-    handleRequest: mediaHandler({ hub, looker, renditions, pyramids, blobs }),
+    handleRequest: mediaHandler({ hub, looker, renditions, pyramids, blobs, clips }),
     close: async () => {
+      clips.close();
       await pyramids.close();
       await renditions.close();
       await hub.close();

@@ -13,7 +13,7 @@ export interface HostParts {
   readonly capabilities: readonly Capability[];
   readonly language: string;
   /** The store's services: itself, or a client of the process it runs in. */
-  readonly store: Pick<StoreServices, 'files' | 'projects' | 'media' | 'blobs' | 'journal' | 'server'>;
+  readonly store: Pick<StoreServices, 'files' | 'projects' | 'media' | 'video' | 'blobs' | 'journal' | 'server'>;
   readonly settings: Settings;
   readonly grants: Grants;
   readonly opened: OpenedFolders;
@@ -36,6 +36,7 @@ export function hostServices(parts: HostParts, owner: string): HandlersOf<HostCo
       openFolder: async (input, options) => (grants.check(input.grant, owner), store.projects.openFolder(input, options)),
     },
     media: store.media,
+    video: store.video,
     blobs: store.blobs,
     journal: store.journal,
     server: store.server,

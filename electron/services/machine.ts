@@ -1,5 +1,5 @@
 import type { Clock, Random } from '#shared/base/ports.ts';
-import type { HandlersOf } from '#shared/bridge/service.ts';
+import type { HandlersOf, Wire } from '#shared/bridge/service.ts';
 import type { HostContract } from '#shared/bridge/hostContract.ts';
 
 /** Turns the opaque grants the window holds into real folders. Only the host that showed the dialog knows them. */
@@ -28,13 +28,15 @@ export interface Machine {
   readonly vault: Vault;
   /** Folder that holds the sample scenes as `street/` and `field/`. */
   readonly samples: string;
+  /** Starts a process that decodes clips, with nothing open. */
+  readonly launchDecoder: () => Promise<Wire>;
   /** Bytes kept free for the last records of a full disk; 64 MiB unless a test says less. */
   readonly reserveBytes?: number;
 }
 
 /** The groups of the host contract that run in the store process. */
-export type StoreServices = Pick<HandlersOf<HostContract>, 'files' | 'projects' | 'media' | 'blobs' | 'journal' | 'server'> & {
-  /** Bulk bytes by address: `/media/P/I`, `/picture/P/I`, `/thumb/P/I?side=N`, `/tile/P/I/LEVEL/X/Y?v=TAG`, `/blob/SHA`. */
+export type StoreServices = Pick<HandlersOf<HostContract>, 'files' | 'projects' | 'media' | 'video' | 'blobs' | 'journal' | 'server'> & {
+  /** Bulk bytes by address: `/media/P/I`, `/picture/P/I`, `/thumb/P/I?side=N`, `/tile/P/I/LEVEL/X/Y?v=TAG`, `/frame/P/I/N?v=TAG`, `/blob/SHA`. */
   handleRequest(request: Request): Promise<Response>;
   /** Lets writes finish, releases the journals. Nothing may be called afterwards. */
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import * as z from 'zod';
 export interface ProgramFolders {
   readonly renderer: string;
   readonly storeProcess: string;
+  readonly decoderProcess: string;
   readonly preload: string;
   readonly samples: string;
   readonly version: string;
@@ -20,6 +21,7 @@ export function programFolders(module: string): ProgramFolders {
   return {
     renderer: join(here, '..', 'renderer'),
     storeProcess: join(here, 'storeProcess.js'),
+    decoderProcess: join(here, 'decoderProcess.js'),
     preload: join(here, 'preload.cjs'),
     samples: join(root, 'assets', 'sample'),
     version,

@@ -2,18 +2,19 @@ import { connect } from '#shared/bridge/client.ts';
 import { serveLogged } from '#shared/bridge/serve.ts';
 import type { ClientOf, HandlersOf, Wire } from '#shared/bridge/service.ts';
 import type { GrantResolver, Machine, StoreServices, Vault } from '../services/machine.ts';
+import { meet } from '../services/localWire.ts';
 import { faultLog } from '../services/runLog.ts';
 import { partsOf } from './requestParts.ts';
 import { ownerContract, storeContract, type OwnerContract, type StoreContract } from './storeContract.ts';
 
 /** The part of the machine that this process has by itself; grants and vault come over the line. */
-export type StoreMachine = Omit<Machine, 'grants' | 'vault'>;
+export type StoreMachine = Omit<Machine, 'grants' | 'vault' | 'launchDecoder'>;
 
 /** Runs the store's services on a line to main, and says when they are ready. */
 export async function serveStore(wire: Wire, machine: StoreMachine, create: (machine: Machine) => StoreServices | Promise<StoreServices>): Promise<StoreServices> {
   const owner = connect(ownerContract, wire);
   const grants = new Map<string, string>();
-  const store = await create({ ...machine, grants: resolverOf(grants), vault: vaultOf(owner) });
+  const store = await create({ ...machine, grants: resolverOf(grants), vault: vaultOf(owner), launchDecoder: () => meet((point) => owner.process.decode(point)) });
   serveLogged({
     contract: storeContract, handlers: handlersOf(store, grants), wire,
     onFault: faultLog((text) => void owner.process.log({ text: text.slice(0, 20_000) }).catch(() => undefined)),
@@ -23,9 +24,9 @@ export async function serveStore(wire: Wire, machine: StoreMachine, create: (mac
 }
 
 function handlersOf(store: StoreServices, grants: Map<string, string>): HandlersOf<StoreContract> {
-  const { files, projects, media, blobs, journal, server } = store;
+  const { files, projects, media, video, blobs, journal, server } = store;
   return {
-    files, projects, media, blobs, journal, server,
+    files, projects, media, video, blobs, journal, server,
     grants: {
       add: async (input) => {
         for (const { grant, path } of input.grants) grants.set(grant, path);

@@ -4,6 +4,7 @@ import { reopeningWire } from '#shared/bridge/reopeningWire.ts';
 import { serve } from '#shared/bridge/serve.ts';
 import type { ClientOf, HandlersOf, Wire } from '#shared/bridge/service.ts';
 import type { Grants } from '../services/grants.ts';
+import type { MeetingPoint } from '../services/localWire.ts';
 import type { Vault } from '../services/machine.ts';
 import { crashWatch } from './crashWatch.ts';
 import { responseOf } from './requestParts.ts';
@@ -12,6 +13,8 @@ import { ownerContract, storeContract, type OwnerContract, type StoreContract } 
 export interface StoreStart {
   /** Starts the process; the line to it. */
   launch(): Wire;
+  /** Starts a decoder process that goes to the given point; resolves when it has ended. */
+  decode(point: MeetingPoint): Promise<void>;
   readonly vault: Vault;
   readonly grants: Grants;
   readonly log: (text: string) => void;
@@ -72,7 +75,7 @@ async function openOnce(start: StoreStart): Promise<Wire> {
   return line;
 }
 
-function ownerHandlers({ vault, log }: StoreStart, ready: () => void): HandlersOf<OwnerContract> {
+function ownerHandlers({ vault, log, decode }: StoreStart, ready: () => void): HandlersOf<OwnerContract> {
   return {
     vault: {
       read: ({ account }) => vault.read(account),
@@ -82,6 +85,7 @@ function ownerHandlers({ vault, log }: StoreStart, ready: () => void): HandlersO
     process: {
       ready: async () => (ready(), {}),
       log: async ({ text }) => (log(text), {}),
+      decode: async (point) => (await decode(point), {}),
     },
   };
 }

@@ -21,6 +21,7 @@ export const storeContract = {
   files: hostContract.files,
   projects: hostContract.projects,
   media: hostContract.media,
+  video: hostContract.video,
   blobs: hostContract.blobs,
   journal: hostContract.journal,
   server: hostContract.server,
@@ -51,6 +52,8 @@ export const ownerContract = {
     /** Said once, when questions can be answered. */
     ready: call(nothing, nothing),
     log: call(z.object({ text: z.string().max(20_000) }), nothing),
+    /** Starts a decoder process, which goes to the given address by itself. Answers when that process has ended. */
+    decode: call(z.object({ address: z.string(), password: z.string() }), nothing),
   },
 } satisfies Contract;
 

@@ -6,6 +6,8 @@ export const mediaUrl = {
   thumb: (project: string, item: string, side: number): string => `/thumb/${project}/${item}?side=${side}`,
   /** Where the tiles of a large or deep picture are; level, column and row go behind it. */
   tiles: (project: string, item: string): string => `/tile/${project}/${item}`,
+  /** Frame `frame` of that version of a clip; with `side`, a small picture of it. */
+  frame: (project: string, item: string, { tag, frame, side = null }: { readonly tag: string; readonly frame: number; readonly side?: number | null }): string => `/frame/${project}/${item}/${frame}?v=${tag}${side === null ? '' : `&side=${side}`}`,
   /** The file's own bytes. */
   original: (project: string, item: string): string => `/media/${project}/${item}`,
   blob: (sha256: string): string => `/blob/${sha256}`,

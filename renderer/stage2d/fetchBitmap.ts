@@ -1,3 +1,6 @@
+import { FRAME_MEDIA_TYPE } from '#shared/bridge/clipFrame.ts';
+import { frameBitmap } from './frameBitmap.ts';
+
 const CODE = /^[a-z0-9-]+\/[a-z0-9-]+$/;
 
 /** Fetches and decodes a picture of our own origin: the picture, or the code of what is wrong with it. */
@@ -5,6 +8,7 @@ export async function fetchBitmap(url: string, signal: AbortSignal | null): Prom
   const response = await fetch(url, { signal }).catch(() => null);
   if (response === null) return 'media/unreachable';
   if (!response.ok) return refusalOf(response);
+  if (response.headers.get('content-type') === FRAME_MEDIA_TYPE) return frameBitmap(response).catch(() => 'media/unreachable');
   const blob = await response.blob().catch(() => null);
   if (blob === null) return 'media/unreachable';
   if (blob.size === 0) return 'media/empty';

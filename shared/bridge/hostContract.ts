@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { call, feed, type Contract } from './service.ts';
+import { clipNews, clipProgress, clipTimes, clipTravel, frameProof } from './clipContract.ts';
 import { headsAnswer, itemsPage, pullAnswer, pullRequest, pushAnswer, pushRequest, remoteProject, role } from '../sync/messages.ts';
 
 /**
@@ -11,6 +12,7 @@ const uuid = z.string().regex(/^[0-9a-f-]{36}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const grantId = z.string().max(64);
+const clipTag = z.string().regex(/^[0-9a-f]{40}$/);
 
 export const capability = z.enum(['native-dialogs', 'browse-dialogs', 'local-files', 'server', 'sealed-secrets']);
 export type Capability = z.infer<typeof capability>;
@@ -137,6 +139,15 @@ export const hostContract = {
     probe: call(z.object({ project: uuid, item: uuid }), item),
     /** Prepares a picture to be shown: one too large or too deep for a window is cut into tiles first. Stopping the feed stops the work. */
     survey: feed(z.object({ project: uuid, item: uuid }), surveyProgress),
+  },
+  /** Clips: files of frames, or folders of pictures. `tag` names the version of the file that is meant. Pixels go by URL, see `mediaUrl.ts`. */
+  video: {
+    /** Facts as soon as a first frame can be shown, then how far the clip is indexed. When the last reader stops, so does the work. */
+    open: feed(z.object({ project: uuid, item: uuid }), clipProgress),
+    times: call(z.object({ project: uuid, item: uuid, tag: clipTag, from: z.number().int().min(0), count: z.number().int().min(0).max(10_000) }), clipTimes),
+    prove: call(z.object({ project: uuid, item: uuid, tag: clipTag, frames: z.array(z.number().int().min(0)).max(1000) }), z.array(frameProof)),
+    travel: call(clipTravel.extend({ project: uuid, item: uuid, tag: clipTag }), nothing),
+    news: feed(z.object({ project: uuid, item: uuid }), clipNews),
   },
   blobs: {
     /** Content-addressed, durable when answered. */

@@ -73,14 +73,14 @@ export const rooms: readonly Room[] = [
     name: 'electron',
     levels: [
       [floor('services', { packages: ['sharp'] })],
-      [floor('storeProcess')],
+      [floor('storeProcess'), floor('decoderProcess', { packages: ['node-av', 'sharp'] })],
       [floor('electronHost', { packages: ['electron'] }), floor('nodeHost'), floor('cli')],
     ],
     roof: [],
     rooms: ['shared'],
     packages: ['zod', 'ws', 'tus-js-client'],
     node: true,
-    sentence: 'electron goes services, storeProcess, then electronHost, nodeHost and cli side by side, and imports shared only; the module "electron" lives in electronHost',
+    sentence: 'electron goes services; storeProcess, decoderProcess; then electronHost, nodeHost and cli side by side, and imports shared only; the module "electron" lives in electronHost',
   },
   {
     name: 'server',
@@ -111,7 +111,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'tests',
-    levels: [[floor('support')], [floor('house'), floor('contracts'), floor('sync'), floor('formats'), floor('journeys'), floor('flags'), floor('bench'), floor('kill'), floor('server'), floor('workspace')]],
+    levels: [[floor('support')], [floor('house'), floor('contracts'), floor('sync'), floor('formats'), floor('journeys'), floor('flags'), floor('bench'), floor('kill'), floor('server'), floor('workspace'), floor('video')]],
     roof: [],
     rooms: ['shared', 'renderer', 'electron', 'server', 'build'],
     packages: ['*'],

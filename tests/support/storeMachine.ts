@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seeded } from '#shared/base/seeded.ts';
 import { createStoreServices } from '../../electron/services/createStoreServices.ts';
+import { decoderInside } from './decoderInside.ts';
 import type { Machine, StoreServices } from '../../electron/services/machine.ts';
 
 /** A machine in a temporary folder: granted folders and sealed tokens are maps one can look into. */
@@ -24,6 +25,7 @@ export async function storeMachine(over: Partial<Machine> = {}): Promise<StoreMa
     profile: join(folder, 'profile'), version: '0.1.0', samples: join(folder, 'samples'), reserveBytes: 4096,
     clock: { now: () => Date.now(), ticks: () => performance.now() }, random: seeded(7).bytes, fetch: globalThis.fetch,
     grants: { folder: (grant) => Promise.resolve(granted.get(grant) ?? null) },
+    launchDecoder: decoderInside,
     vault: {
       read: (account) => Promise.resolve(sealed.get(account) ?? null),
       write: (account, secret) => Promise.resolve(void sealed.set(account, secret)),

@@ -10,6 +10,8 @@ import type { Rendition, Renditions } from './renditions.ts';
 import { SAFE_HEADERS, sendFile } from './sendFile.ts';
 import { type Pyramids, versionOf } from './tiles/pyramids.ts';
 import { sendTile, tileAddress, wholeTile, type TileAddress } from './tiles/sendTile.ts';
+import type { Clips } from '../video/clips.ts';
+import { frameAddress, sendFirstFrame, sendFrame } from '../video/sendFrame.ts';
 import { isShownByBrowsers, type MediaType } from './sniff.ts';
 
 export interface MediaParts {
@@ -18,11 +20,13 @@ export interface MediaParts {
   readonly renditions: Renditions;
   readonly pyramids: Pyramids;
   readonly blobs: BlobStore;
+  readonly clips: Clips;
 }
 
 const STATUS: Readonly<Record<string, number>> = {
   'files/outside': 403, 'files/denied': 403, 'files/missing': 404, 'media/missing': 404, 'media/address': 404, 'blobs/missing': 404, 'blobs/name': 404, 'project/unknown': 404,
   'media/empty': 422, 'media/broken': 422, 'media/too-large': 413, 'media/unsupported': 415, 'media/not-yet': 415, 'media/method': 405, 'media/changed': 409, 'media/not-prepared': 404, 'media/preview-later': 404, 'media/no-room': 507, 'media/interlaced': 413,
+  'video/no-picture': 422, 'video/no-codec': 415, 'video/no-frames': 422, 'video/no-such-frame': 404, 'video/frame-broken': 422, 'video/too-large': 413, 'video/decoder-lost': 500, 'video/no-decoder': 501, 'video/called-off': 499,
   'server/unreachable': 504, 'server/sign-in': 401, 'server/no-access': 403, 'server/busy': 503,
 };
 const ADDRESS = /^\/(media|picture|thumb)\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
@@ -53,6 +57,8 @@ async function answer(parts: MediaParts, request: Request): Promise<Response> {
   const { pathname, searchParams } = url;
   const address = tileAddress(url);
   if (address !== null) return tile(parts, { request, address });
+  const frame = frameAddress(url);
+  if (frame !== null) return sendFrame(parts.clips, request, frame);
   const blob = BLOB.exec(pathname)?.[1];
   if (blob !== undefined) return sendBlob(parts, request, blob);
   const [, what, project, id] = ADDRESS.exec(pathname) ?? [];
@@ -95,6 +101,7 @@ async function tile({ hub, looker, pyramids }: MediaParts, { request, address }:
 
 async function thumbnail(parts: MediaParts, asked: Asked, side: number): Promise<Response> {
   const { request, index, placed } = asked;
+  if (placed.item.media === 'clip') return sendFirstFrame(parts.clips, asked, side);
   const { name, width, height } = await shownItem(parts, asked);
   const original = await parts.looker.pathOf(index, placed, request.signal);
   const path = width * height <= MOST_PREVIEW_PIXELS ? original : await previewOf(parts, original, name);

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import sharp from 'sharp';
 import { diskError } from '../files/diskError.ts';
 import { isTooLarge } from './mediaProblems.ts';
@@ -27,12 +27,11 @@ export async function lookAtPicture(path: string): Promise<Looked> {
   return { ...sides, mediaType, problem: isWhole(mediaType, tail) ? null : 'media/broken' };
 }
 
-/** What a clip is by its first bytes. Its frames are the decoder's business. */
+/** What a clip is by its first bytes. Whether it can be shown is the decoder's business: it knows more kinds than we do. */
 export async function lookAtClip(path: string): Promise<Looked> {
+  if ((await stat(path).catch(() => null))?.isDirectory() === true) return { width: null, height: null, problem: null, mediaType: 'application/octet-stream' };
   const { head, size } = await endsOf(path);
-  const mediaType = sniff(head);
-  const problem = size === 0 ? 'media/empty' : mediaType.startsWith('video/') ? null : 'media/broken';
-  return { width: null, height: null, problem, mediaType };
+  return { width: null, height: null, problem: size === 0 ? 'media/empty' : null, mediaType: sniff(head) };
 }
 
 async function sidesOf(path: string): Promise<{ readonly width: number; readonly height: number } | null> {

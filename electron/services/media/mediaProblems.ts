@@ -18,6 +18,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'media/not-prepared': 'has to be prepared again before it can be shown: its tiles are not there any more. Open it once more.',
   'media/interlaced': 'is interlaced (or progressive) and too large to be read in that form. Save it without, then open it again.',
   'media/preview-later': 'is so large that its preview is made when it is opened for the first time.',
+  'video/no-frames': 'has no frames that can be shown. Copy it again from where it came.',
   'media/missing': 'is not there any more. It may have been moved, renamed or deleted.',
 };
 

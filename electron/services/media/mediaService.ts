@@ -1,6 +1,7 @@
 import type { HostContract } from '#shared/bridge/hostContract.ts';
 import type { HandlersOf } from '#shared/bridge/service.ts';
 import type { ProjectHub } from '../projects/projectHub.ts';
+import type { Clips } from '../video/clips.ts';
 import type { Looker } from './looker.ts';
 import { mediaProblem } from './mediaProblems.ts';
 import type { Pyramids } from './tiles/pyramids.ts';
@@ -10,14 +11,18 @@ export interface MediaServiceParts {
   readonly hub: ProjectHub;
   readonly looker: Looker;
   readonly pyramids: Pyramids;
+  readonly clips: Clips;
 }
 
 /** What is asked about single items; their bytes go by address. */
-export function mediaService({ hub, looker, pyramids }: MediaServiceParts): HandlersOf<HostContract>['media'] {
+export function mediaService({ hub, looker, pyramids, clips }: MediaServiceParts): HandlersOf<HostContract>['media'] {
   return {
     probe: async ({ project, item }, options) => {
       const index = await hub.index(project);
-      return looker.look(index, await index.find(item), options?.signal ?? null);
+      const looked = await looker.look(index, await index.find(item), options?.signal ?? null);
+      if (looked.media !== 'clip' || looked.problem !== null || looked.width !== null) return looked;
+      await clips.first(index, await index.find(item), options?.signal ?? new AbortController().signal).catch(() => undefined);
+      return (await index.find(item)).item;
     },
     survey: async function* ({ project, item }, options) {
       const signal = options?.signal ?? null;

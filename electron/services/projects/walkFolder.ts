@@ -124,8 +124,14 @@ async function sequenceAt(walk: Walk, name: string): Promise<Found | Skipped> {
       bytes += facts.size;
       modified = Math.max(modified, Math.round(facts.mtimeMs));
     }
-    return { kind: 'found', name, media: 'sequence', bytes, modified };
+    return { kind: 'found', name, media: isPicturesOnly(files) ? 'clip' : 'sequence', bytes, modified };
   } catch (cause) {
     return { kind: 'skipped', name, problem: diskError(cause, name).code };
   }
+}
+
+/** A folder of nothing but pictures is a clip whose frames are files; sensors bring folders of their own. */
+function isPicturesOnly(files: readonly Dirent[]): boolean {
+  const plain = files.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+  return plain.length > 0 && files.every((entry) => !entry.isDirectory()) && plain.every((entry) => mediaOfName(entry.name) === 'image');
 }

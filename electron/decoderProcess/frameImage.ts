@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { frameMessage, planesOf, type FrameHead } from '#shared/bridge/clipFrame.ts';
+import type { StreamFacts } from '../services/video/decoderContract.ts';
+import {
+  AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, AVCOL_SPC_BT709, AVCOL_SPC_BT2020_NCL, AVCOL_SPC_SMPTE170M, AV_PIX_FMT_GRAY8, AV_PIX_FMT_RGBA, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV422P, AV_PIX_FMT_YUV444P,
+  AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P, Frame, SoftwareScaleContext, SWS_ACCURATE_RND, SWS_BICUBIC, SWS_BITEXACT, SWS_FULL_CHR_H_INT,
+} from './ffmpeg.ts';
+import { turnPlane } from './upright.ts';
+
+type Facts = Pick<StreamFacts, 'rotation' | 'pixelAspect'>;
+type PixelFormat = Frame['format'];
+
+/** Pixel formats that travel as they are; everything else is brought into the one that loses least. */
+const AS_THEY_ARE = new Map<PixelFormat, FrameHead['format']>([
+  [AV_PIX_FMT_YUV420P, 'I420'], [AV_PIX_FMT_YUVJ420P, 'I420'], [AV_PIX_FMT_YUV422P, 'I422'], [AV_PIX_FMT_YUVJ422P, 'I422'], [AV_PIX_FMT_YUV444P, 'I444'], [AV_PIX_FMT_YUVJ444P, 'I444'],
+]);
+/** Formats of the J family say full range by themselves. */
+const FULL_RANGE = new Set<PixelFormat>([AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P, AV_PIX_FMT_GRAY8]);
+const TARGETS = { I420: AV_PIX_FMT_YUV420P, I422: AV_PIX_FMT_YUV422P, I444: AV_PIX_FMT_YUV444P, RGBA: AV_PIX_FMT_RGBA } as const;
+/** The library marks each flag; together they are a number again. */
+const QUALITY = (SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT | SWS_FULL_CHR_H_INT) as SwsFlags;
+
+type SwsFlags = NonNullable<Parameters<SoftwareScaleContext['getContext']>[6]>;
+
+/** A frame for the window: upright, with square pixels, 8 bits, in its own colour space. */
+export function messageOf(frame: Frame, facts: Facts, name: (format: PixelFormat) => string): Uint8Array {
+  const format = AS_THEY_ARE.get(frame.format) ?? nearest(name(frame.format));
+  const size = squareSize(frame, facts.pixelAspect);
+  const source = AS_THEY_ARE.has(frame.format) && size.width === frame.width && size.height === frame.height ? { planes: rowsOf(frame, format), ...size } : scaled(frame, { ...size, format });
+  const turned = facts.rotation === 90 || facts.rotation === 270;
+  const head: FrameHead = { format, width: turned ? size.height : size.width, height: turned ? size.width : size.height, colorSpace: colorSpaceOf(frame, format) };
+  const { bytes, at } = frameMessage(head);
+  const step = format === 'RGBA' ? 4 : 1;
+  let to = at;
+  for (const [index, plane] of planesOf({ format, ...size }).entries()) {
+    const pixels = source.planes[index] ?? new Uint8Array(0);
+    turnPlane({ bytes: pixels, width: plane.width / step, height: plane.height, step }, facts.rotation, { into: bytes, at: to });
+    to += plane.width * plane.height;
+  }
+  return bytes;
+}
+
+/** A small JPEG for lists and strips. */
+export async function previewOf(frame: Frame, facts: Facts, side: number): Promise<Uint8Array> {
+  const size = squareSize(frame, facts.pixelAspect);
+  const scale = Math.min(1, side / Math.max(size.width, size.height));
+  const small = { width: Math.max(2, Math.round(size.width * scale)), height: Math.max(2, Math.round(size.height * scale)) };
+  const { planes: [pixels = new Uint8Array(0)] } = scaled(frame, { ...small, format: 'RGBA' });
+  return sharp(pixels, { raw: { ...small, channels: 4 } }).rotate(facts.rotation).jpeg({ quality: 80 }).toBuffer();
+}
+
+/** Of the decoder's own planes, before anything is done to them: the same on every machine that decodes to the letter. */
+export function hashOf(frame: Frame): string {
+  return createHash('sha256').update(`${frame.width}x${frame.height}:`).update(frame.toBuffer()).digest('hex');
+}
+
+/** Pixels that are not square are made so by stretching one side; none is ever shrunk. */
+export function squareSize({ width, height }: { readonly width: number; readonly height: number }, aspect: number): { readonly width: number; readonly height: number } {
+  if (aspect === 1) return { width, height };
+  return aspect > 1 ? { width: Math.round(width * aspect), height } : { width, height: Math.round(height / aspect) };
+}
+
+function nearest(name: string): FrameHead['format'] {
+  if (/rgb|bgr|gbr|pal8/.test(name)) return 'RGBA';
+  if (/444/.test(name)) return 'I444';
+  return /422|uyvy|yuyv|yvyu|v210/.test(name) ? 'I422' : 'I420';
+}
+
+interface Planes {
+  readonly planes: readonly Uint8Array[];
+  readonly width: number;
+  readonly height: number;
+}
+
+function scaled(frame: Frame, { width, height, format }: { readonly width: number; readonly height: number; readonly format: FrameHead['format'] }): Planes {
+  const scaler = new SoftwareScaleContext();
+  scaler.getContext(frame.width, frame.height, plain(frame.format), width, height, TARGETS[format], QUALITY);
+  const into = new Frame();
+  into.alloc();
+  [into.width, into.height, into.format] = [width, height, TARGETS[format]];
+  into.getBuffer();
+  scaler.scaleSync(frame.data ?? [], frame.linesize, 0, frame.height, into.data ?? [], into.linesize);
+  const planes = rowsOf(into, format).map((plane) => Uint8Array.from(plane));
+  scaler.freeContext();
+  into.free();
+  return { planes, width, height };
+}
+
+/** The J formats are the others with another range, which the head tells; the scaler warns about them by name. */
+function plain(format: PixelFormat): Frame['format'] & Parameters<SoftwareScaleContext['getContext']>[2] {
+  const known = AS_THEY_ARE.get(format);
+  return (known === undefined ? format : TARGETS[known]) as Parameters<SoftwareScaleContext['getContext']>[2];
+}
+
+/** Planes without the padding at the ends of their rows. */
+function rowsOf(frame: Frame, format: FrameHead['format']): readonly Uint8Array[] {
+  return planesOf({ format, width: frame.width, height: frame.height }).map(({ width, height }, at) => {
+    const [data, stride] = [frame.data?.[at] ?? new Uint8Array(0), frame.linesize[at] ?? width];
+    if (stride === width) return data.subarray(0, width * height);
+    const rows = new Uint8Array(width * height);
+    for (let y = 0; y < height; y += 1) rows.set(data.subarray(y * stride, y * stride + width), y * width);
+    return rows;
+  });
+}
+
+/** What the file does not say is taken as players take it: high definition is BT.709, anything smaller BT.601. */
+function colorSpaceOf(frame: Frame, format: FrameHead['format']): FrameHead['colorSpace'] {
+  if (format === 'RGBA') return { matrix: 'rgb', primaries: 'bt709', transfer: 'iec61966-2-1', fullRange: true };
+  const fullRange = frame.colorRange === AVCOL_RANGE_JPEG || FULL_RANGE.has(frame.format);
+  switch (frame.colorSpace) {
+    case AVCOL_SPC_BT709: return { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', fullRange };
+    case AVCOL_SPC_BT470BG: return { matrix: 'bt470bg', primaries: 'bt470bg', transfer: 'smpte170m', fullRange };
+    case AVCOL_SPC_SMPTE170M: return { matrix: 'smpte170m', primaries: 'smpte170m', transfer: 'smpte170m', fullRange };
+    case AVCOL_SPC_BT2020_NCL: return { matrix: 'bt2020-ncl', primaries: 'bt2020', transfer: 'bt709', fullRange };
+    default: return Math.min(frame.width, frame.height) >= 720 ? { matrix: 'bt709', primaries: 'bt709', transfer: 'bt709', fullRange } : { matrix: 'smpte170m', primaries: 'smpte170m', transfer: 'smpte170m', fullRange };
+  }
+}

@@ -1,0 +1,23 @@
+import type { ClipFacts, ClipProgress, ClipTimes, FrameProof } from '#shared/bridge/clipContract.ts';
+import type { FrameForm } from './decoderContract.ts';
+
+/** Bytes of a frame as they go to the window. */
+export interface FrameAnswer {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mediaType: string;
+}
+
+/** A clip that is open, whatever it is made of: a file of frames, or a folder of pictures. */
+export interface ClipSource {
+  /** Name of this version of it. */
+  readonly tag: string;
+  readonly facts: ClipFacts | null;
+  progress(signal: AbortSignal): AsyncIterable<ClipProgress>;
+  frame(frame: number, as: FrameForm, signal: AbortSignal): Promise<FrameAnswer>;
+  times(from: number, count: number): ClipTimes;
+  prove(frames: readonly number[], signal: AbortSignal): Promise<FrameProof[]>;
+  travel(to: { readonly at: number; readonly direction: -1 | 0 | 1; readonly stride: number; readonly playing: boolean }): void;
+  /** Gives up its process; it is started again when it is needed. */
+  rest(): void;
+  close(): void;
+}

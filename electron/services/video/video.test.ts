@@ -1,0 +1,137 @@
+import { copyFile, mkdir, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { must } from '#shared/base/must.ts';
+import type { ClipFacts } from '#shared/bridge/clipContract.ts';
+import { readMessage } from '../../decoderProcess/messageForTests.ts';
+import { gathered, storeMachine, type StoreMachine } from '../../../tests/support/storeMachine.ts';
+import { readBar } from '../../../tests/video/barCode.ts';
+import { clipAt, hasFfmpeg } from '../../../tests/video/clips.ts';
+import type { StoreServices } from '../machine.ts';
+
+let machine: StoreMachine;
+let services: StoreServices;
+let folder = '';
+let project = '';
+
+beforeEach(async () => {
+  machine = await storeMachine();
+  folder = join(machine.folder, 'clips');
+  await mkdir(folder, { recursive: true });
+  machine.granted.set('clips', folder);
+  services = await machine.start();
+});
+afterEach(() => machine.remove());
+
+async function itemOf(name: string): Promise<string> {
+  project = (await services.projects.openFolder({ grant: 'clips' })).id;
+  const items = (await gathered(services.projects.index({ project }))).flatMap((step) => step.items);
+  return must(items.find((item) => item.name === name), `${name} is not listed`).id;
+}
+
+async function opened(name: string): Promise<{ readonly item: string; readonly clip: ClipFacts }> {
+  const item = await itemOf(name);
+  const last = (await gathered(services.video.open({ project, item }))).at(-1);
+  return { item, clip: must(last?.clip, 'the facts') };
+}
+
+const get = (item: string, tag: string, frame: number, more = ''): Promise<Response> => services.handleRequest(new Request(`http://host/frame/${project}/${item}/${frame}?v=${tag}${more}`));
+
+describe.skipIf(!hasFfmpeg())('clips', () => {
+  it('tell their facts, are indexed once, and give the very frame by address', async () => {
+    await copyFile(clipAt('h264.mp4'), join(folder, 'a.mp4'));
+    const { item, clip } = await opened('a.mp4');
+    expect(clip).toMatchObject({ width: 320, height: 240, frames: 150, codec: 'h264', variableRate: false, problems: [] });
+    expect(clip.duration).toBeCloseTo(6, 2);
+    expect(clip.rate).toBeCloseTo(25, 3);
+    const bytes = new Uint8Array(await (await get(item, clip.tag, 77)).arrayBuffer());
+    expect(readBar(readMessage(bytes, clip), 8)).toBe(77);
+    const times = await services.video.times({ project, item, tag: clip.tag, from: 10, count: 3 });
+    expect(times.times.map((time) => Math.round(time * 1000))).toEqual([400, 440, 480]);
+    services = await machine.start();
+    const again = await gathered(services.video.open({ project: (await services.projects.reopen({ project })).id, item }));
+    expect(again).toHaveLength(1);
+    expect(again[0]).toMatchObject({ done: true, clip: { frames: 150 } });
+  });
+
+  it('prove a frame the same way each time, and another frame another way', async () => {
+    await copyFile(clipAt('vfr.mp4'), join(folder, 'a.mp4'));
+    const { item, clip } = await opened('a.mp4');
+    const prove = (frames: number[]): ReturnType<StoreServices['video']['prove']> => services.video.prove({ project, item, tag: clip.tag, frames });
+    const [one, other, again] = await prove([90, 3, 90]);
+    expect(one).toEqual(again);
+    expect(one?.sha256).not.toBe(other?.sha256);
+    expect(one?.pts).toBeGreaterThan(other?.pts ?? 0);
+    expect(clip.variableRate).toBe(true);
+  });
+
+  it('have a thumbnail, and their size in the list after it', async () => {
+    await copyFile(clipAt('turned.mp4'), join(folder, 'a.mp4'));
+    const item = await itemOf('a.mp4');
+    const response = await services.handleRequest(new Request(`http://host/thumb/${project}/${item}?side=192`));
+    const { width, height } = await sharp(new Uint8Array(await response.arrayBuffer())).metadata();
+    expect([response.status, width, height]).toEqual([200, 144, 192]);
+    expect(await services.media.probe({ project, item })).toMatchObject({ width: 240, height: 320, problem: null });
+  });
+
+  it('that are replaced while open say so, and are indexed anew', async () => {
+    const path = join(folder, 'a.mp4');
+    await copyFile(clipAt('h264.mp4'), path);
+    const { item, clip } = await opened('a.mp4');
+    const stop = new AbortController();
+    const news = gathered(services.video.news({ project, item }, { signal: stop.signal }));
+    await copyFile(clipAt('vfr.mp4'), path);
+    const refused = await get(item, clip.tag, 3);
+    expect([refused.status, await refused.json()]).toEqual([409, expect.objectContaining({ code: 'media/changed' })]);
+    const now = await opened('a.mp4');
+    expect(now.clip.tag).not.toBe(clip.tag);
+    stop.abort();
+    expect(await news).toEqual([{ code: 'video/file-changed', params: { name: 'a.mp4' } }]);
+  });
+
+  it.each([
+    ['empty.mp4', (path: string) => writeFile(path, ''), 'media/empty'],
+    ['text.mp4', (path: string) => writeFile(path, 'no clip at all\n'.repeat(500)), 'media/broken'],
+    ['head.mp4', async (path: string) => { await copyFile(clipAt('h264.mp4'), path); await truncate(path, 900); }, 'media/broken'],
+  ])('%s is listed with what is wrong and leaves the others alone', async (name, make, code) => {
+    await make(join(folder, name));
+    await copyFile(clipAt('h264.mp4'), join(folder, 'good.mp4'));
+    const item = await itemOf(name);
+    await expect(gathered(services.video.open({ project, item }))).rejects.toMatchObject({ code: expect.stringMatching(/^(media|video)\//) });
+    expect((await services.media.probe({ project, item })).problem).toBe(code);
+    expect((await opened('good.mp4')).clip.frames).toBe(150);
+  });
+
+  it('cut off at the end give the frames that are there and say it', async () => {
+    const path = join(folder, 'cut.ts');
+    await copyFile(clipAt('stream.ts'), path);
+    await truncate(path, 120_000);
+    const { item, clip } = await opened('cut.ts');
+    expect(clip.frames).toBeGreaterThan(10);
+    const last = await get(item, clip.tag, clip.frames - 2);
+    expect(last.status).toBe(200);
+  });
+
+  it('of sound only are no clips', async () => {
+    await copyFile(clipAt('sound.mp4'), join(folder, 'sound.mp4'));
+    await expect(opened('sound.mp4')).rejects.toMatchObject({ code: 'video/no-picture' });
+  });
+
+  it('of one frame have one', async () => {
+    await copyFile(clipAt('single.mp4'), join(folder, 'single.mp4'));
+    const { item, clip } = await opened('single.mp4');
+    expect([clip.frames, (await get(item, clip.tag, 0)).status, (await get(item, clip.tag, 1)).status]).toEqual([1, 200, 404]);
+  });
+});
+
+it('a folder of pictures is a clip whose frames are files; a gap in their numbers is said', async () => {
+  const pictures = join(folder, 'drive');
+  await mkdir(pictures);
+  for (const number of [1, 2, 10]) await sharp({ create: { width: 20 + number, height: 10, channels: 3, background: '#336699' } }).png().toFile(join(pictures, `frame-${number}.png`));
+  await writeFile(join(folder, 'sightline.json'), JSON.stringify({ format: 'sightline-project', version: 1, name: 'Drive', sequences: ['drive'] }));
+  const { item, clip } = await opened('drive');
+  expect(clip).toMatchObject({ frames: 3, width: 21, problems: [{ code: 'video/gap-in-numbers', frame: 2 }] });
+  const second = await get(item, clip.tag, 1);
+  expect([second.headers.get('content-type'), (await sharp(new Uint8Array(await second.arrayBuffer())).metadata()).width]).toEqual(['image/png', 22]);
+});

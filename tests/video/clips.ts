@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { barFilter } from './barCode.ts';
+
+/** How one clip is made with the ffmpeg command line, and what is special about it. */
+export interface ClipRecipe {
+  readonly file: string;
+  /** Side of a bar code's square, in pixels. */
+  readonly cell: number;
+  readonly make: (parts: { readonly out: string; readonly clip: (file: string) => string }) => readonly (readonly string[])[];
+  /** Frames that a whole decoding shows, by the numbers painted in them; null: 0, 1, 2, … */
+  readonly firstShown?: number;
+}
+
+const source = (size: string, rate: number, seconds: number): string => `testsrc2=size=${size}:rate=${rate}:duration=${seconds},format=yuv420p`;
+const painted = (size: string, { rate = 25, seconds = 6, cell = 8, more = '' } = {}): string[] => ['-f', 'lavfi', '-i', `${source(size, rate, seconds)},${barFilter(cell)}${more}`];
+const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+const VFR = `,settb=1/90000,setpts='(N/25+0.012*sin(N*1.7)+0.35*floor(N/50))/TB'`;
+
+/** Codecs and traps, small enough to be made in seconds. */
+export const clipRecipes: readonly ClipRecipe[] = [
+  { file: 'h264.mp4', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '3', '-g', '60', '-sc_threshold', '0', '-pix_fmt', 'yuv420p', out]] },
+  { file: 'opengop.mp4', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '3', '-g', '30', '-sc_threshold', '0', '-x264-params', 'open-gop=1:b-pyramid=normal', '-pix_fmt', 'yuv420p', out]] },
+  { file: 'refresh.mp4', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '0', '-g', '40', '-x264-params', 'intra-refresh=1', '-pix_fmt', 'yuv420p', out]] },
+  { file: 'vfr.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', { more: VFR }), '-fps_mode', 'vfr', '-enc_time_base', '1/90000', '-video_track_timescale', '90000', ...X264, '-bf', '2', '-g', '50', out]] },
+  { file: 'stream.ts', cell: 8, make: ({ out, clip }) => [['-i', clip('h264.mp4'), '-c', 'copy', '-f', 'mpegts', out]] },
+  { file: 'wrap.ts', cell: 8, make: ({ out, clip }) => [['-i', clip('h264.mp4'), '-c', 'copy', '-output_ts_offset', '95440', '-f', 'mpegts', out]] },
+  { file: 'fragments.mp4', cell: 8, make: ({ out, clip }) => [['-i', clip('h264.mp4'), '-c', 'copy', '-movflags', 'frag_keyframe+empty_moov+default_base_moof', out]] },
+  { file: 'edit.mp4', cell: 8, firstShown: 83, make: ({ out, clip }) => [['-ss', '3.3', '-i', clip('h264.mp4'), '-c', 'copy', out]] },
+  { file: 'negative.mkv', cell: 8, make: ({ out, clip }) => [['-i', clip('h264.mp4'), '-c', 'copy', '-output_ts_offset', '-0.5', '-avoid_negative_ts', 'disabled', out]] },
+  { file: 'turned.mp4', cell: 8, make: ({ out, clip }) => [['-i', clip('h264.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90', out]] },
+  { file: 'hevc10.mp4', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error:keyint=50:bframes=3', '-pix_fmt', 'yuv420p10le', '-tag:v', 'hvc1', out]] },
+  { file: 'vp9.webm', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'libvpx-vp9', '-b:v', '500k', '-deadline', 'realtime', '-cpu-used', '8', '-g', '50', '-pix_fmt', 'yuv420p', out]] },
+  { file: 'vp8.webm', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'libvpx', '-b:v', '500k', '-deadline', 'realtime', '-cpu-used', '8', '-g', '50', '-pix_fmt', 'yuv420p', out]] },
+  { file: 'av1.mp4', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'libsvtav1', '-preset', '12', '-g', '50', '-svtav1-params', 'lp=1', '-pix_fmt', 'yuv420p', out]] },
+  { file: 'mjpeg.avi', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj420p', out]] },
+  { file: 'mpeg4.avi', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'mpeg4', '-q:v', '4', '-bf', '2', '-g', '50', '-vtag', 'XVID', out]] },
+  { file: 'mpeg2.ts', cell: 8, make: ({ out }) => [[...painted('320x240'), '-c:v', 'mpeg2video', '-q:v', '4', '-bf', '2', '-g', '15', out]] },
+  { file: 'prores.mov', cell: 8, make: ({ out }) => [[...painted('320x240', { seconds: 2 }), '-c:v', 'prores_ks', '-profile:v', '2', '-pix_fmt', 'yuv422p10le', out]] },
+  { file: 'wide.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', { more: ',setsar=4/3' }), ...X264, '-bf', '2', '-g', '40', out]] },
+];
+
+/** Clips that are no clips, or hardly. */
+const oddRecipes: readonly ClipRecipe[] = [
+  { file: 'sound.mp4', cell: 8, make: ({ out }) => [['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-c:a', 'aac', out]] },
+  { file: 'single.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', { seconds: 1 }), '-frames:v', '1', ...X264, out]] },
+];
+
+/** Where made clips stay for the next run; a changed recipe gets another name. */
+function shelf(): string {
+  const folder = join(tmpdir(), `sightline-clips-${createHash('sha256').update(clipRecipes.map(({ make }) => String(make)).join()).update(readFileSync(new URL('./barCode.ts', import.meta.url))).digest('hex').slice(0, 12)}`);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Whether the ffmpeg command line is here; it makes the clips and decodes nothing for us. */
+export function hasFfmpeg(): boolean {
+  return spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** The path of a clip, made first if it is not there. */
+export function clipAt(file: string): string {
+  const path = join(shelf(), file);
+  if (existsSync(path)) return path;
+  const recipe = [...clipRecipes, ...oddRecipes].find((one) => one.file === file);
+  if (recipe === undefined) throw new Error(`no recipe for ${file}`);
+  const unfinished = join(shelf(), `${process.pid}-${file}`);
+  for (const args of recipe.make({ out: unfinished, clip: clipAt })) {
+    const ran = spawnSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', ...args], { encoding: 'utf8' });
+    if (ran.status !== 0) throw new Error(`${file} could not be made: ${ran.stderr}`);
+  }
+  renameSync(unfinished, path);
+  return path;
+}
+
+/** A damaged copy. */
+export function damagedClip(file: string, name: string, damage: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array): string {
+  const path = join(shelf(), name);
+  rmSync(path, { force: true });
+  writeFileSync(path, damage(new Uint8Array(readFileSync(clipAt(file)))));
+  return path;
+}
