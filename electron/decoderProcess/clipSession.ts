@@ -104,12 +104,14 @@ export class ClipSession {
   /** One after another: there is one decoder. Whoever gave up waiting costs nothing. */
   async #alone<T>(signal: AbortSignal, work: (breathe: () => Promise<void>) => Promise<T>): Promise<T> {
     this.#asked += 1;
-    const turn = this.#working.then(() => {
+    const before = this.#working;
+    const turn = (async (): Promise<T> => {
+      await before;
       signal.throwIfAborted();
       return work(this.#breather(() => signal.throwIfAborted()));
-    });
+    })();
     this.#working = turn.then(() => undefined, () => undefined);
-    void this.#working.then(() => this.#goAhead());
+    void this.#working.finally(() => this.#goAhead());
     return turn;
   }
 
@@ -143,18 +145,19 @@ export class ClipSession {
   /** Gets frames ready ahead, one at a time, until something is asked. */
   #goAhead(): void {
     const asked = this.#asked;
-    const next = this.#nextAhead();
-    if (next === null) return;
-    const turn = this.#working.then(async () => {
-      if (asked !== this.#asked) return;
-      const stop = (): void => {
-        if (asked !== this.#asked) throw new AppError('video/called-off', 'Something else was asked for.');
-      };
-      this.#keep(next, await this.#bring(next, this.#breather(stop)));
-      await this.#ports.pause();
-      if (asked === this.#asked) this.#goAhead();
-    });
-    this.#working = turn.catch(() => undefined);
+    const ahead = this.#nextAhead();
+    if (ahead === null) return;
+    this.#working = this.#working.then(() => this.#readyAhead(ahead, asked)).catch(() => undefined);
+  }
+
+  async #readyAhead(frame: number, asked: number): Promise<void> {
+    const stop = (): void => {
+      if (asked !== this.#asked) throw new AppError('video/called-off', 'Something else was asked for.');
+    };
+    stop();
+    this.#keep(frame, await this.#bring(frame, this.#breather(stop)));
+    await this.#ports.pause();
+    if (asked === this.#asked) this.#goAhead();
   }
 
   #nextAhead(): number | null {

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { seeded } from '#shared/base/seeded.ts';
-import { readBar } from '../../tests/video/barCode.ts';
-import { clipAt, clipRecipes, hasFfmpeg } from '../../tests/video/clips.ts';
+import { readBar } from '../../tests/support/barCode.ts';
+import { clipAt, clipRecipes, hasFfmpeg } from '../../tests/support/clips.ts';
 import { ClipSession } from './clipSession.ts';
-import { readMessage } from './messageForTests.ts';
+import { readMessage } from '../../tests/support/clipFrames.ts';
 
 const SEEKS = 200;
 const open: ClipSession[] = [];

@@ -3,6 +3,8 @@ import { AVERROR_EAGAIN, AVERROR_EOF, AV_CODEC_ID_AV1, FF_DECODER_LIBDAV1D, Code
 import type { Demuxer } from './demuxer.ts';
 
 const MOST_THREADS = 4;
+/** Failures in a row at the end of a file after which nothing more is expected. */
+const MOST_DAMAGED = 64;
 
 /** Turns packets into frames in the order they are shown. One frame is in hand at a time. */
 export class FrameDecoder {
@@ -37,12 +39,12 @@ export class FrameDecoder {
 
   /** The next frame in the order they are shown, and its time; null at the end. Damaged packets are passed over. */
   next(): { readonly pts: number | null } | null {
-    for (;;) {
+    for (let damaged = 0; ; ) {
       const got = this.#context.receiveFrameSync(this.frame);
       if (got === 0) return { pts: timeOf(this.frame.bestEffortTimestamp) };
-      // A decoder that still wants more after the last packet has none to give.
-      if (got === AVERROR_EOF || this.#draining) return null;
-      this.#feed();
+      // A decoder that still wants more after the last packet has none to give; one that stumbles over damage goes on.
+      if (got === AVERROR_EOF || (this.#draining && (got === AVERROR_EAGAIN || (damaged += 1) > MOST_DAMAGED))) return null;
+      if (!this.#draining) this.#feed();
     }
   }
 

@@ -106,9 +106,9 @@ export async function meet(start: (point: MeetingPoint) => Promise<unknown>): Pr
 /** The first bytes are the password; what follows belongs to the line. */
 async function checked(socket: Socket, password: string): Promise<Socket> {
   for (;;) {
-    const said: Buffer | null = socket.read(password.length);
+    const said: unknown = socket.read(password.length);
     if (said !== null) {
-      if (said.toString() !== password) throw new Error('a stranger');
+      if (!Buffer.isBuffer(said) || said.toString() !== password) throw new Error('a stranger');
       return socket;
     }
     await new Promise((readable, gone) => {

@@ -111,7 +111,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'tests',
-    levels: [[floor('support')], [floor('house'), floor('contracts'), floor('sync'), floor('formats'), floor('journeys'), floor('flags'), floor('bench'), floor('kill'), floor('server'), floor('workspace'), floor('video')]],
+    levels: [[floor('support')], [floor('house'), floor('contracts'), floor('sync'), floor('formats'), floor('journeys'), floor('flags'), floor('bench'), floor('kill'), floor('server'), floor('workspace')]],
     roof: [],
     rooms: ['shared', 'renderer', 'electron', 'server', 'build'],
     packages: ['*'],
@@ -141,6 +141,7 @@ export const adapters: Readonly<Record<string, string>> = {
   'renderer/workers/sync.worker.ts': 'the sync worker’s own clock, chance and timers, handed on as ports',
   'server/machine/machine.ts': 'the server’s clock, timers and chance',
   'electron/services/machineClock.ts': 'the hosts’ clock, timers and chance',
+  'electron/decoderProcess/main.ts': 'the decoder’s clock and turns of its event loop, handed on as ports',
   'electron/nodeHost/runningHost.ts': 'asks the host that already runs on this profile',
   'renderer/host/lastingSocket.ts': 'waits before it tries the host again',
   'renderer/stage2d/later.ts': 'the stage’s timers: when the view rests, when an old picture must go',

@@ -32,7 +32,7 @@ test('like questions come together, one answer settles those it applies to, and 
 
   await inbox.list.getByRole('checkbox').last().check();
   await inbox.members.getByRole('button', { name: /dark/ }).click();
-  await inbox.members.getByRole('button', { name: words('inbox.decision.not') }).click();
+  await inbox.members.getByRole('button', { name: words('decision.not') }).click();
   await expect(inbox.form).toContainText(words('inbox.releases', { count: 2, shown: '2' }));
   await expect(inbox.form).toContainText(words('inbox.stays', { count: 1, shown: '1' }));
   await inbox.answer('A reflection is not a car.', '');

@@ -8,7 +8,7 @@ import { mediaProblem } from '../media/mediaProblems.ts';
 import { clipFactsOf } from './clipFacts.ts';
 import type { ClipIndexes, KeptIndex } from './clipIndexes.ts';
 import type { ClipSource, FrameAnswer } from './clipSource.ts';
-import type { FrameForm, StreamFacts } from './decoderContract.ts';
+import type { FrameForm, ScanStep, StreamFacts } from './decoderContract.ts';
 import { DecoderLine, type Decoder } from './decoderLine.ts';
 import { columnsOf, indexOf } from './indexColumns.ts';
 import { JoinedFeed } from './joinedFeed.ts';
@@ -94,16 +94,29 @@ export class FileClip implements ClipSource {
 
   /** The index that was kept, or a scan whose steps can be used while it goes. A scan that lost its process begins again. */
   async *#look(signal: AbortSignal): AsyncGenerator<ClipProgress> {
-    await this.#line.ask(() => Promise.resolve());
-    if (this.#kept?.whole === true) return yield { share: 1, done: true, clip: this.facts };
-    const steps = await this.#line.ask((decoder) => Promise.resolve(decoder.scan({}, { signal })));
-    for await (const step of steps) {
-      const index = step.index === null ? null : indexOf(step.index);
-      if (index !== null) this.#kept = { index, end: step.end, problems: step.problems, whole: step.done };
-      if (step.done && this.#kept !== null) await this.#parts.indexes.keep(this.tag, this.#kept);
-      if (step.done && (index === null || index.pts.length === 0)) throw mediaProblem('video/no-frames', this.#parts.name);
-      yield { share: step.share, done: step.done, clip: (this.#kept?.index.pts.length ?? 0) > 0 ? this.facts : null };
+    for (;;) {
+      await this.#line.ask(() => Promise.resolve(null));
+      if (this.#kept?.whole === true) {
+        yield { share: 1, done: true, clip: this.facts };
+        return;
+      }
+      const decoder = await this.#line.running();
+      if (decoder === null) continue;
+      try {
+        for await (const step of decoder.scan({}, { signal })) yield await this.#learn(step);
+        return;
+      } catch (error) {
+        if (errorCode(error) !== 'host/lost' || signal.aborted) throw error;
+      }
     }
+  }
+
+  async #learn(step: ScanStep): Promise<ClipProgress> {
+    const index = step.index === null ? null : indexOf(step.index);
+    if (index !== null) this.#kept = { index, end: step.end, problems: step.problems, whole: step.done };
+    if (step.done && (index === null || index.pts.length === 0)) throw mediaProblem('video/no-frames', this.#parts.name);
+    if (step.done && this.#kept !== null) await this.#parts.indexes.keep(this.tag, this.#kept);
+    return { share: step.share, done: step.done, clip: (this.#kept?.index.pts.length ?? 0) > 0 ? this.facts : null };
   }
 
   /** A file that was replaced has other frames under the same numbers. */

@@ -25,7 +25,7 @@ export function Members({ group, others, shown, decisions, onShow }: MembersProp
   const rows = [group, ...others].flatMap((one) => one.rows);
   const ids = (of: readonly FlagRow[]): FlagId[] => of.map(({ flag }) => flag.id);
   const isOwn = group.rows.includes(shown);
-  const why = [...group.because.map((respect) => t(`inbox.because.${respect}`)), ...(group.byHand ? [t('inbox.because.hand')] : [])];
+  const why = [...group.because.map((respect) => t(`because.${respect}`)), ...(group.byHand ? [t('because.hand')] : [])];
   return (
     <section className="inbox-members" aria-label={t('inbox.members')}>
       <div className="row">
@@ -35,7 +35,7 @@ export function Members({ group, others, shown, decisions, onShow }: MembersProp
       </div>
       <Strip rows={rows} shown={shown} decisions={decisions} onShow={onShow} />
       <div className="segmented" role="group" aria-label={t('inbox.decision')}>
-        {DECISIONS.map((decision) => <button key={decision} type="button" aria-pressed={decisions.of(shown.flag.id) === decision} onClick={() => decisions.decide(shown.flag.id, decision)}>{t(`inbox.decision.${decision}`)}</button>)}
+        {DECISIONS.map((decision) => <button key={decision} type="button" aria-pressed={decisions.of(shown.flag.id) === decision} onClick={() => decisions.decide(shown.flag.id, decision)}>{t(`decision.${decision}`)}</button>)}
       </div>
     </section>
   );
@@ -56,7 +56,7 @@ function Strip({ rows, shown, decisions, onShow }: { readonly rows: readonly Fla
   return (
     <div ref={strip} className="inbox-strip" role="group" aria-label={t('inbox.members')}>
       {rows.map((row, at) => (
-        <button key={row.flag.id} type="button" className={`inbox-member ${decisions.of(row.flag.id)}`} aria-pressed={row === shown} tabIndex={row === shown ? 0 : -1} onKeyDown={onKeyDown} onClick={() => onShow(row.flag.id)} aria-label={t('inbox.member', { number: at + 1, words: row.flag.text, decision: t(`inbox.decision.${decisions.of(row.flag.id)}`) })}>
+        <button key={row.flag.id} type="button" className={`inbox-member ${decisions.of(row.flag.id)}`} aria-pressed={row === shown} tabIndex={row === shown ? 0 : -1} onKeyDown={onKeyDown} onClick={() => onShow(row.flag.id)} aria-label={t('inbox.member', { number: at + 1, words: row.flag.text, decision: t(`decision.${decisions.of(row.flag.id)}`) })}>
           {row.flag.crop === null ? null : <BlobImage sha256={row.flag.crop} alt="" />}
         </button>
       ))}
