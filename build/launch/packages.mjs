@@ -36,7 +36,8 @@ export function ensurePackages(root, say) {
   if (packagesMatch(lock, readLock(note))) return true;
   say('Installing packages (about a minute, once)…');
   const { command, args, shell } = npmCommand(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  const ran = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell });
+  // An older npm runs every package's script; this word keeps the decoder's from fetching a program we do not use.
+  const ran = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell, env: { ...process.env, SKIP_FFMPEG: 'true' } });
   return ran.status === 0;
 }
 

@@ -3,7 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { findChromium } from './findChromium.mjs';
 
 /**
- * What the tests need from the system and do not have. Chromium is needed; fonts and PostgreSQL make more tests run.
+ * What the tests need from the system and do not have. Chromium is needed; fonts, PostgreSQL and ffmpeg, which makes the test clips,
+ * make more tests run.
  *
  * @param {Readonly<Record<string, string | undefined>>} env
  * @returns {string[]} names of Debian packages
@@ -13,6 +14,7 @@ export function missingPackages(env) {
     ...(findChromium(env) === null ? ['chromium'] : []),
     ...(process.platform === 'linux' && !hasNoto() ? ['fonts-noto-core'] : []),
     ...(process.platform === 'linux' && !hasPostgres() ? ['postgresql'] : []),
+    ...(process.platform === 'linux' && !hasFfmpeg() ? ['ffmpeg'] : []),
   ];
 }
 
@@ -54,4 +56,8 @@ function hasPostgres() {
   if (process.env['DATABASE_URL'] !== undefined) return true;
   const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : [];
   return versions.some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`));
+}
+
+function hasFfmpeg() {
+  return spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status === 0;
 }

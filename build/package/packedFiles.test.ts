@@ -6,6 +6,7 @@ const complete = [
   '/package.json', '/LICENSE', '/out', '/out/electron', '/out/electron/main.js', '/out/electron/preload.cjs', '/out/electron/storeProcess.js', '/out/electron/nodeHost.js',
   '/out/electron/childEnvironment-CpnlM4Rd.js', '/out/renderer', '/out/renderer/index.html', '/out/renderer/assets', '/out/renderer/assets/index-AiBvVnW1.js',
   '/assets', '/assets/sample', '/assets/sample/street', '/assets/sample/street/sightline.json', '/assets/sample/field/sightline.json', '/node_modules', '/node_modules/sharp', '/node_modules/sharp/package.json',
+  '/out/electron/decoderProcess.js', '/node_modules/node-av/package.json', '/node_modules/@seydx', '/node_modules/@seydx/node-av-linux-x64/node-av.node',
 ];
 
 describe('problemsOf', () => {

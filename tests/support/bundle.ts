@@ -15,7 +15,7 @@ export async function bundle(entries: Readonly<Record<string, string>>, folder =
     ssr: { noExternal: true },
     build: {
       ssr: true, outDir: join(folder, 'out', 'electron'), emptyOutDir: false, target: 'node20',
-      rolldownOptions: { input: { ...entries }, external: ['sharp', /^@img\//, 'bufferutil', 'utf-8-validate'], output: { entryFileNames: '[name].js' } },
+      rolldownOptions: { input: { ...entries }, external: ['sharp', /^@img\//, 'node-av', /^node-av\//, /^@seydx\//, 'bufferutil', 'utf-8-validate'], output: { entryFileNames: '[name].js' } },
     },
   });
   return folder;
