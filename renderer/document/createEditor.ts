@@ -4,6 +4,7 @@ import type { Clock } from '#shared/base/ports.ts';
 import type { HistoryEntry } from '#shared/bridge/workspaceContract.ts';
 import { isRefusal, refused, type Edit, type Refusal } from '#shared/edits/edit.ts';
 import { lockRefusal } from '#shared/edits/lockRules.ts';
+import { NEVER_UNDONE } from '#shared/edits/neverUndone.ts';
 import { verdictOps } from '#shared/edits/proposalRules.ts';
 import { BookDocument } from '#shared/model/document.ts';
 import type { ProjectId, RecordId, TaskId } from '#shared/model/ids.ts';
@@ -64,9 +65,6 @@ export interface OpenEditor extends Editor {
   /** Puts another task in hand, or none. */
   openTask(task: TaskInHand | null): void;
 }
-
-/** What happens beside the work, like progress, proofs of frames or turning away what an aid showed: taking it back with an annotation would surprise. */
-const NEVER_UNDONE: ReadonlySet<string> = new Set(['task.progress', 'proposal.refuseShape', 'frame.prove']);
 
 export function createEditor(options: EditorOptions): OpenEditor {
   return new DocumentEditor(options);

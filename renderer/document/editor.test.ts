@@ -222,6 +222,21 @@ function check(transaction: Transaction, { before, authors, who, seed, backwards
 }
 
 describe('the door', () => {
+  test('marks what was taken from a machine and then moved as corrected, in the same step', () => {
+    const world = new World(3);
+    const from = { aid: 'click', name: 'tiny', version: '1', hash: null } as const;
+    const id = '00000000-0000-7000-8000-0000000000aa' as TrackId;
+    expect(world.editor.commit(edits.takeShape, { shape: box(5), frame: 0, label: car, id, replaces: null, from, score: 0.7 })).toBeNull();
+    const said = () => world.editor.document.all('proposal').map(({ verdict }) => verdict?.said);
+    world.move(id, 3);
+    expect([said(), world.published.at(-1)?.parts.length]).toEqual([['corrected'], 1]);
+    world.editor.undo();
+    expect(said()).toEqual(['accepted']);
+    // Turning away what an aid showed is on record, and undo passes it by.
+    expect(world.editor.commit(edits.refuseShape, { shape: box(9), frame: 0, label: null, from, score: null })).toBeNull();
+    world.editor.undo();
+    expect([world.editor.document.track(id), said()]).toEqual([undefined, ['refused']]);
+  });
   test('parking touches two streams in one transaction and can be taken back', () => {
     const world = new World(1);
     const id = '00000000-0000-7000-8000-0000000000f1' as FlagId;

@@ -2,6 +2,7 @@ import { AppError } from '#shared/base/errors.ts';
 import type { ServiceClient } from '#shared/bridge/service.ts';
 import type { SavedState, WorkspaceContract } from '#shared/bridge/workspaceContract.ts';
 import type { Uuid } from '#shared/base/id.ts';
+import { NEVER_UNDONE } from '#shared/edits/neverUndone.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
 import type { StreamId, Transaction } from '#shared/model/transaction.ts';
 import { recordOf } from '#shared/sync/units.ts';
@@ -133,12 +134,9 @@ interface Save {
   readonly transaction: Transaction;
 }
 
-/** Progress moves by itself while one works; it is no step of anybody's to take back. */
-const NO_HISTORY: ReadonlySet<string> = new Set(['task.progress']);
-
 async function save({ keeper, ports }: Parts, { room, project, transaction }: Save): Promise<SavedState> {
   if (room.readOnly) return { copies: 'none', cause: 'Another window of Sightline works in this project.' };
-  const undoable = transaction.undoes === null && !NO_HISTORY.has(transaction.label);
+  const undoable = transaction.undoes === null && !NEVER_UNDONE.has(transaction.label);
   const { copies, cause } = await room.engine.commit({
     project, local: room.local, transaction,
     alongside: async (tx) => {

@@ -42,9 +42,9 @@ test('a picked click model answers clicks; what is taken is on record and there 
   const rested = () => expect(work.stage).toHaveAttribute('data-aid', 'rest');
   await work.click([0.45, 0.45]);
   await rested();
-  await expect(work.page.getByRole('button', { name: /Another \(1 of 2\)/ })).toBeVisible();
+  await expect(work.page.getByRole('button', { name: /candidate \(1 of 2\)/ })).toBeVisible();
   await work.page.keyboard.press('Shift+s');
-  await expect(work.page.getByRole('button', { name: /Another \(2 of 2\)/ })).toBeVisible();
+  await expect(work.page.getByRole('button', { name: /candidate \(2 of 2\)/ })).toBeVisible();
   await work.page.keyboard.press('Escape');
   await work.hasObjects(0);
 
@@ -128,7 +128,7 @@ test('all sure proposals are accepted together, and proposals wait over a restar
   work = new WorkPage(await workstation.restart(photos));
   await work.openTask(item);
   const proposals = work.page.getByRole('region', { name: words('proposals.name') });
-  await proposals.getByLabel(words('proposals.sure')).fill('0.75');
+  await proposals.getByRole('spinbutton').fill('0.75');
   await proposals.getByRole('button', { name: 'Accept 2' }).click();
   await work.hasObjects(2);
   await expect(work.page.getByRole('grid', { name: words('proposals.name') })).toHaveAttribute('aria-rowcount', '2');

@@ -35,8 +35,8 @@ function Candidate() {
   const { score, at, of } = candidate;
   return (
     <>
-      <span className="small muted number">{score === null ? '' : t('aid.sure', { score: formatNumber(score, 2) })}</span>
-      {of < 2 ? null : <button type="button" className="button" onClick={() => bench.work.getState().stage?.otherProposal()}>{t('aid.other', { at, of })} {key === null ? null : <Kbd keys={key} />}</button>}
+      <span className="small muted number" title={t('aid.sure')}>{score === null ? '' : formatNumber(score, 2)}</span>
+      {of < 2 ? null : <button type="button" className="button" aria-label={t('aid.other', { at, of })} title={t('aid.other', { at, of })} onClick={() => bench.work.getState().stage?.otherProposal()}>{t('proposals.place', { at, of })} {key === null ? null : <Kbd keys={key} />}</button>}
     </>
   );
 }
