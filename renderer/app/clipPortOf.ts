@@ -1,26 +1,19 @@
-import { AppError } from '#shared/base/errors.ts';
-import type { ClipPort } from '../media/clipPort.ts';
 import { mediaUrl } from '../host/mediaUrl.ts';
+import type { ClipPort } from '../media/clipPort.ts';
 import type { Inside } from './inside.ts';
 
-/** The host's reader of one clip. It has none yet, and says so. */
-export function clipPortOf(_inside: Inside, project: string, item: string): ClipPort {
-  const no = (): never => {
-    throw new AppError('media/not-yet', 'Clips cannot be shown yet.');
-  };
+/** The host's reader of one clip. */
+export function clipPortOf({ host }: Inside, project: string, item: string): ClipPort {
+  const { video } = host;
+  const clip = { project, item };
   return {
-    read: async function* () {
-      await Promise.resolve();
-      yield no();
-    },
-    times: () => Promise.reject(new AppError('media/not-yet', 'Clips cannot be shown yet.')),
-    prove: () => Promise.reject(new AppError('media/not-yet', 'Clips cannot be shown yet.')),
-    travel: () => undefined,
-    news: async function* () {
-      await Promise.resolve();
-      yield no();
-    },
-    frameUrl: () => mediaUrl.picture(project, item),
-    thumbUrl: (_frame, _tag, side) => mediaUrl.thumb(project, item, side),
+    read: (signal) => video.open(clip, { signal }),
+    times: (tag, range, signal) => video.times({ ...clip, tag, ...range }, { signal }),
+    prove: (tag, frames, signal) => video.prove({ ...clip, tag, frames: [...frames] }, { signal }),
+    // A hint that is lost costs a moment; whatever is wrong with the clip is said by who reads it.
+    travel: (tag, hint) => void video.travel({ ...clip, tag, ...hint }).catch(() => undefined),
+    news: (signal) => video.news(clip, { signal }),
+    frameUrl: (frame, tag) => mediaUrl.frame(project, item, { tag, frame }),
+    thumbUrl: (frame, tag, side) => mediaUrl.frame(project, item, { tag, frame, side }),
   };
 }

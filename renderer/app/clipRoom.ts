@@ -1,5 +1,5 @@
 import type { Stop } from '#shared/base/listeners.ts';
-import type { ClipProgress } from '#shared/bridge/clipContract.ts';
+import type { ClipFacts, ClipProgress } from '#shared/bridge/clipContract.ts';
 import { deletedStretches } from '#shared/edits/stretches.ts';
 import { labelledFrames, proofsOf, proveFrames } from '#shared/edits/frames.ts';
 import type { TaskId } from '#shared/model/ids.ts';
@@ -13,7 +13,7 @@ import { TimeTable } from '../media/timeTable.ts';
 import type { Inside } from './inside.ts';
 
 /** Times fetched at once, and frames proven at once. */
-const TIMES = 20_000;
+const TIMES = 10_000;
 const PROOFS = 24;
 const PROVE_AFTER = 1200;
 /** Frames fetched ahead in the direction of travel. */
@@ -56,7 +56,8 @@ export class ClipRoom {
       tick: ports.tick,
       moved: (motion) => session.setState({ motion }),
       travel: (hint) => {
-        port.travel(hint);
+        const tag = this.#clip?.facts?.tag;
+        if (tag !== undefined) port.travel(tag, hint);
         this.#ahead(hint.at, hint.direction < 0 ? -1 : 1, hint.playing ? 1 : hint.stride);
       },
     });
@@ -119,7 +120,16 @@ export class ClipRoom {
       return { share, done, facts: facts ?? clip.facts, ...(first ? { times: new TimeTable(facts.rate) } : {}) };
     });
     const { work } = this.#ports.inside;
+    if (facts !== null) this.#learnSize(facts);
     if (facts !== null) work.setState(({ clips }) => ({ clips: new Map([...clips, [this.#ports.item, { frames: facts.frames, duration: facts.duration }]]) }));
+  }
+
+  /** What is drawn lies in the pixels frames are delivered in. */
+  #learnSize({ width, height }: ClipFacts): void {
+    const { work } = this.#ports.inside;
+    const { open } = work.getState();
+    if (open === null || open.item.id !== this.#ports.item || (open.item.width === width && open.item.height === height)) return;
+    work.setState({ open: { ...open, item: { ...open.item, width, height } } });
   }
 
   async #readToTheEnd(): Promise<void> {
@@ -127,7 +137,7 @@ export class ClipRoom {
     if (clip === null || clip.facts === null) return;
     const { signal } = this.#stop;
     while (clip.times.known < clip.facts.frames) {
-      const { from, times } = await this.#ports.port.times(clip.times.known, TIMES, signal);
+      const { from, times } = await this.#ports.port.times(clip.facts.tag, { from: clip.times.known, count: Math.min(TIMES, clip.facts.frames - clip.times.known) }, signal);
       if (times.length === 0 || from !== clip.times.known) break;
       clip.times.add(from, times);
       this.#set(({ times: table }) => ({ timesKnown: table.known }));
@@ -154,7 +164,8 @@ export class ClipRoom {
 
   async #prove(frames: readonly number[]): Promise<readonly Awaited<ReturnType<ClipPort['prove']>>[number][]> {
     const found = [];
-    for (let at = 0; at < frames.length; at += PROOFS) found.push(...(await this.#ports.port.prove(frames.slice(at, at + PROOFS), this.#stop.signal)));
+    const tag = this.#clip?.facts?.tag ?? '';
+    for (let at = 0; at < frames.length; at += PROOFS) found.push(...(await this.#ports.port.prove(tag, frames.slice(at, at + PROOFS), this.#stop.signal)));
     return found;
   }
 
@@ -173,7 +184,7 @@ export class ClipRoom {
     const open = labelledFrames(editor.document).filter((frame) => frame < frames && !known.has(frame)).slice(0, PROOFS);
     if (open.length === 0 || this.#proving || editor.task !== task) return;
     this.#proving = true;
-    const proofs = await this.#ports.port.prove(open, this.#stop.signal).finally(() => void (this.#proving = false));
+    const proofs = await this.#prove(open).finally(() => void (this.#proving = false));
     if (editor.task === task && proofs.length > 0) editor.commit(proveFrames, { task, proofs: proofs.map(({ frame, pts, timebase, sha256 }) => ({ frame, proof: { pts, timebase, sha256 } })) }, 'model');
   }
 

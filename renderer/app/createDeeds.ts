@@ -4,9 +4,10 @@ import type { FolderGrant, ProjectInfo } from '#shared/bridge/hostContract.ts';
 import type { Edit } from '#shared/edits/edit.ts';
 import type { ItemId, LabelId, TaskId } from '#shared/model/ids.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
-import type { Via } from '#shared/model/transaction.ts';
+import type { Transaction, Via } from '#shared/model/transaction.ts';
 import type { Deeds } from '../commands/workbench.ts';
-import { messageOf } from '../i18n/i18n.ts';
+import type { OpenEditor } from '../document/createEditor.ts';
+import { messageOf, say } from '../i18n/i18n.ts';
 import type { ModelDesk } from '../models/modelDesk.ts';
 import type { ImageRegion } from '../stage2d/stageHandle.ts';
 import { nextInQueue, type QueueRow } from '../session/taskQueue.ts';
@@ -210,8 +211,24 @@ function commit<Args>(inside: Hall, edit: Edit<Args>, { args, via }: { readonly 
 
 function turnBack(inside: Hall, spreading: Spreading, way: 'undo' | 'redo'): void {
   if (spreading.isNext(way)) void spreading.turnBack(way);
-  else if (way === 'undo') inside.room?.editor.undo();
-  else inside.room?.editor.redo();
+  else turnBackHere(inside, way);
+}
+
+/** What is taken back on frames that are not seen is said: the picture does not show it, and must not jump either. */
+function turnBackHere(inside: Hall, way: 'undo' | 'redo'): void {
+  const editor = inside.room?.editor ?? null;
+  if (editor === null) return;
+  const step = way === 'undo' ? editor.steps.findLast(({ undone }) => !undone) : editor.steps.find(({ undone }) => undone);
+  const frames = framesOf(step?.transactions ?? [], editor);
+  const label = way === 'undo' ? editor.undo() : editor.redo();
+  const { session } = inside;
+  if (label === null || inside.work.getState().clip === null || frames.size === 0 || frames.has(session.getState().frame)) return;
+  tell(inside, 'plain', { key: way === 'undo' ? 'toast.undoneOn' : 'toast.redoneOn', params: { label: say({ key: `edit.${label}`, fallback: label }), frame: Math.min(...frames) } });
+}
+
+function framesOf(transactions: readonly Transaction[], { document }: OpenEditor): ReadonlySet<number> {
+  const records = transactions.flatMap(({ parts }) => parts.flatMap(({ ops, inverse }) => [...ops, ...inverse])).map((op) => (op.op === 'put' ? op.record : document.get(op.id)));
+  return new Set(records.flatMap((record) => (record?.type === 'keyframe' ? [record.frame] : [])));
 }
 
 function setProgress(inside: Hall, progress: 'active' | 'done'): boolean {

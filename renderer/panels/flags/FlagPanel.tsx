@@ -22,6 +22,7 @@ export function FlagPanel({ panel }: { readonly panel: FlagPanelState }) {
     <section ref={own} className={`flag-panel ${panel.dock}`} tabIndex={-1} role="dialog" aria-label={t('flag.title')} data-own-keys>
       <header className="row">
         <h2 className="grow">{t('flag.title')}</h2>
+        <Frames panel={panel} />
         <IconButton icon="close" small name={t('flag.close')} hint="Escape" onClick={() => void bench.deeds.closeFlagPanel()} />
       </header>
       <Crop panel={panel} />
@@ -35,6 +36,14 @@ export function FlagPanel({ panel }: { readonly panel: FlagPanelState }) {
       <Earlier form={form} />
     </section>
   );
+}
+
+/** Of a clip: which frames it is about. */
+function Frames({ panel }: { readonly panel: FlagPanelState }) {
+  const { t } = useTranslation();
+  const onClip = useWork((work) => work.clip !== null);
+  const { from, to } = panel.frames;
+  return onClip ? <span className="badge number">{from === to ? t('flag.frame', { frame: from }) : t('chapter.range', { from, to })}</span> : null;
 }
 
 function Crop({ panel }: { readonly panel: FlagPanelState }) {

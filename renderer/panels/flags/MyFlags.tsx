@@ -52,7 +52,7 @@ function MyFlag({ row }: { readonly row: FlagRow }) {
       <span className="thumb">{flag.crop === null ? null : <BlobImage sha256={flag.crop} alt="" />}</span>
       <div className="grow">
         <div className="cut task-name">{about === '' ? t(`flagKind.${flag.kind}`) : about}</div>
-        <div className="cut small muted">{item?.name ?? ''}</div>
+        <div className="cut small muted">{item?.media === 'clip' ? t('flags.onFrame', { name: item.name, frame: flag.anchor.frame }) : (item?.name ?? '')}</div>
         <div className="row">
           <span className={`badge ${TONE[state]}`}>{t(`flagState.${state}`)}</span>
           <span className="small muted cut">{formatTime(flag.submittedAt)}</span>

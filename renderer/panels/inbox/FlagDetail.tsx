@@ -27,6 +27,7 @@ export function FlagDetail({ row }: { readonly row: FlagRow }) {
       {answer === null ? null : <p className="notice warn">{t('inbox.before', { rule: answer.rule, reason: flag.verdictReason ?? '' })}</p>}
       <dl className="facts">
         <div><dt>{t('inbox.item')}</dt><dd className="cut">{item?.name ?? t('inbox.item.away')}</dd></div>
+        {flag.anchor.frame === 0 && flag.anchor.until === undefined ? null : <div><dt>{t('inbox.frame')}</dt><dd className="number">{flag.anchor.until === undefined ? flag.anchor.frame : t('chapter.range', { from: flag.anchor.frame, to: flag.anchor.until })}</dd></div>}
         <div><dt>{t('inbox.region')}</dt><dd className="number">{flag.anchor.region?.map((value) => Math.round(value)).join(', ') ?? '–'}</dd></div>
         <div><dt>{t('inbox.when')}</dt><dd>{formatTime(flag.submittedAt)}</dd></div>
       </dl>

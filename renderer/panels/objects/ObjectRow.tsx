@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { setMark } from '#shared/edits/setMark.ts';
-import { keyHolding } from '#shared/model/shapeAt.ts';
+import { keyHolding, shapeAt } from '#shared/model/shapeAt.ts';
 import type { Track } from '#shared/model/records.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
@@ -20,12 +20,15 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
   const frame = useSession((session) => session.frame);
   const label = view.labelOf(track.label);
   const hidden = view.isHidden(track.id);
+  const document = useDocument();
+  const away = document !== null && track.extent === 'span' && shapeAt(document, track.id, frame) === null;
   const name = label?.name ?? t('objects.unlabelled');
   return (
-    <div className={hidden ? 'object-row dimmed' : 'object-row'}>
+    <div className={hidden || away ? 'object-row dimmed' : 'object-row'}>
       <span className="swatch" style={{ background: label?.color ?? 'transparent' }} />
       <span className={label === null ? 'cut grow muted' : 'cut grow'}>{name}</span>
       {view.inConflict(track.id) ? <span className="badge warn">{t('objects.conflict')}</span> : null}
+      {away ? <span className="muted small">{t('objects.away')}</span> : null}
       <Marks track={track} />
       <span className="muted small">{t(`kind.${track.kind}`)}</span>
       {track.locked || !readOnly ? <RowButton icon={track.locked ? 'lock' : 'unlock'} quiet={!track.locked} name={t(track.locked ? 'objects.unlock' : 'objects.lock', { name })} onClick={() => void bench.deeds.commit(setMark, { tracks: [track.id], frame, mark: 'locked', on: !track.locked })} /> : null}

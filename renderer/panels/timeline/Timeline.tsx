@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lifeOf } from '#shared/model/trackLife.ts';
 import { nearestKeyframe } from '#shared/model/changes.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { ClipNews } from './ClipNews.tsx';
@@ -34,10 +35,10 @@ function ClipTimeline() {
   return (
     <section className={contents.chapters.length > 0 ? 'timeline with-chapters' : 'timeline'} aria-label={t('timeline.name')}>
       <ClipNews />
-      <Transport canvas={canvas} open={open} onOpen={setOpen} />
+      <Transport open={open} onOpen={setOpen} />
       {open && clip?.facts ? (
         <div className="timeline-body">
-          <Names lanes={contents.lanes} onList={(found) => { list.current = found; }} />
+          <Names lanes={contents.lanes} canvas={canvas} onList={(found) => { list.current = found; }} />
           <TimelineRoom contents={contents} list={list} canvas={canvas} onCanvas={onCanvas} />
         </div>
       ) : null}
@@ -45,8 +46,14 @@ function ClipTimeline() {
   );
 }
 
+interface NamesProps {
+  readonly lanes: readonly Lane[];
+  readonly canvas: RefObject<TimelineCanvas | null>;
+  readonly onList: (list: HTMLElement | null) => void;
+}
+
 /** The things of the clip, one a lane: what the canvas shows, in words, and with keys. */
-function Names({ lanes, onList }: { readonly lanes: readonly Lane[]; readonly onList: (list: HTMLElement | null) => void }) {
+function Names({ lanes, canvas, onList }: NamesProps) {
   const { t } = useTranslation();
   const bench = useBench();
   const selection = useSession((session) => session.selection);
@@ -65,7 +72,14 @@ function Names({ lanes, onList }: { readonly lanes: readonly Lane[]; readonly on
   };
   return (
     <div ref={own} className="timeline-names">
-      <div className="timeline-names-head small muted">{t('timeline.things', { count: lanes.length })}</div>
+      <div className="timeline-names-head">
+        <span className="row">
+          <IconButton small icon="zoom-out" name={t('timeline.zoomOut')} onClick={() => canvas.current?.zoom(1 / 1.6)} />
+          <IconButton small icon="zoom-in" name={t('timeline.zoomIn')} onClick={() => canvas.current?.zoom(1.6)} />
+          <IconButton small icon="fit" name={t('timeline.fit')} onClick={() => canvas.current?.fit()} />
+        </span>
+        <span className="small muted">{t('timeline.things', { count: lanes.length })}</span>
+      </div>
       <VirtualList
         name={t('timeline.lanes')} items={lanes} rowHeight={LANE} keyOf={({ track }) => track.id} current={current} selected={({ track }) => selection.has(track.id)}
         onMove={(at) => choose(lanes[at], false)}

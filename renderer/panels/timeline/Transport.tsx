@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../i18n/format.ts';
 import { SPEEDS, type Speed } from '../../session/motion.ts';
@@ -7,17 +7,15 @@ import { useBench, useScreen, useSession } from '../benchContext.ts';
 import { CommandButton, useEnabled } from '../toolbar/CommandButton.tsx';
 import { useKeyOf } from '../useKeymap.ts';
 import { FrameReadout } from './FrameReadout.tsx';
-import type { TimelineCanvas } from './timelineCanvas.ts';
 import { useClip } from './useClip.ts';
 
 interface TransportProps {
-  readonly canvas: RefObject<TimelineCanvas | null>;
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
 }
 
 /** How one moves through the clip, where one is, and what is done to things in time. */
-export function Transport({ canvas, open, onOpen }: TransportProps) {
+export function Transport({ open, onOpen }: TransportProps) {
   const { t } = useTranslation();
   return (
     <div className="transport" role="toolbar" aria-label={t('transport.name')}>
@@ -29,16 +27,11 @@ export function Transport({ canvas, open, onOpen }: TransportProps) {
       <FrameField />
       <FrameReadout />
       <span className="grow" />
-      <div className="toolbar-part">{['track.keyframe', 'track.outside', 'track.split', 'track.merge', 'track.swap', 'track.carry'].map((id) => <CommandButton key={id} id={id} />)}</div>
+      <div className="toolbar-part">{['track.keyframe', 'track.outside', 'track.split', 'track.merge'].map((id) => <CommandButton key={id} id={id} />)}</div>
       <Follow />
       <SpeedChoice />
       <Stride />
-      <div className="toolbar-part">
-        <IconButton icon="zoom-out" name={t('timeline.zoomOut')} onClick={() => canvas.current?.zoom(1 / 1.6)} disabled={!open} />
-        <IconButton icon="zoom-in" name={t('timeline.zoomIn')} onClick={() => canvas.current?.zoom(1.6)} disabled={!open} />
-        <IconButton icon="fit" name={t('timeline.fit')} onClick={() => canvas.current?.fit()} disabled={!open} />
-        <IconButton icon={open ? 'minus' : 'plus'} name={t(open ? 'timeline.fold' : 'timeline.unfold')} aria-expanded={open} onClick={() => onOpen(!open)} />
-      </div>
+      <IconButton icon={open ? 'minus' : 'plus'} name={t(open ? 'timeline.fold' : 'timeline.unfold')} aria-expanded={open} onClick={() => onOpen(!open)} />
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
+import type { TrackId } from '#shared/model/ids.ts';
 import { regionOf } from '../../commands/object.commands.ts';
+import type { Workbench } from '../../commands/workbench.ts';
 import { useBench } from '../benchContext.ts';
 
 /** While it is on, the view goes with what is chosen: one thing is looked at along its whole life. */
@@ -9,5 +11,13 @@ export function useFollow(): void {
     if (!now.follow || now.selection.size === 0 || (now.frame === before.frame && now.selection === before.selection && now.follow === before.follow)) return;
     const region = regionOf(bench, [...now.selection]);
     if (region !== null) bench.work.getState().stage?.show(region);
+    // Another thing that is not seen here is followed from where it first appears.
+    else if (now.selection !== before.selection) goToFirst(bench, [...now.selection]);
   }), [bench]);
+}
+
+function goToFirst(bench: Workbench, [track]: readonly TrackId[]): void {
+  const { open, clip } = bench.work.getState();
+  const first = track === undefined ? undefined : open?.editor.document.keyframesOf(track).find(({ shape }) => shape !== null);
+  if (first !== undefined) clip?.player.seek(first.frame);
 }

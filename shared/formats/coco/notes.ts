@@ -47,6 +47,8 @@ export const writeNotes = {
   perFrame: note('approximated', 'per-frame', 'Attributes of the moment and of the thing share one list in COCO.'),
   sameAttribute: note('dropped', 'attribute-twice', 'Where thing and moment have an attribute of the same name, the moment’s is written.'),
   occludedTaken: note('dropped', 'occluded', 'The marks occluded, truncated and difficult are left out where the label has an attribute of that name.'),
+  clip: note('approximated', 'clip', 'Of a clip, every labelled frame is written as a picture of its own, with its number, its time stamp and a hash of its pixels.'),
+  deletedFrame: note('dropped', 'deleted-frame', 'Labelled frames that were left out of a clip are not written.'),
   hidden: note('dropped', 'outside-view', 'Things marked as outside the view have no place in COCO and are left out.'),
   frames: note('dropped', 'frames', 'Positions on later frames are left out; COCO describes still pictures.'),
   noArea: note('dropped', 'no-area', 'Lines and points are left out; COCO instances have only what covers an area.'),

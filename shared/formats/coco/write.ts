@@ -1,6 +1,7 @@
 import type { AttributeValue } from '../../model/ontology.ts';
 import type { Keyframe, LabelRecord, Track } from '../../model/records.ts';
 import type { FormatDocument, FormatItem, Sink, WriteInput, Work } from '../format.ts';
+import { framesOfClip, type ClipFrame } from '../framesOfClip.ts';
 import { JsonPieces } from '../jsonPieces.ts';
 import type { Report } from '../report.ts';
 import { MARKS, NO_LABEL, writeNotes as notes, type Mark } from './notes.ts';
@@ -34,9 +35,20 @@ class CocoWriter {
     this.#report = report;
   }
 
-  add({ item, records }: FormatDocument): void {
+  /** COCO knows pictures only: of a clip, every labelled frame is one, named after the clip and with what proves which frame it is. */
+  add(document: FormatDocument): void {
+    const clip = framesOfClip(document);
+    if (clip === null) return this.#addPicture(document, null);
+    for (let left = 0; left < clip.deleted; left += 1) this.#report.note(notes.deletedFrame, document.item.name);
+    this.#report.note(notes.clip, document.item.name);
+    for (const frame of clip.frames) this.#addPicture({ item: document.item, records: frame.records }, frame);
+  }
+
+  #addPicture({ item, records }: FormatDocument, frame: ClipFrame | null): void {
     const image = this.#images.count + 1;
-    this.#images.add({ id: image, file_name: item.name, width: item.width, height: item.height, sightline: { id: item.id } });
+    const about = frame === null ? { file_name: item.name } : { file_name: `${item.name}#frame=${frame.frame}`, frame_id: frame.frame };
+    const proof = frame === null ? {} : { frame: frame.frame, ...(frame.proof === null ? {} : frame.proof) };
+    this.#images.add({ id: image, ...about, width: item.width, height: item.height, sightline: { id: item.id, ...proof } });
     const keyframes = this.#stillKeyframes(records, item);
     const tracks = records.filter((record) => record.type === 'track').toSorted((a, b) => a.z - b.z || (a.id < b.id ? -1 : 1));
     for (const track of tracks) {

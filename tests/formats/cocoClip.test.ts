@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { coco } from '#shared/formats/coco/coco.ts';
+import { frameIdOf, keyframeIdOf, type StretchId, type TaskId, type TrackId } from '#shared/model/ids.ts';
+import type { DocumentRecord, Keyframe } from '#shared/model/records.ts';
+import { counts, idOf, itemOf, labelOf, thing, writeAll } from './world.ts';
+
+const car = labelOf('car', { order: 0 });
+const task = idOf('task') as TaskId;
+const item = itemOf('drive.mp4');
+const box = (x: number) => ({ kind: 'box', x, y: 6, width: 10, height: 4, angle: 0 }) as const;
+const key = (track: TrackId, frame: number, shape: Keyframe['shape']): Keyframe => ({ id: keyframeIdOf(track, frame), type: 'keyframe', track, frame, shape, occluded: false, truncated: false });
+
+describe('a clip in COCO', () => {
+  const [runner, first] = thing('runner', box(0), { track: { label: car.id, extent: 'span' } });
+  const [late] = thing('late', box(50), { track: { label: car.id, extent: 'span', z: 1 } });
+  const records: readonly DocumentRecord[] = [
+    runner, first, key(runner.id, 10, box(40)), key(runner.id, 20, null), late, key(late.id, 5, box(50)),
+    { id: frameIdOf(task, 5), type: 'frame', task, frame: 5, proof: { pts: 450, timebase: [1, 90_000], sha256: 'c'.repeat(64) } },
+    { id: idOf('cut') as string as StretchId, type: 'stretch', is: 'deleted', title: '', from: 10, to: 12 },
+  ];
+
+  it('is one picture a labelled frame, with what proves which one, and everything that is seen on it', async () => {
+    const { json, lines } = await writeAll(coco, [{ item, records }], [car]);
+    const images = json.images as unknown as readonly { readonly id: number; readonly file_name: string; readonly frame_id: number; readonly sightline: object }[];
+    expect(images.map(({ file_name, frame_id }) => [file_name, frame_id])).toEqual([['drive.mp4#frame=0', 0], ['drive.mp4#frame=5', 5], ['drive.mp4#frame=20', 20]]);
+    expect(images[1]?.sightline).toMatchObject({ frame: 5, pts: 450, timebase: [1, 90_000], sha256: 'c'.repeat(64) });
+    expect(json.annotations.map(({ image_id, bbox }) => [image_id, bbox[0]])).toEqual([[1, 0], [2, 20], [2, 50], [3, 50]]);
+    expect(counts(lines)).toMatchObject({ 'approximated coco/clip': 1, 'dropped coco/deleted-frame': 1 });
+  });
+});
