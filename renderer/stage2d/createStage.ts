@@ -198,6 +198,8 @@ class StageController implements Stage {
     if (this.#swapping) this.#arrived(loaded.picture);
     else this.#turnTo(loaded.picture, frame);
     await this.#painter.painted();
+    // What is on the canvas now, for who measures or tests it.
+    root.dataset['frame'] = String(frame);
     return true;
   }
 
