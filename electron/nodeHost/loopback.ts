@@ -30,7 +30,7 @@ export interface Loopback {
 }
 
 /** Files of the page are the same for everyone; what is the person's needs the session. */
-const NEEDS_SESSION = /^\/(?:media|picture|thumb|blob)\//;
+const NEEDS_SESSION = /^\/(?:media|picture|thumb|tile|frame|blob)\//;
 const LARGEST_MESSAGE = 256 * 1024 * 1024;
 
 /** The Node host's door: HTTP and sockets on 127.0.0.1 and nowhere else. */

@@ -10,7 +10,7 @@ export interface AppRequests {
   readonly log: (text: string) => void;
 }
 
-const BULK = /^\/(?:media|picture|thumb|tile|blob)\//;
+const BULK = /^\/(?:media|picture|thumb|tile|frame|blob)\//;
 
 /** The one handler both hosts mount: the page and its bulk bytes, on one origin. It never throws and never explains a fault. */
 export function appRequests({ page, bulk, log }: AppRequests): (request: Request) => Promise<Response> {

@@ -200,7 +200,7 @@ export class ClipRoom {
     const facts = this.#clip?.facts ?? null;
     if (stage === null || facts === null) return;
     const frames = [...Array.from({ length: AHEAD }, (_, index) => at + direction * stride * (index + 1)), at - direction * stride].filter((frame) => frame >= 0 && frame < facts.frames);
-    stage.prefetch(frames.map((frame) => this.#ports.port.frameUrl(frame, facts.tag)));
+    stage.prefetchFrames(frames.map((frame) => this.#ports.port.frameUrl(frame, facts.tag)));
   }
 
   #kept(frame: number, direction: 1 | -1): number | null {

@@ -17,9 +17,9 @@ import type { ModelDesk, Looked } from '../models/modelDesk.ts';
 import { AidDesk } from './aidDesk.ts';
 import { ClickDesk, draw } from './clickDesk.ts';
 import { cropPicture } from './cropPicture.ts';
+import { FrameTurn } from './frameTurn.ts';
 import { createHud, type Hud } from './hud.ts';
 import { boundsOf, handOf, leavingItem } from './inHand.ts';
-import { later } from './later.ts';
 import { KeyboardCursor } from './keyboardCursor.ts';
 import { performEffect } from './performEffect.ts';
 import { Minimap } from './minimap.ts';
@@ -58,9 +58,6 @@ export interface Stage extends StageHandle {
   dispose(): void;
 }
 
-/** From then on a sign says that a frame is on its way. */
-const SLOW_MS = 250;
-
 const BARE: Keys = { even: false, centred: false, add: false };
 
 export function createStage(options: StageOptions): Stage {
@@ -72,6 +69,7 @@ class StageController implements Stage {
   readonly #painter: StagePainter;
   readonly #contents: StageContents;
   readonly #swap: PictureSwap;
+  readonly #turn: FrameTurn;
   readonly #runner: ToolRunner;
   readonly #aids: AidDesk;
   readonly #clicks: ClickDesk;
@@ -133,6 +131,7 @@ class StageController implements Stage {
       draw,
     });
     this.#swap = new PictureSwap({ arrived: (picture) => this.#arrived(picture), waiting: () => this.#waiting(), problem: (code, name) => options.onProblem(code, { name }) });
+    this.#turn = new FrameTurn({ root, swap: this.#swap, hud: this.#hud, isGone: () => this.#gone, take: (picture, frame) => this.#turnTo(picture, frame), painted: () => this.#painter.painted(), problem: (code) => options.onProblem(code, { name: this.#name }) });
     this.#stops = [
       editor.subscribe((change) => this.#changed(change)),
       session.subscribe((now, before) => this.#sessionChanged(now, before)),
@@ -181,26 +180,12 @@ class StageController implements Stage {
     return draw(this.#picture, input, signal);
   }
 
-  async showFrame(frame: number, url: string): Promise<boolean> {
-    const { root, session, onProblem } = this.#options;
-    root.ariaBusy = 'true';
-    const stopSign = later(SLOW_MS, () => this.#hud.loading(true));
-    const loaded = await this.#swap.turn({ url, tiles: null });
-    stopSign();
-    if (loaded === null || this.#gone) return false;
-    root.ariaBusy = 'false';
-    this.#hud.loading(false);
-    if ('problem' in loaded) {
-      onProblem(loaded.problem, { name: this.#name });
-      return false;
-    }
-    if (this.#swapping) session.setState({ frame });
-    if (this.#swapping) this.#arrived(loaded.picture);
-    else this.#turnTo(loaded.picture, frame);
-    await this.#painter.painted();
-    // What is on the canvas now, for who measures or tests it.
-    root.dataset['frame'] = String(frame);
-    return true;
+  showFrame(frame: number, url: string): Promise<boolean> {
+    return this.#turn.to(frame, url);
+  }
+
+  prefetchFrames(urls: readonly string[]): void {
+    this.#swap.prefetch(urls);
   }
 
   async settled(): Promise<void> {
@@ -331,12 +316,19 @@ class StageController implements Stage {
 
   /** Everything of the new frame is on the canvases with the next paint, and nothing of the old one. */
   #turnTo(picture: Picture, frame: number): void {
+    const { session } = this.#options;
+    if (this.#swapping) {
+      session.setState({ frame });
+      return this.#arrived(picture);
+    }
     this.#aids.drop();
+    this.#clicks.drop();
     this.#runner.forget();
     this.#picture = picture;
+    if (session.getState().tool === 'draw.click') this.#clicks.warm();
     this.#painter.pictures.show(picture);
     this.#turning = true;
-    this.#options.session.setState({ frame });
+    session.setState({ frame });
     this.#turning = false;
     this.#contents.turnTo();
     if (this.#pointer !== null) this.#hover(this.#pointer);

@@ -41,6 +41,8 @@ export interface StageHandle {
    * the same paint. False when another was asked for meanwhile or it could not be shown, which has been said.
    */
   showFrame(frame: number, url: string): Promise<boolean>;
+  /** Frames that are likely to be shown next. */
+  prefetchFrames(urls: readonly string[]): void;
   /** Resolves when the picture and everything on it is painted as sharply as it will be. */
   settled(): Promise<void>;
   /** Where `show`, `fit` and the cursor act has focus for keys. */
