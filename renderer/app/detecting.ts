@@ -27,17 +27,17 @@ export class Detecting {
     const { work, screen } = this.#inside;
     const { open, stage } = work.getState();
     if (open === null || stage === null || this.#stop !== null) return;
-    await this.#models.load();
-    if (this.#models.detector() === null) {
-      tell(this.#inside, 'warn', { key: 'error.model/none-chosen' });
-      return screen.setState({ dialog: 'models' });
-    }
     const stop = new AbortController();
     this.#stop = stop;
     const leave = work.subscribe((now) => {
       if (now.open?.task !== open.task) stop.abort();
     });
     try {
+      await this.#models.load();
+      if (this.#models.detector() === null) {
+        tell(this.#inside, 'warn', { key: 'error.model/none-chosen' });
+        return screen.setState({ dialog: 'models' });
+      }
       const found = await this.#models.detect((input, signal) => stage.pixels(input, signal), { least: LEAST_SURE, overlap: MOST_OVERLAP }, stop.signal);
       if (!stop.signal.aborted) this.#offer(found);
     } catch (error) {

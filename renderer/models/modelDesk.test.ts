@@ -47,6 +47,15 @@ test('what is of no use is said and not kept; what is taken away is no longer ch
   await expect(desk.see('one', draw, signal)).rejects.toMatchObject({ code: 'model/no-pair' });
 });
 
+test('a shelf that cannot be read is said, and read again when it can', async () => {
+  const machine = new Machine();
+  machine.broken = true;
+  const desk = machine.desk();
+  await expect(desk.load()).rejects.toMatchObject({ code: 'model/shelf' });
+  machine.broken = false;
+  await machine.desk().load();
+});
+
 test('a model that runs is stopped with its worker, and works again afterwards', async () => {
   const machine = new Machine();
   const desk = machine.desk();

@@ -54,10 +54,9 @@ export class ModelDesk {
   /** Reads what is on the shelf, once. */
   async load(): Promise<void> {
     if (this.store.getState().known) return;
-    const rows = await this.#open().models.toArray();
+    const [rows, choices] = await Promise.all([this.#open().models.toArray(), this.#open().choices.toArray()]).catch((cause: unknown) => Promise.reject(shelfFault(cause)));
     const kept = rows.flatMap(({ facts }) => modelFacts.safeParse(facts).data ?? []);
-    const { chosen, words } = recalledChoices(await this.#open().choices.toArray(), kept);
-    this.store.setState({ known: true, kept, chosen, words });
+    this.store.setState({ known: true, kept, ...recalledChoices(choices, kept) });
   }
 
   /** Reads, tries and keeps files. What is no model we can use is not kept, and said by its name. */
@@ -234,6 +233,10 @@ export class ModelDesk {
     const { chosen, words }: Models = this.store.getState();
     await this.#open().choices.bulkPut([{ k: 'chosen', value: chosen }, { k: 'words', value: words }]);
   }
+}
+
+function shelfFault(cause: unknown): AppError {
+  return new AppError('model/shelf', 'The models of this computer cannot be read: its database does not open. Your labels are elsewhere and safe; restart Sightline, and add the models again if they stay away.', { cause });
 }
 
 /** Where half a pair is chosen, the newest model that fits is the other half. */

@@ -49,7 +49,7 @@ export class OpenModels {
   }
 
   async #start(file: Blob, signature: Signature): Promise<Opened> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = new Uint8Array(await file.arrayBuffer().catch((cause: unknown) => Promise.reject<ArrayBuffer>(new AppError('model/unreadable', 'The kept copy of the model cannot be read any more. Remove it and add it again.', { cause }))));
     return { signature, session: await this.#inTurn(async () => (await this.#runtime()).open(bytes)) };
   }
 

@@ -89,8 +89,8 @@ function inPicture({ width, height }: { readonly width: number; readonly height:
 
 /** The decoder's names for what the encoder said, in the type it takes; by name, else by place. */
 function embeddingFor(decoder: DecoderSignature, embedding: Embedding): Record<string, TensorValue> {
-  const features = Object.keys(embedding).filter((name) => name.startsWith('high_res')).sort();
-  const whole = embedding[decoder.embedding.name] ?? Object.entries(embedding).find(([name]) => /embed/.test(name))?.[1] ?? Object.values(embedding)[0];
+  const features = Object.keys(embedding).filter((name) => /^(high_res|image_features)/.test(name)).sort();
+  const whole = embedding[decoder.embedding.name] ?? Object.entries(embedding).find(([name]) => /embed/.test(name) && !name.includes('positional'))?.[1] ?? Object.values(embedding)[0];
   const taken: (readonly [string, TensorValue | undefined, TensorValue['type']])[] = [[decoder.embedding.name, whole, decoder.embedding.type], ...decoder.features.map(({ name, type }, at) => [name, embedding[name] ?? embedding[features[at] ?? ''], type] as const)];
   return Object.fromEntries(taken.flatMap(([name, value, type]) => (value === undefined || !(value.data instanceof Float32Array) ? [] : [[name, tensorOf(type, value.dims, value.data)] as const])));
 }

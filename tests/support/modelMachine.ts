@@ -11,11 +11,17 @@ export class ModelMachine {
   readonly disk = new IDBFactory();
   /** How often a model looked at a picture, and how often a worker was ended. */
   looks = 0;
+  /** The shelf's database does not open. */
+  broken = false;
   stopped = 0;
 
   desk(): ModelDesk {
     ort.env.wasm.numThreads = 1;
-    const shelf = () => new ModelShelf({ indexedDB: this.disk, IDBKeyRange });
+    const shelf = () => {
+      const own = new ModelShelf({ indexedDB: this.disk, IDBKeyRange });
+      if (this.broken) own.on('ready', () => Promise.reject(new Error('damaged')));
+      return own;
+    };
     const start = () => {
       const { models } = serveModels(() => Promise.resolve(onnxRuntime(ort, Promise.resolve('cpu'))));
       return { models: { ...models, embed: (...args: Parameters<typeof models.embed>) => ((this.looks += 1), models.embed(...args)) }, stop: () => void (this.stopped += 1) };

@@ -23,7 +23,7 @@ const FINE_SIDE = 1024;
 export function promptTensors(prompt: ClickPrompt, fit: PictureFit, decoder: DecoderSignature): Record<string, TensorValue> {
   const placed = placedPoints(prompt, decoder);
   const coords = placed.flatMap(({ x, y, label }) => (label === PAD ? [0, 0] : toInput(fit, x, y)));
-  const nested = decoder.points.sides.length === 4 ? [1, 1] : [1];
+  const nested = decoder.points.sides.length === 4 || decoder.family === 'plain' ? [1, 1] : [1];
   const given: Record<string, TensorValue> = {
     [decoder.points.name]: tensorOf(decoder.points.type, [...nested, placed.length, 2], coords),
     [decoder.labels.name]: tensorOf(decoder.labels.type, [...nested, placed.length], placed.map(({ label }) => label)),
@@ -45,6 +45,8 @@ interface Placed {
 }
 
 function placedPoints({ points, box }: ClickPrompt, { family }: DecoderSignature): readonly Placed[] {
+  // Exports without boxes are told the middle of one.
+  if (family === 'plain') return [...points.map(({ x, y, inside }) => ({ x, y, label: inside ? INSIDE : OUTSIDE })), ...(box === null ? [] : [{ x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2, label: INSIDE }])];
   const corners = box === null ? [] : [{ x: box[0], y: box[1], label: CORNER }, { x: box[2], y: box[3], label: OTHER_CORNER }];
   const clicks = points.map(({ x, y, inside }) => ({ x, y, label: inside ? INSIDE : OUTSIDE }));
   if (family === 'sam' && box === null) return [...clicks, { x: 0, y: 0, label: PAD }];

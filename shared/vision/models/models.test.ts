@@ -57,6 +57,16 @@ describe('signatures of exports', () => {
     expect(signature([{ name: 'image_embed', sides: [1, 256, 64, 64] }, { name: 'high_res_feats_0', sides: [] }, { name: 'high_res_feats_1', sides: [] }, ...points], [{ name: 'masks', sides: [] }, { name: 'iou_predictions', sides: [] }])).toMatchObject({ part: 'decoder', family: 'sam2', size: null });
     expect(signature([{ name: 'image_embeddings', sides: [1, 256, 64, 64] }, ...points.map(({ name, sides }) => ({ name: `batched_${name}`, sides: [1, ...sides] })), { name: 'orig_im_size', type: 'int64', sides: [2] }], [{ name: 'output_masks', sides: [] }, { name: 'iou_predictions', sides: [] }])).toMatchObject({ family: 'efficientsam', masks: 'output_masks' });
   });
+  test('of click models by other names', () => {
+    const places: ValueSpec = { name: 'image_positional_embeddings', sides: [1, 256, 64, 64] };
+    expect(signature([{ name: 'pixel_values', sides: ['b', 3, 1024, 1024] }], [{ name: 'image_embeddings', sides: [1, 256, 64, 64] }, places])).toMatchObject({ family: 'plain', picture: { fit: 'longest' }, embedding: { name: 'image_embeddings' }, features: [{ name: places.name }] });
+    const plain = decoderOf(signature([{ name: 'image_embeddings', sides: [1, 256, 64, 64] }, places, { name: 'input_points', sides: ['b', 'p', 'n', 2] }, { name: 'input_labels', type: 'int64', sides: ['b', 'p', 'n'] }], [{ name: 'iou_scores', sides: [] }, { name: 'pred_masks', sides: [] }]));
+    expect(plain).toMatchObject({ family: 'plain', masks: 'pred_masks', scores: 'iou_scores', features: [{ name: places.name }] });
+    const given = promptTensors({ points: [{ x: 4, y: 8, inside: false }], box: [0, 0, 20, 10] }, fitPicture({ width: 1024, height: 1024 }, { fit: 'longest', width: 1024, height: 1024 }), plain);
+    expect([given['input_points']?.dims, [...(given['input_points']?.data ?? [])], given['input_labels']?.data]).toEqual([[1, 1, 2, 2], [4, 8, 10, 5], BigInt64Array.of(0n, 1n)]);
+    expect(signature([{ name: 'image', sides: [1, 3, 1024, 1024] }], [{ name: 'image_features_0', sides: [] }, { name: 'image_features_1', sides: [] }, { name: 'image_embeddings', sides: [1, 256, 64, 64] }])).toMatchObject({ family: 'sam2', features: [{ name: 'image_features_0' }, { name: 'image_features_1' }] });
+    expect(signature([{ name: 'image_embeddings', sides: [1, 256, 64, 64] }, { name: 'image_features_0', sides: [] }, { name: 'image_features_1', sides: [] }, ...points, { name: 'input_masks', sides: [1, 1, 256, 256] }, { name: 'has_input_masks', sides: [1] }, { name: 'original_image_size', type: 'int64', sides: [2] }], [{ name: 'masks', sides: [] }, { name: 'iou_predictions', sides: [] }, { name: 'low_res_masks', sides: [] }])).toMatchObject({ family: 'sam2', before: { name: 'input_masks' }, hasBefore: { name: 'has_input_masks' }, size: { name: 'original_image_size' } });
+  });
   test('of detectors', () => {
     const names = { names: "{0: 'person', 1: 'driver\\'s seat'}", imgsz: '[480, 640]', task: 'segment' };
     expect(signature([{ name: 'images', sides: ['b', 3, 'h', 'w'] }], [{ name: 'output0', sides: [1, 38, 'n'] }, { name: 'output1', sides: [1, 32, 120, 160] }], names)).toMatchObject({ part: 'detector', names: ['person', "driver's seat"], picture: { fit: 'letterbox', width: 640, height: 480 }, output: { form: 'sheet', sheet: 'output0', prototypes: { name: 'output1' } } });
@@ -68,6 +78,8 @@ describe('signatures of exports', () => {
     expect(signature([images], [output], { task: 'pose' })).toEqual({ part: 'unknown', why: 'model/other-task' });
     expect(signature([{ name: 'images', sides: [1, 1, 640, 640] }], [output])).toEqual({ part: 'unknown', why: 'model/other-channels' });
     expect(signature([images], [{ name: 'probabilities', sides: [1, 1000] }])).toEqual({ part: 'unknown', why: 'model/other-outputs' });
+    expect(signature([{ name: 'x', sides: ['b', 3, 48, 'w'] }], [{ name: 'softmax', sides: ['b', 't', 6625] }])).toEqual({ part: 'unknown', why: 'model/other-inputs' });
+    expect(signature([{ name: 'x', sides: ['b', 3, 'h', 'w'] }], [{ name: 'sigmoid', sides: ['b', 1, 'h', 'w'] }])).toEqual({ part: 'unknown', why: 'model/other-outputs' });
     expect(signature([images, { name: 'text', sides: [1, 77] }], [output])).toEqual({ part: 'unknown', why: 'model/other-inputs' });
   });
   test('class names are read as Python or JSON writes them', () => {

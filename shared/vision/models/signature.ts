@@ -19,7 +19,8 @@ export interface PictureInput {
   readonly height: number;
 }
 
-export type ClickFamily = 'sam' | 'sam2' | 'efficientsam';
+/** `plain`: SAM as its library for many models exports it, with nested points and without boxes. */
+export type ClickFamily = 'sam' | 'sam2' | 'efficientsam' | 'plain';
 
 /** The half of a click model that looks at the picture once. */
 export interface EncoderSignature {
@@ -27,7 +28,7 @@ export interface EncoderSignature {
   readonly family: ClickFamily;
   readonly picture: PictureInput;
   readonly embedding: TensorInfo;
-  /** Finer features that SAM 2 hands on as well, largest first. */
+  /** What is handed on as well: finer features of SAM 2, places of the embedding. */
   readonly features: readonly TensorInfo[];
 }
 
@@ -67,6 +68,7 @@ export type Signature = EncoderSignature | DecoderSignature | DetectorSignature 
 
 const CLICK_SIDE = 1024;
 const DETECTOR_SIDE = 640;
+const LEAST_SIDE = 64;
 
 /** What a model is, told by what it takes and gives; the name of its file says nothing. */
 export function signatureOf(head: OnnxHead): Signature {
@@ -75,15 +77,26 @@ export function signatureOf(head: OnnxHead): Signature {
 
 function decoderOf({ inputs, outputs }: OnnxHead): DecoderSignature | null {
   const named = (pattern: RegExp): TensorInfo | null => inputs.find(({ name }) => pattern.test(name)) ?? null;
-  const [points, labels, embedding] = [named(/point_coords$/), named(/point_labels$/), named(/^image_embed/)];
+  const [points, labels, embedding] = [named(/point_coords$|^input_points$/), named(/point_labels$|^input_labels$/), named(/^image_embed/)];
   const masks = outputs.find(({ name }) => /masks?$/.test(name) && !name.startsWith('low_res')) ?? outputs.find(({ name }) => /mask/.test(name));
   if (points === null || labels === null || embedding === null || masks === undefined) return null;
-  const features = inputs.filter(({ name }) => /^high_res_feats?_\d$/.test(name)).sort((a, b) => a.name.localeCompare(b.name));
+  const features = inputs.filter(isFeature).sort((a, b) => a.name.localeCompare(b.name));
   return {
-    part: 'decoder', family: features.length > 0 ? 'sam2' : points.name.startsWith('batched') ? 'efficientsam' : 'sam', embedding, features, points, labels,
-    before: named(/^mask_input$/), hasBefore: named(/^has_mask_input$/), size: named(/^orig(inal)?_(im_|image_)?size$/),
+    part: 'decoder', family: decoderFamily(points, features), embedding, features, points, labels,
+    before: named(/^(mask_input|input_masks)$/), hasBefore: named(/^has_(mask_input|input_masks)$/), size: named(/^orig(inal)?_(im_|image_)?size$/),
     masks: masks.name, scores: outputs.find(({ name }) => /iou|score/.test(name))?.name ?? null,
   };
+}
+
+const PLACES = 'image_positional_embeddings';
+
+function isFeature({ name }: TensorInfo): boolean {
+  return name === PLACES || /^(high_res_feats?|image_features)_\d$/.test(name);
+}
+
+function decoderFamily(points: TensorInfo, features: readonly TensorInfo[]): ClickFamily {
+  if (points.name === 'input_points') return 'plain';
+  return features.length > 0 ? 'sam2' : points.name.startsWith('batched') ? 'efficientsam' : 'sam';
 }
 
 function pictureModelOf(head: OnnxHead): Signature {
@@ -118,11 +131,11 @@ function sizeOf({ picture: { sides }, layout }: Seeing, most: number): { readonl
 
 function encoderOf({ outputs }: OnnxHead, seeing: Seeing): EncoderSignature | null {
   const { picture, layout } = seeing;
-  const embedding = outputs.find(({ name }) => /embed/.test(name)) ?? (outputs.length === 1 ? outputs[0] : undefined);
+  const embedding = outputs.find(({ name }) => /embed/.test(name) && name !== PLACES) ?? (outputs.length === 1 ? outputs[0] : undefined);
   const { width, height } = sizeOf(seeing, CLICK_SIDE);
   if (embedding === undefined || embedding.sides.length !== 4 || !(/embed/.test(embedding.name) || (embedding.sides[2] ?? height) < height / 4)) return null;
-  const features = outputs.filter(({ name }) => /^high_res_feats?_\d$/.test(name)).sort((a, b) => a.name.localeCompare(b.name));
-  const family: ClickFamily = features.length > 0 ? 'sam2' : picture.name.startsWith('batched') ? 'efficientsam' : 'sam';
+  const features = outputs.filter(isFeature).sort((a, b) => a.name.localeCompare(b.name));
+  const family: ClickFamily = features.some(({ name }) => name === PLACES) ? 'plain' : features.length > 0 ? 'sam2' : picture.name.startsWith('batched') ? 'efficientsam' : 'sam';
   const isFree = picture.sides.every((side, at) => side === null || side <= 3 || at === 0);
   const fit = family === 'sam2' ? 'stretch' : isFree && (layout === 'hwc' || family === 'efficientsam') ? 'free' : 'longest';
   // Exports that take pixels in rows bring their own normalisation, as does EfficientSAM from 0 to 1.
@@ -136,6 +149,8 @@ function detectorOf({ outputs, notes }: OnnxHead, seeing: Seeing & { readonly si
   const output = formOf(outputs);
   if (output === null) return { part: 'unknown', why: 'model/other-outputs' };
   const own = sizeOf(seeing, DETECTOR_SIDE);
+  // Readers of text take pictures too, one line high, and give sheets as well.
+  if (Math.min(own.width, own.height) < LEAST_SIDE) return { part: 'unknown', why: 'model/other-inputs' };
   const [height = own.height, width = own.width] = numbersIn(notes['imgsz'] ?? '');
   const names = classNames(notes['names'] ?? notes['id2label'] ?? '');
   const apart = output.form === 'pairs';
