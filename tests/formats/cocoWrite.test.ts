@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { coco } from '#shared/formats/coco/coco.ts';
-import type { DocumentRecord } from '#shared/model/records.ts';
+import type { ProposalId } from '#shared/model/ids.ts';
+import type { DocumentRecord, ProposalVerdict } from '#shared/model/records.ts';
 import { attributeOf, counts, idOf, itemOf, labelOf, thing, writeAll } from './world.ts';
 
 const car = labelOf('car', { order: 0, attributes: [attributeOf('color'), attributeOf('speed', { input: 'number', perFrame: true })] });
@@ -50,6 +51,14 @@ describe('writing COCO', () => {
   it('says when a hole had to be cut to pixels', async () => {
     const { lines } = await only(thing('one', { kind: 'polygon', rings: [[10.2, 10, 20, 10, 20, 20, 10, 20.7], hole] }));
     expect(counts(lines)).toMatchObject({ 'approximated coco/to-pixels': 1 });
+  });
+
+  it('leaves open proposals out and says so; what came of answered ones is written as any label', async () => {
+    const from = { aid: 'detector', name: 'yolo', version: '1', hash: null } as const;
+    const proposal = (name: string, verdict: ProposalVerdict | null): DocumentRecord => ({ id: idOf(name) as ProposalId, type: 'proposal', frame: 0, shape: { kind: 'box', x: 1, y: 1, width: 5, height: 5, angle: 0 }, label: null, word: 'car', score: 0.9, from, proposedAt: 1, verdict });
+    const taken = thing('one', { kind: 'box', x: 1, y: 1, width: 5, height: 5, angle: 0 });
+    const { json, lines } = await only([...taken, proposal('open', null), proposal('taken', { said: 'accepted', by: 'me', at: 2, track: taken[0]?.type === 'track' ? taken[0].id : null })]);
+    expect([json.annotations.length, counts(lines)['dropped coco/proposal']]).toEqual([1, 1]);
   });
 
   it('writes crowds as masks', async () => {

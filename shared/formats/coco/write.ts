@@ -74,6 +74,7 @@ class CocoWriter {
       if (record.type === 'keyframe' && record.frame === 0) found.set(record.track, record);
       else if (record.type === 'keyframe') this.#report.note(notes.frames, item.name);
       else if (record.type === 'flag') this.#report.note(notes.flag, item.name);
+      else if (record.type === 'proposal' && record.verdict === null) this.#report.note(notes.proposal, item.name);
       else if (record.type === 'conflict' && record.state === 'open') this.#report.note(notes.conflict, item.name);
     }
     return found;
