@@ -311,7 +311,7 @@ class StageController implements Stage {
     this.#awaited = null;
     this.#contents.read();
     if (other) this.#hover(this.#pointer);
-    this.#painter.invalidate();
+    this.#turn.opened(picture === null ? null : this.#options.session.getState().frame);
   }
 
   /** Everything of the new frame is on the canvases with the next paint, and nothing of the old one. */

@@ -42,8 +42,16 @@ export class FrameTurn {
     }
     take(loaded.picture, frame);
     await painted();
-    // What is on the canvas now, for who measures or tests it.
     root.dataset['frame'] = String(frame);
     return true;
+  }
+
+  /** Another picture is here, or none. The stage says which frame is on its canvas, for who measures or tests it. */
+  opened(frame: number | null): void {
+    const { root, painted } = this.#ports;
+    delete root.dataset['frame'];
+    void painted().then(() => {
+      if (frame !== null) root.dataset['frame'] ??= String(frame);
+    });
   }
 }

@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { seeded } from '#shared/base/seeded.ts';
+import { clipAt, hasFfmpeg } from '../support/clips.ts';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
 import { words } from '../support/words.ts';
 import { expect, test } from './fixtures.ts';
@@ -23,6 +25,7 @@ test('a clip: drawn, stepped, keyed, played, split, merged, left out, and all th
   let work = new WorkPage(await workstation.open(folder));
   await work.openFirst();
   let clip = new ClipPage(work.page);
+  await clip.on(0);
   const { keyboard } = work.page;
 
   await work.drawBox([0.3, 0.4], [0.4, 0.55]);
@@ -82,6 +85,7 @@ test('a clip: drawn, stepped, keyed, played, split, merged, left out, and all th
   work = new WorkPage(await workstation.restart(folder));
   await work.ready();
   clip = new ClipPage(work.page);
+  await clip.on(0);
   await clip.says([life(0, 59, 2), life(20, 24, 3)]);
   await clip.goTo(30);
   await expect(clip.readout).toContainText(words('transport.left'));
@@ -96,6 +100,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await work.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await work.openFirst();
     const clip = new ClipPage(work.page);
+    await clip.on(0);
     const { keyboard } = work.page;
     await work.stage.focus();
     await keyboard.press('b');
@@ -133,3 +138,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await clip.on(4);
   });
 }
+
+test('the frame that is named is the frame that is seen: gone to, stepped, played', async ({ workstation, scratch }) => {
+  test.skip(!hasFfmpeg(), 'the clip with painted numbers is made with the ffmpeg command line');
+  test.setTimeout(120_000);
+  const folder = join(scratch, 'home', 'numbers');
+  mkdirSync(folder, { recursive: true });
+  cpSync(clipAt('h264.mp4'), join(folder, 'h264.mp4'));
+  const work = new WorkPage(await workstation.open(folder));
+  await work.openFirst();
+  const clip = new ClipPage(work.page);
+  await clip.on(0);
+  const chance = seeded(4);
+  for (let turn = 0; turn < 25; turn += 1) {
+    const frame = chance.below(150);
+    await clip.goTo(frame);
+    expect(await clip.painted(), `gone to ${frame}`).toEqual({ named: frame, seen: frame });
+  }
+  await clip.goTo(20);
+  for (let step = 1; step <= 8; step += 1) {
+    await clip.step(1);
+    expect(await clip.painted()).toEqual({ named: 20 + step, seen: 20 + step });
+  }
+  await work.stage.focus();
+  await work.page.keyboard.press(' ');
+  for (let look = 0; look < 12; look += 1) {
+    const { named, seen } = await clip.painted();
+    expect(seen, 'while it plays').toBe(named);
+  }
+  await work.page.keyboard.press(' ');
+});

@@ -15,6 +15,11 @@ export function barFilter(cell: number): string {
   return [ground, ...bits.flat()].join(',');
 }
 
+/** Where `readBar` looks. */
+export function barSpots(cell: number): readonly (readonly [number, number])[] {
+  return Array.from({ length: BITS }, (_none, bit) => Math.round((1.5 + bit) * cell)).flatMap((x) => [[x, Math.round(1.5 * cell)] as const, [x, Math.round(2.5 * cell)] as const]);
+}
+
 /** The number painted into a picture; null when it cannot be read. `luma` gives 0 to 255. */
 export function readBar(luma: (x: number, y: number) => number, cell: number): number | null {
   let number = 0;

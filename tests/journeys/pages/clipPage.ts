@@ -1,5 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { fitView, toScreen } from '../../../renderer/stage2d/camera2d.ts';
+import { barSpots, readBar } from '../../support/barCode.ts';
 import { words } from '../../support/words.ts';
+
+/** Pixels across a square of the painted number. */
+const CELL = 8;
 
 /** What stands under the picture of a clip. */
 export class ClipPage {
@@ -25,6 +30,21 @@ export class ClipPage {
   async on(frame: number): Promise<void> {
     await expect(this.page.getByRole('application')).toHaveAttribute('data-frame', String(frame));
     await expect(this.frames).toHaveAttribute('aria-valuenow', String(frame));
+  }
+
+  /** The frame the stage names and the number painted into the picture on its canvas (320 × 240, all in view), read at one moment. */
+  async painted(): Promise<{ readonly named: number; readonly seen: number | null }> {
+    const size = await this.page.getByRole('application').evaluate(({ clientWidth: width, clientHeight: height }) => ({ width, height }));
+    const view = fitView({ width: 320, height: 240 }, size, 0);
+    const spots = barSpots(CELL).map((spot) => toScreen(view, size, spot));
+    const { named, luma } = await this.page.getByRole('application').evaluate((stage, points) => {
+      const canvas = stage.querySelector('canvas');
+      const context = canvas?.getContext('2d');
+      const ratio = window.devicePixelRatio;
+      return { named: Number(stage.dataset['frame']), luma: points.map(([x, y]) => context?.getImageData(Math.round(x * ratio), Math.round(y * ratio), 1, 1).data[1] ?? 0) };
+    }, spots.map(([x, y]) => [x, y] as const));
+    const at = new Map(barSpots(CELL).map((spot, index) => [String(spot), luma[index] ?? 0]));
+    return { named, seen: readBar((x, y) => at.get(String([x, y])) ?? 0, CELL) };
   }
 
   /** Goes to a frame as a person does who knows its number. */
