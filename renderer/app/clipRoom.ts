@@ -185,6 +185,8 @@ export class ClipRoom {
     if (open.length === 0 || this.#proving || editor.task !== task) return;
     this.#proving = true;
     const proofs = await this.#prove(open).finally(() => void (this.#proving = false));
+    // A change of our own would take what is being dragged out of the hand.
+    if (this.#ports.inside.session.getState().drafting) return this.#soonProve();
     if (editor.task === task && proofs.length > 0) editor.commit(proveFrames, { task, proofs: proofs.map(({ frame, pts, timebase, sha256 }) => ({ frame, proof: { pts, timebase, sha256 } })) }, 'model');
   }
 

@@ -44,26 +44,25 @@ function PlayButton() {
   return <IconButton icon={playing ? 'pause' : 'play'} name={t(playing ? 'transport.pause' : 'transport.play')} hint={key} disabled={!enabled} onClick={run} />;
 }
 
-/** The number of the frame; writing another one goes there. */
+/** The number of the frame; writing another one goes there. While one writes, it no longer follows what is seen. */
 function FrameField() {
   const { t } = useTranslation();
   const bench = useBench();
   const clip = useClip();
   const frame = useSession((session) => session.frame);
   const going = useScreen((screen) => screen.going);
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useState<{ readonly text: string; readonly changed: boolean } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const asked = useRef(going);
   useEffect(() => {
     if (asked.current === going) return;
     asked.current = going;
     field.current?.focus();
-    field.current?.select();
   }, [going]);
   const go = (): void => {
-    const wanted = typed === null ? NaN : Number(typed.trim());
+    const wanted = typed?.changed === true && typed.text.trim() !== '' ? Number(typed.text) : NaN;
     setTyped(null);
-    if (typed !== null && typed.trim() !== '' && Number.isFinite(wanted)) clip?.player.seek(wanted);
+    if (Number.isFinite(wanted)) clip?.player.seek(wanted);
   };
   const leave = (): void => {
     setTyped(null);
@@ -72,8 +71,12 @@ function FrameField() {
   return (
     <input
       ref={field} className="input frame-field number" inputMode="numeric" aria-label={t('transport.frame')} title={t('transport.frame')}
-      value={typed ?? String(frame)}
-      onChange={(event) => setTyped(event.target.value)}
+      value={typed?.text ?? String(frame)}
+      onFocus={({ currentTarget }) => {
+        setTyped({ text: currentTarget.value, changed: false });
+        currentTarget.select();
+      }}
+      onChange={(event) => setTyped({ text: event.target.value, changed: true })}
       onBlur={go}
       onKeyDown={(event) => {
         if (event.key === 'Enter') {
