@@ -210,7 +210,7 @@ export class ModelDesk {
 
   #pair(): { readonly encoder: ModelFacts; readonly decoder: ModelFacts } {
     const pair = this.clickPair();
-    if (pair === null) throw new AppError('model/no-pair', 'Clicking needs a model in two files, an encoder and a decoder. Add both under Models.');
+    if (pair === null) throw noPair();
     return pair;
   }
 
@@ -233,6 +233,10 @@ export class ModelDesk {
     const { chosen, words }: Models = this.store.getState();
     await this.#open().choices.bulkPut([{ k: 'chosen', value: chosen }, { k: 'words', value: words }]);
   }
+}
+
+export function noPair(): AppError {
+  return new AppError('model/no-pair', 'Clicking needs a model in two files, an encoder and a decoder. Add both under Models.');
 }
 
 function shelfFault(cause: unknown): AppError {

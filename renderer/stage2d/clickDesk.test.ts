@@ -83,6 +83,20 @@ test('the picture is looked at when the tool is taken up, and the next two after
   expect(table.machine.looks).toBe(3);
 });
 
+test('pictures that were looked at without a model are told apart once there is one', async () => {
+  const table = new Table();
+  for (const picture of table.pictures.slice(0, 2)) {
+    table.shown = picture;
+    expect(await table.ask(click(20))).toMatchObject({ problem: 'model/no-pair' });
+  }
+  await table.withModels();
+  for (const picture of table.pictures.slice(0, 2)) {
+    table.shown = picture;
+    expect(await table.ask(click(20))).toMatchObject({ problem: null });
+  }
+  expect(table.machine.looks).toBe(2);
+});
+
 test('of several questions only the newest is answered', async () => {
   const table = await new Table().withModels();
   const rested = table.rest();

@@ -2,7 +2,7 @@ import { errorCode } from '#shared/base/errors.ts';
 import { fitPicture } from '#shared/vision/models/pictureFit.ts';
 import type { PictureInput } from '#shared/vision/models/signature.ts';
 import type { ClickAnswer } from '../models/modelsContract.ts';
-import type { Looked, ModelDesk } from '../models/modelDesk.ts';
+import { noPair, type Looked, type ModelDesk } from '../models/modelDesk.ts';
 import type { AidOptions } from '../session/aidOptions.ts';
 import type { Session } from '../session/sessionStore.ts';
 import type { AidAnswer, AidQuestion } from '../tools/aid.ts';
@@ -109,7 +109,8 @@ export class ClickDesk {
   /** Looks at a picture once; its key is made of its pixels, so that another picture at the same address is another one. */
   async #see(picture: Picture, signal: AbortSignal): Promise<string> {
     const input = this.#ports.models.clickPair()?.encoder.signature;
-    const drawn = (): Promise<Looked> => (input?.part === 'encoder' ? this.#ports.draw(picture, input.picture, signal) : Promise.resolve(nothingOf(picture)));
+    if (input?.part !== 'encoder') throw noPair();
+    const drawn = (): Promise<Looked> => this.#ports.draw(picture, input.picture, signal);
     const known = this.#keys.get(picture);
     if (known !== undefined) return (await this.#ports.models.see(known, drawn, signal), known);
     const first = await drawn();
@@ -125,11 +126,6 @@ export class ClickDesk {
       if (picture !== null && this.#ports.picture() === after) await this.#see(picture, this.#stop.signal);
     }
   }
-}
-
-/** No model is chosen: nothing is drawn, and whoever asks for a look hears why. */
-function nothingOf({ width, height }: Picture): Looked {
-  return { picture: { width, height }, pixels: new Uint8Array(0) };
 }
 
 /** All of a picture, drawn as a model's input wants it. */

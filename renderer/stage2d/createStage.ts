@@ -136,6 +136,9 @@ class StageController implements Stage {
       editor.subscribe((change) => this.#changed(change)),
       session.subscribe((now, before) => this.#sessionChanged(now, before)),
       options.seeing.subscribe((now, before) => this.#seeingChanged(now, before)),
+      options.models.store.subscribe((now, before) => {
+        if (now.chosen !== before.chosen && session.getState().tool === 'draw.click') this.#clicks.warm();
+      }),
       this.#listen(),
     ];
     // It takes keys: its own cursor draws without a pointer.
