@@ -14,8 +14,7 @@ import { createToolRunner, type ToolRunner } from '../tools/toolRunner.ts';
 import { hasTip, isDrawing, isPatient } from '../tools/toolbox.ts';
 import type { Keys, Look, Target } from '../tools/tool.ts';
 import type { ModelDesk, Looked } from '../models/modelDesk.ts';
-import { AidDesk } from './aidDesk.ts';
-import { ClickDesk, draw } from './clickDesk.ts';
+import { AidDesks } from './aidDesks.ts';
 import { cropPicture } from './cropPicture.ts';
 import { FrameTurn } from './frameTurn.ts';
 import { createHud, type Hud } from './hud.ts';
@@ -71,8 +70,7 @@ class StageController implements Stage {
   readonly #swap: PictureSwap;
   readonly #turn: FrameTurn;
   readonly #runner: ToolRunner;
-  readonly #aids: AidDesk;
-  readonly #clicks: ClickDesk;
+  readonly #aids: AidDesks;
   readonly #hud: Hud;
   readonly #camera: StageCamera;
   readonly #cursor: KeyboardCursor;
@@ -94,7 +92,7 @@ class StageController implements Stage {
   constructor(options: StageOptions) {
     this.#options = options;
     const { root, editor, session } = options;
-    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera, ask: (question) => (question.aid === 'click' ? this.#clicks.ask(question) : this.#aids.ask(question)) })), changed: () => this.#handMoved() });
+    this.#runner = createToolRunner(session.getState().tool, { look: () => this.#look(), perform: (effect) => this.#perform(() => performEffect(effect, { ...options, camera: this.#camera, ask: (question) => this.#aids.ask(question) })), changed: () => this.#handMoved() });
     this.#painter = new StagePainter(root, {
       frame: () => this.#frame(),
       failed: () => options.onProblem('stage/painter', { name: this.#name }),
@@ -111,24 +109,14 @@ class StageController implements Stage {
       point: (type, at, keys = BARE) => this.#point(type, at, keys),
       canHold: () => this.#target.on !== 'nothing' || hasTip(session.getState().tool),
     });
-    this.#aids = new AidDesk({
+    this.#aids = new AidDesks({
+      session, models: options.models, version: options.version,
       picture: () => this.#picture,
       seen: () => this.#camera.seen(),
       scale: () => this.#camera.view().scale,
-      options: () => session.getState().aids,
-      version: options.version,
       answer: (answer) => this.#runner.hear(answer),
       working: (at) => void (root.dataset['aid'] = at),
-    });
-    this.#clicks = new ClickDesk({
-      models: options.models,
-      picture: () => this.#picture,
-      options: () => session.getState().aids,
-      answer: (answer) => this.#runner.hear(answer),
-      working: (at) => void (root.dataset['aid'] = at),
-      showing: (candidate) => session.setState({ candidate }),
       load: (url) => this.#swap.load(url),
-      draw,
     });
     this.#swap = new PictureSwap({ arrived: (picture) => this.#arrived(picture), waiting: () => this.#waiting(), problem: (code, name) => options.onProblem(code, { name }) });
     this.#turn = new FrameTurn({ root, swap: this.#swap, hud: this.#hud, isGone: () => this.#gone, take: (picture, frame) => this.#turnTo(picture, frame), painted: () => this.#painter.painted(), problem: (code) => options.onProblem(code, { name: this.#name }) });
@@ -136,9 +124,6 @@ class StageController implements Stage {
       editor.subscribe((change) => this.#changed(change)),
       session.subscribe((now, before) => this.#sessionChanged(now, before)),
       options.seeing.subscribe((now, before) => this.#seeingChanged(now, before)),
-      options.models.store.subscribe((now, before) => {
-        if (now.chosen !== before.chosen && session.getState().tool === 'draw.click') this.#clicks.warm();
-      }),
       this.#listen(),
     ];
     // It takes keys: its own cursor draws without a pointer.
@@ -167,7 +152,7 @@ class StageController implements Stage {
 
   prefetch(urls: readonly string[]): void {
     this.#swap.prefetch(urls);
-    this.#clicks.prefetch(urls, this.#options.session.getState().tool === 'draw.click');
+    this.#aids.prefetch(urls);
   }
 
   otherProposal(): void {
@@ -175,12 +160,11 @@ class StageController implements Stage {
   }
 
   stopLooking(): void {
-    this.#clicks.cancel();
+    this.#aids.cancel();
   }
 
   pixels(input: PictureInput, signal: AbortSignal): Promise<Looked> {
-    if (this.#picture === null) return Promise.reject(new AppError('stage/empty-region', 'There is no picture on the screen to look at.'));
-    return draw(this.#picture, input, signal);
+    return this.#aids.pixels(input, signal);
   }
 
   showFrame(frame: number, url: string): Promise<boolean> {
@@ -281,9 +265,7 @@ class StageController implements Stage {
   #sessionChanged(now: Session, before: Session): void {
     if (now.tool !== before.tool) {
       this.#aids.drop();
-      this.#clicks.drop();
-      this.#aids.warm(now.tool);
-      if (now.tool === 'draw.click') this.#clicks.warm();
+      this.#aids.warm(true);
       this.#runner.use(now.tool);
       this.#hover(this.#pointer);
     }
@@ -302,9 +284,8 @@ class StageController implements Stage {
   #arrived(picture: Picture | null): void {
     const other = this.#picture === null || picture === null || this.#picture.width !== picture.width || this.#picture.height !== picture.height;
     this.#aids.drop();
-    this.#clicks.drop();
     this.#picture = picture;
-    if (this.#options.session.getState().tool === 'draw.click') this.#clicks.warm();
+    this.#aids.warm(false);
     this.#painter.pictures.show(picture);
     this.#swapping = false;
     this.#options.root.ariaBusy = 'false';
@@ -325,10 +306,9 @@ class StageController implements Stage {
       return this.#arrived(picture);
     }
     this.#aids.drop();
-    this.#clicks.drop();
     this.#runner.forget();
     this.#picture = picture;
-    if (session.getState().tool === 'draw.click') this.#clicks.warm();
+    this.#aids.warm(false);
     this.#painter.pictures.show(picture);
     this.#turning = true;
     session.setState({ frame });
