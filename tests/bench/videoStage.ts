@@ -10,7 +10,7 @@ import { percentile, row, type Row } from './row.ts';
 /** So many times the one box is doubled: 128 and 512 of them. */
 const HUNDRED = 7;
 const FIVE_HUNDRED = 9;
-const STEPS = 80;
+const STEPS = 50;
 /** A person looks at a frame before the next; what comes next is decoded meanwhile. */
 const LOOKING_MS = 60;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { seeded } from '#shared/base/seeded.ts';
 import { clipAt, hasFfmpeg } from '../support/clips.ts';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
-import { words } from '../support/words.ts';
+import { words, wordsPattern } from '../support/words.ts';
 import { expect, test } from './fixtures.ts';
 import { ClipPage } from './pages/clipPage.ts';
 import { WorkPage } from './pages/workPage.ts';
@@ -170,3 +170,20 @@ for (const file of hasFfmpeg() ? ['h264.mp4', 'vfr.mp4'] : []) {
     await work.page.keyboard.press(' ');
   });
 }
+
+test('another file in the place of the one that was labelled is noticed', async ({ workstation, scratch }) => {
+  test.setTimeout(90_000);
+  const folder = clipFolder(scratch);
+  const work = new WorkPage(await workstation.open(folder));
+  await work.openFirst();
+  const clip = new ClipPage(work.page);
+  await clip.on(0);
+  await work.drawBox([0.3, 0.4], [0.4, 0.55]);
+  await expect(clip.readout).toContainText(words('transport.proven'), { timeout: 15_000 });
+  await work.saved();
+
+  cpSync(join(repositoryRoot, 'assets/sample/field/clip/field.avi'), join(folder, 'street.avi'));
+  const page = await workstation.restart(folder);
+  await expect(page.getByText(wordsPattern('clip.other_one'))).toBeVisible({ timeout: 20_000 });
+  await new ClipPage(page).says([life(0, 47, 1)]);
+});
