@@ -1,36 +1,26 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seeded } from '#shared/base/seeded.ts';
 import { must } from '#shared/base/must.ts';
-import { meetingArguments } from '../../electron/decoderProcess/meetingArguments.ts';
-import { meet } from '../../electron/services/localWire.ts';
 import type { StoreServices } from '../../electron/services/machine.ts';
 import { readBar } from '../support/barCode.ts';
 import { bundle } from '../support/bundle.ts';
 import { readMessage } from '../support/clipFrames.ts';
 import { clipAt, hasFfmpeg } from '../support/clips.ts';
+import { decoderOutside } from '../support/decoderOutside.ts';
 import { gathered, storeMachine, type StoreMachine } from '../support/storeMachine.ts';
 
 /** What only a process of its own can show: that its end is nobody else's. */
 let program = '';
-const children = new Set<ChildProcess>();
+let decoders = decoderOutside('');
 
 beforeAll(async () => {
   program = await bundle({ decoderProcess: 'electron/decoderProcess/main.ts' });
+  decoders = decoderOutside(join(program, 'out', 'electron', 'decoderProcess.js'));
 }, 60_000);
 afterAll(() => rmSync(program, { recursive: true, force: true }));
-
-const launchDecoder: StoreMachine['launchDecoder'] = () => meet((point) => {
-  const child = fork(join(program, 'out', 'electron', 'decoderProcess.js'), meetingArguments(point), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
-  children.add(child);
-  return new Promise((ended) => child.on('exit', () => {
-    children.delete(child);
-    ended(null);
-  }));
-});
 
 let machine: StoreMachine;
 let services: StoreServices;
@@ -38,7 +28,7 @@ let folder = '';
 let project = '';
 
 beforeEach(async () => {
-  machine = await storeMachine({ launchDecoder });
+  machine = await storeMachine({ launchDecoder: decoders.launch });
   folder = mkdtempSync(join(tmpdir(), 'sightline-decoder-'));
   machine.granted.set('clips', folder);
   services = await machine.start();
@@ -70,7 +60,7 @@ describe.skipIf(!hasFfmpeg())('a decoder process', () => {
     const news = gathered(services.video.news({ project, item: clip.item }, { signal: stop.signal }));
     for (const frame of [5, 140, 71]) {
       expect(await numberAt(clip, frame)).toBe(frame);
-      const [child] = children;
+      const [child] = decoders.living;
       const gone = new Promise((ended) => child?.once('exit', ended));
       child?.kill('SIGKILL');
       await gone;

@@ -49,6 +49,13 @@ const oddRecipes: readonly ClipRecipe[] = [
   { file: 'single.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', { seconds: 1 }), '-frames:v', '1', ...X264, out]] },
 ];
 
+/** Clips to measure with, as cameras make them: long groups of pictures, megabits a second. */
+const largeRecipes: readonly ClipRecipe[] = [
+  { file: 'large1080.mp4', cell: 24, make: ({ out }) => [['-f', 'lavfi', '-i', `testsrc2=size=1920x1080:rate=30:duration=20,noise=alls=12:allf=t,format=yuv420p,${barFilter(24)}`, '-c:v', 'libx264', '-preset', 'ultrafast', '-b:v', '10M', '-bf', '2', '-g', '250', '-sc_threshold', '0', '-pix_fmt', 'yuv420p', out]] },
+  { file: 'large2160.mp4', cell: 48, make: ({ out }) => [['-f', 'lavfi', '-i', `testsrc2=size=3840x2160:rate=30:duration=5,format=yuv420p,${barFilter(48)}`, '-c:v', 'libx264', '-preset', 'ultrafast', '-b:v', '30M', '-g', '60', '-pix_fmt', 'yuv420p', out]] },
+  { file: 'long.mp4', cell: 8, make: ({ out }) => [['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=30:duration=2334,format=yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '60', '-pix_fmt', 'yuv420p', out]] },
+];
+
 /** Where made clips stay for the next run; a changed recipe gets another name. */
 function shelf(): string {
   const folder = join(tmpdir(), `sightline-clips-${createHash('sha256').update(clipRecipes.map(({ make }) => String(make)).join()).update(readFileSync(new URL('./barCode.ts', import.meta.url))).digest('hex').slice(0, 12)}`);
@@ -65,7 +72,7 @@ export function hasFfmpeg(): boolean {
 export function clipAt(file: string): string {
   const path = join(shelf(), file);
   if (existsSync(path)) return path;
-  const recipe = [...clipRecipes, ...oddRecipes].find((one) => one.file === file);
+  const recipe = [...clipRecipes, ...oddRecipes, ...largeRecipes].find((one) => one.file === file);
   if (recipe === undefined) throw new Error(`no recipe for ${file}`);
   const unfinished = join(shelf(), `${process.pid}-${file}`);
   for (const args of recipe.make({ out: unfinished, clip: clipAt })) {

@@ -1,0 +1,18 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { meetingArguments } from '../../electron/decoderProcess/meetingArguments.ts';
+import { meet } from '../../electron/services/localWire.ts';
+import type { Machine } from '../../electron/services/machine.ts';
+
+/** Starts decoders as processes of their own from a bundled program, and knows those that live. */
+export function decoderOutside(program: string): { readonly launch: Machine['launchDecoder']; readonly living: ReadonlySet<ChildProcess> } {
+  const living = new Set<ChildProcess>();
+  const launch: Machine['launchDecoder'] = () => meet((point) => {
+    const child = fork(program, meetingArguments(point), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
+    living.add(child);
+    return new Promise((ended) => child.on('exit', () => {
+      living.delete(child);
+      ended(null);
+    }));
+  });
+  return { launch, living };
+}
