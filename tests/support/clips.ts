@@ -58,7 +58,7 @@ const largeRecipes: readonly ClipRecipe[] = [
 
 /** Where made clips stay for the next run; a changed recipe gets another name. */
 function shelf(): string {
-  const folder = join(tmpdir(), `sightline-clips-${createHash('sha256').update(clipRecipes.map(({ make }) => String(make)).join()).update(readFileSync(new URL('./barCode.ts', import.meta.url))).digest('hex').slice(0, 12)}`);
+  const folder = join(tmpdir(), `sightline-clips-${createHash('sha256').update(clipRecipes.map(({ make }) => String(make)).join()).update(barFilter(8)).digest('hex').slice(0, 12)}`);
   mkdirSync(folder, { recursive: true });
   return folder;
 }
