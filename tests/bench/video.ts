@@ -45,7 +45,7 @@ async function inTheWindow(scratch: string): Promise<Row[]> {
     const next = async (clip: OnPage): Promise<number[]> => (await timesOf(page, clip, Array.from({ length: Math.min(STEPS, clip.frames) }, (_none, frame) => frame))).slice(10);
     return [
       row({ suite: 'video', case: 'random frame, 1080p H.264, groups of 250, to its bitmap (p95)', unit: 'ms', ours: percentile(ours, 0.95), peer: { name: 'ffmpeg', value: percentile(theirs, 0.95) }, goal: 2, goalIs: 'ratio', better: 'lower' }),
-      row({ suite: 'video', case: 'random frame, 1080p, against the browser’s player seeking there (p95)', unit: 'ms', ours: percentile(ours, 0.95), peer: { name: '<video>', value: percentile(player, 0.95) }, goal: 1, goalIs: 'ratio', better: 'lower' }),
+      row({ suite: 'video', case: 'random frame, 1080p, against the browser’s player seeking there (p95)', unit: 'ms', ours: percentile(ours, 0.95), ...(player.length === 0 ? {} : { peer: { name: '<video>', value: percentile(player, 0.95) } }), goal: 1, goalIs: 'ratio', better: 'lower' }),
       row({ suite: 'video', case: 'next frame, 1080p, to its bitmap (p95)', unit: 'ms', ours: percentile(await next(hd), 0.95), goal: 33, better: 'lower' }),
       row({ suite: 'video', case: 'next frame, 2160p, to its bitmap (p95)', unit: 'ms', ours: percentile(await next(uhd), 0.95), goal: 60, better: 'lower' }),
     ];
@@ -62,11 +62,12 @@ interface OnPage {
   readonly rate: number;
 }
 
-/** Opens a clip's task and finds its addresses among those the window asked for. */
+/** Opens a clip's task and finds its address among those of the pictures of its timeline. */
 async function clipOn(page: Page, name: string): Promise<OnPage> {
-  const asked = page.waitForResponse((response) => /\/frame\/[0-9a-f-]+\/[0-9a-f-]+\/\d+\?v=[0-9a-f]{40}$/.test(response.url()) && response.ok());
   await page.getByRole('row').filter({ hasText: name }).click();
-  const { pathname, searchParams } = new URL((await asked).url());
+  const found = await page.waitForFunction(() => performance.getEntriesByType('resource').map(({ name: url }) => url).findLast((url) => /\/frame\/[^?]+\?v=[0-9a-f]{40}&side=/.test(url)));
+  await page.evaluate(() => performance.clearResourceTimings());
+  const { pathname, searchParams } = new URL(String(await found.jsonValue()));
   const [, , project, item] = pathname.split('/');
   const rate = 30;
   return { url: `/frame/${project}/${item}`, original: `/media/${project}/${item}`, tag: must(searchParams.get('v'), 'a tag'), frames: name.includes('1080') ? 600 : 150, rate };
@@ -89,20 +90,25 @@ function timesOf(page: Page, { url, tag }: OnPage, frames: readonly number[]): P
   }, { url, tag, frames });
 }
 
+/** Seeks as long as the player plays along; it gives up on some machines without saying so. */
 async function playerSeeks({ url, times }: { readonly url: string; readonly times: readonly number[] }): Promise<number[]> {
   const video = document.createElement('video');
   video.muted = true;
-  video.src = url;
-  await new Promise((resolve, reject) => {
-    video.addEventListener('loadeddata', resolve, { once: true });
-    video.addEventListener('error', () => reject(new Error('the player cannot play it')), { once: true });
+  video.preload = 'auto';
+  document.body.append(video);
+  const heard = (event: string): Promise<boolean> => new Promise((resolve) => {
+    video.addEventListener(event, () => resolve(true), { once: true });
+    setTimeout(() => resolve(false), 5_000);
   });
+  const loaded = heard('loadeddata');
+  video.src = url;
+  if (!(await loaded)) return [];
   const took: number[] = [];
   for (const time of times) {
     const began = performance.now();
-    const there = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+    const there = heard('seeked');
     video.currentTime = time;
-    await there;
+    if (!(await there)) return took;
     (await createImageBitmap(video)).close();
     took.push(performance.now() - began);
   }

@@ -38,7 +38,7 @@ function ClipLength({ item }: { readonly item: string }) {
 function Thumb({ row }: { readonly row: QueueRow }) {
   const project = useWork((work) => work.project?.id ?? '');
   const [broken, setBroken] = useState(false);
-  const none = broken || row.item.problem !== null || row.item.media !== 'image';
+  const none = broken || row.item.problem !== null || row.item.media === 'sequence';
   return (
     <span className="thumb">
       {none ? <Icon name={row.item.media === 'clip' ? 'film' : 'image'} size={18} /> : <img src={mediaUrl.thumb(project, row.item.id, 192)} alt="" loading="lazy" decoding="async" draggable={false} onError={() => setBroken(true)} />}
