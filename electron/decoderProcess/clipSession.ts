@@ -132,7 +132,7 @@ export class ClipSession {
     const onWay = (passed: number, picture: Frame): void => {
       if (passed >= 0 && passed < frame && frame - passed <= back && this.#frameBytes > 0 && !this.#shelf.has(passed)) this.#keep(passed, picture);
     };
-    return this.#frames.bring({ frame, breathe, onWay });
+    return this.#frames.bring({ frame, breathe, onWay, hurry: back === 0 });
   }
 
   #keep(frame: number, picture: Frame): Uint8Array {

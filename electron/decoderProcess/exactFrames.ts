@@ -10,6 +10,8 @@ export type Breathe = () => Promise<void>;
 export interface Wanted {
   readonly frame: number;
   readonly breathe: Breathe;
+  /** Frames on the way are of no use and may be left out. */
+  readonly hurry: boolean;
   /** Sees each frame that is decoded on the way, by number; -1 for one that is not in the index. */
   readonly onWay: (frame: number, picture: Frame) => void;
 }
@@ -52,6 +54,7 @@ export class ExactFrames {
   async bring(wanted: Wanted): Promise<Frame> {
     const { frame } = wanted;
     if (frame === this.#at) return this.#decoder.frame;
+    this.#decoder.hurryTo(wanted.hurry && this.#index.by === 'packets' ? (this.#index.pts[frame] ?? null) : null);
     if (this.#isAhead(frame) && (await this.#forwards(wanted))) return this.#decoder.frame;
     const first = keyBefore(this.#index, frame);
     for (let at = first; at > 0 && this.#index.by === 'packets'; at -= 1) {

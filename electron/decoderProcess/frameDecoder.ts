@@ -14,6 +14,9 @@ export class FrameDecoder {
   /** Packets before the next key packet are passed over: after a seek they need pictures that were never decoded. */
   #waitsForKey = false;
   #draining = false;
+  /** Pictures before this time that no other leans on are not decoded; null decodes all. */
+  #skipBefore: number | null = null;
+  #skips = false;
   /** Time of the key packet decoding began at after the last seek; null until it was met. */
   #began: number | null = null;
 
@@ -48,6 +51,11 @@ export class FrameDecoder {
     }
   }
 
+  /** On the way to a frame only what it leans on is needed. What comes before `pts` may be left out from now on; null leaves out nothing. */
+  hurryTo(pts: number | null): void {
+    this.#skipBefore = pts;
+  }
+
   /** Decoding goes on somewhere else. */
   flush({ waitForKey }: { readonly waitForKey: boolean }): void {
     this.#context.flushBuffers();
@@ -69,10 +77,18 @@ export class FrameDecoder {
         this.#waitsForKey = false;
         this.#began = timeOf(packet.pts) ?? timeOf(packet.dts);
       }
+      this.#skipOrNot(timeOf(packet.pts));
       if (this.#context.sendPacketSync(packet) >= 0) return;
     }
     if (!this.#draining) this.#context.sendPacketSync(null);
     this.#draining = true;
+  }
+
+  #skipOrNot(pts: number | null): void {
+    const skips = this.#skipBefore !== null && pts !== null && pts < this.#skipBefore;
+    if (skips === this.#skips) return;
+    this.#skips = skips;
+    this.#context.setOption('skip_frame', skips ? 'noref' : 'default');
   }
 }
 

@@ -14,7 +14,7 @@ import type { StoreServices } from '../../electron/services/machine.ts';
 import { gathered, storeMachine, type StoreMachine } from '../support/storeMachine.ts';
 import { percentile, row, type Row } from './row.ts';
 
-const SEEKS = 60;
+const SEEKS = 30;
 const STEPS = 120;
 const MANY_STEPS = 5_000;
 
