@@ -39,6 +39,7 @@ export class ClipRoom {
   #callOff: Stop | null = null;
   #left: { readonly revision: number; readonly stretches: readonly StretchRecord[] } = { revision: -1, stretches: [] };
   #proving = false;
+  #lastAsked = 0;
 
   constructor(ports: ClipRoomPorts) {
     this.#ports = ports;
@@ -194,7 +195,16 @@ export class ClipRoom {
     const { stage } = this.#ports.inside.work.getState();
     const tag = this.#clip?.facts?.tag;
     if (stage === null || tag === undefined) return false;
+    if (this.#player.motion.is === 'playing') this.#playAhead(frame, tag);
+    this.#lastAsked = frame;
     return stage.showFrame(frame, this.#ports.port.frameUrl(frame, tag));
+  }
+
+  /** What comes next while it plays, as far apart as the frames that were shown last. */
+  #playAhead(frame: number, tag: string): void {
+    const stride = Math.min(8, Math.max(1, frame - this.#lastAsked));
+    this.#ports.port.travel(tag, { at: frame, direction: 1, stride, playing: true });
+    this.#ahead(frame, 1, stride);
   }
 
   #ahead(at: number, direction: 1 | -1, stride: number): void {

@@ -25,7 +25,7 @@ export interface PlayerPorts {
 }
 
 /** After this long a newer wish no longer waits for the frame that is on its way. */
-const PATIENCE = 160;
+const PATIENCE = 400;
 
 /**
  * Moves through a clip. One frame is on its way at a time and the newest wish comes next, so holding a key down shows

@@ -19,6 +19,8 @@ export class PictureSwap {
   readonly #library = new PictureLibrary();
   readonly #ports: SwapPorts;
   #asked = 0;
+  /** Of the frame that was shown last, or of the picture that was opened since: what was asked for before it comes too late. */
+  #taken = 0;
   #stopTimer: Stop | null = null;
 
   constructor(ports: SwapPorts) {
@@ -34,6 +36,7 @@ export class PictureSwap {
   show(source: PictureSource | null, name: string): void {
     this.#asked += 1;
     const asked = this.#asked;
+    this.#taken = asked;
     this.#stopTimer?.();
     if (source === null) return this.#ports.arrived(null);
     const ready = this.#library.ready(source);
@@ -46,15 +49,17 @@ export class PictureSwap {
   }
 
   /**
-   * The next frame of a clip: the old one stays, with what is drawn on it, for as long as it takes. Null when another
-   * was asked for meanwhile.
+   * The next frame of a clip: the old one stays, with what is drawn on it, for as long as it takes. One that comes after
+   * a newer was asked for is shown all the same, unless the newer is here: else a held key would show nothing. Null when
+   * it is not to be shown.
    */
   async turn(source: PictureSource): Promise<Loaded | null> {
     this.#asked += 1;
     const asked = this.#asked;
     this.#stopTimer?.();
     const loaded = this.#library.ready(source) ?? (await this.#library.load(source));
-    if (asked !== this.#asked) return null;
+    if (asked < this.#taken || (asked !== this.#asked && !('picture' in loaded))) return null;
+    this.#taken = asked;
     if ('picture' in loaded) this.#library.keep(source);
     return loaded;
   }
