@@ -26,7 +26,7 @@ import { setMark } from './setMark.ts';
 import { setLabel } from './setLabel.ts';
 import { setSkeleton } from './setSkeleton.ts';
 import { setOrder } from './setOrder.ts';
-import { sliceMask } from './sliceMask.ts';
+import { sliceTrack } from './sliceTrack.ts';
 import { splitTrack, swapTracks } from './splitTrack.ts';
 import { addChapter, deleteFrames, removeChapter, renameChapter, restoreFrames } from './stretches.ts';
 import { setTaskProgress } from './setTaskProgress.ts';
@@ -34,7 +34,7 @@ import { setTaskProgress } from './setTaskProgress.ts';
 const list = {
   createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
-  paintMask, joinMasks, sliceMask, convertTracks,
+  paintMask, joinMasks, sliceTrack, convertTracks,
   offerProposals, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,
   setKeyframe, removeKeyframe, setOutside, hideAfter, shiftKeyframes, propagateInTime, splitTrack, mergeTracks, swapTracks, setAttributeOver,
   deleteFrames, restoreFrames, addChapter, renameChapter, removeChapter, proveFrames, reanchorFrames,

@@ -76,9 +76,9 @@ test('joined masks are one; a cut gives back two with the pixels of one', () => 
   world.run(edits.joinMasks.run(world.document, { tracks: [one, two], frame: 0 }, context));
   expect([world.area(one), world.area(two)]).toEqual([32, null]);
   const id = newId() as TrackId;
-  world.run(edits.sliceMask.run(world.document, { track: one, frame: 0, line: [[3, -5], [3, 50]], id }, context));
+  world.run(edits.sliceTrack.run(world.document, { track: one, frame: 0, line: [[3, -5], [3, 50]], id }, context));
   expect([world.area(one), world.area(id)]).toEqual([20, 12]);
-  expect(edits.sliceMask.run(world.document, { track: one, frame: 0, line: [[30, 0], [30, 5]], id: newId() as TrackId }, context)).toEqual({ refused: 'edit/cut-misses' });
+  expect(edits.sliceTrack.run(world.document, { track: one, frame: 0, line: [[30, 0], [30, 5]], id: newId() as TrackId }, context)).toEqual({ refused: 'edit/cut-misses' });
   expect(edits.joinMasks.run(world.document, { tracks: [one], frame: 0 }, context)).toEqual({ refused: 'edit/needs-two-masks' });
 });
 

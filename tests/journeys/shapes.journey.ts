@@ -71,3 +71,24 @@ test('a skeleton: built for a label, placed, a joint unseen', async ({ workstati
   await work.undo();
   await expect(work.selected.getByRole('combobox', { name: 'left_knee' })).toHaveValue('visible');
 });
+
+test('a polygon and a line are cut along a line, in one step that is taken back as one', async ({ workstation, photos }) => {
+  const work = new WorkPage(await workstation.open(photos));
+  await work.openFirst();
+  const { keyboard } = work.page;
+  await work.drawPolygon([[0.3, 0.3], [0.6, 0.3], [0.6, 0.6], [0.3, 0.6]]);
+  await work.hasObjects(1);
+  await keyboard.press('Shift+x');
+  await work.drag([0.45, 0.25], [0.45, 0.65]);
+  await work.hasObjects(2);
+  await expect(row(work, 'polygon')).toHaveCount(2);
+  await keyboard.press('Control+z');
+  await work.hasObjects(1);
+  await keyboard.press('Control+y');
+  await work.hasObjects(2);
+  await keyboard.press('Escape');
+  await keyboard.press('Shift+x');
+  await work.drag([0.8, 0.25], [0.8, 0.65]);
+  await work.told(words('error.edit/choose-to-cut'));
+  await work.saved();
+});

@@ -1,8 +1,9 @@
+import { isCuttable } from '#shared/edits/sliceTrack.ts';
 import { distance, mix, type Point } from '#shared/geometry/point.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import { along } from '#shared/model/kinds/polygon.ts';
+import { kindOf } from '#shared/model/kinds/registry.ts';
 import { beyondSlop, go, SLOP, stay, type Look, type PointerAt, type Step, type Tool } from '../tool.ts';
-import { chosenMask } from './maskUses.ts';
 
 interface Line {
   readonly from: Point;
@@ -20,7 +21,7 @@ export type SliceState =
 
 const idle: SliceState = { at: 'idle' };
 
-/** Cuts a mask along a line: drag, or two clicks. The selected mask, else the one under the middle of the line. */
+/** Cuts a mask, polygon or polyline along a line: drag, or two clicks. The thing that is selected alone, else the one under the middle of the line. */
 export const sliceLine: Tool<SliceState> = {
   id: 'draw.slice',
   start: idle,
@@ -49,8 +50,24 @@ function lineTo(line: Line, { at, keys, scale }: PointerAt): Line {
 
 function cut({ from, to, scale }: Line, look: Look): Step<SliceState> {
   if (distance(from, to) * scale <= SLOP) return stay(idle);
-  const track = chosenMask(look) ?? look.maskAt(mix(from, to, 0.5));
-  if (track === null) return go(idle, { do: 'refuse', code: 'edit/choose-mask' });
+  const track = chosen(look) ?? thingAt(mix(from, to, 0.5), look);
+  if (track === null) return go(idle, { do: 'refuse', code: 'edit/choose-to-cut' });
   const id = look.newId() as TrackId;
-  return go(idle, { do: 'edit', call: { edit: 'sliceMask', args: { track, frame: look.frame, line: [from, to], id } } }, { do: 'select', ids: [track, id] });
+  return go(idle, { do: 'edit', call: { edit: 'sliceTrack', args: { track, frame: look.frame, line: [from, to], id } } }, { do: 'select', ids: [track, id] });
+}
+
+function chosen({ selection, shapeOf }: Look): TrackId | null {
+  const [only, ...more] = selection;
+  const shape = only === undefined || more.length > 0 ? null : shapeOf(only);
+  return shape !== null && isCuttable(shape) ? (only ?? null) : null;
+}
+
+/** A mask before a polygon: its pixels were aimed at. Of polygons the topmost. */
+function thingAt(at: Point, { maskAt, document, shapeOf }: Look): TrackId | null {
+  const mask = maskAt(at);
+  if (mask !== null) return mask;
+  return document.tracks().findLast(({ id, kind }) => {
+    const shape = kind === 'polygon' ? shapeOf(id) : null;
+    return shape !== null && kindOf(shape).contains(shape, at);
+  })?.id ?? null;
 }
