@@ -16,8 +16,9 @@ import type { Inside } from './inside.ts';
 const TIMES = 10_000;
 const PROOFS = 24;
 const PROVE_AFTER = 1200;
-/** Frames fetched ahead in the direction of travel. */
+/** Frames fetched ahead in the direction of travel; of large ones fewer. */
 const AHEAD = 3;
+const LARGE_PIXELS = 4_000_000;
 
 export interface ClipRoomPorts {
   readonly inside: Inside;
@@ -59,7 +60,8 @@ export class ClipRoom {
       travel: (hint) => {
         const tag = this.#clip?.facts?.tag;
         if (tag !== undefined) port.travel(tag, hint);
-        this.#ahead(hint.at, hint.direction < 0 ? -1 : 1, hint.playing ? 1 : hint.stride);
+        // While one is on the way farther on, what is fetched ahead would only stand in its way.
+        if (hint.playing || this.#player.goal === hint.at) this.#ahead(hint.at, hint.direction < 0 ? -1 : 1, hint.playing ? 1 : hint.stride);
       },
     });
     this.#leave = editor.subscribe(() => this.#soonProve());
@@ -211,7 +213,8 @@ export class ClipRoom {
     const { stage } = this.#ports.inside.work.getState();
     const facts = this.#clip?.facts ?? null;
     if (stage === null || facts === null) return;
-    const frames = [...Array.from({ length: AHEAD }, (_, index) => at + direction * stride * (index + 1)), at - direction * stride].filter((frame) => frame >= 0 && frame < facts.frames);
+    const count = facts.width * facts.height > LARGE_PIXELS ? 1 : AHEAD;
+    const frames = [...Array.from({ length: count }, (_, index) => at + direction * stride * (index + 1)), at - direction * stride].filter((frame) => frame >= 0 && frame < facts.frames);
     stage.prefetchFrames(frames.map((frame) => this.#ports.port.frameUrl(frame, facts.tag)));
   }
 
