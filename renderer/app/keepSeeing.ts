@@ -3,7 +3,7 @@ import type { Workbench } from '../commands/workbench.ts';
 import { CHANNELS, CROSSES, PLAIN_ADJUST, PLAIN_OVERLAY, PLAIN_SEEING, SMOOTHINGS, type ColorBy, type Seeing } from '../session/seeingStore.ts';
 
 const between = (low: number, high: number, plain: number): z.ZodType<number> => z.number().min(low).max(high).catch(plain);
-const colorBy = z.string().max(60).transform((text): ColorBy => (text === 'instance' ? text : text.startsWith('attribute:') ? `attribute:${text.slice('attribute:'.length)}` : 'label'));
+const colorBy = z.string().max(60).transform((text): ColorBy => (text === 'instance' || text === 'group' ? text : text.startsWith('attribute:') ? `attribute:${text.slice('attribute:'.length)}` : 'label'));
 
 /** What is kept is believed value by value: a value that is none is the plain one. */
 const seeing = z.object({

@@ -11,7 +11,7 @@ export const CVAT_KEYS: OwnKeys = {
   'track.play': ['Space'], 'track.keyframe': ['k'], 'track.outside': ['o'], 'track.merge': ['m'], 'track.split': ['Alt+m'], 'track.carry': ['$mod+b'], 'track.deleteFrames': ['Alt+Delete'], 'track.goTo': ['Backquote'],
   'draw.brush': ['Shift+Digit1'], 'draw.eraser': ['Shift+Digit2'], 'draw.maskAdd': ['Shift+Digit3'], 'draw.maskSubtract': ['Shift+Digit4'],
   'flag.raise': ['Shift+f'], 'flag.mine': ['Alt+Shift+f'],
-  'object.hide': ['h'], 'object.hideAll': ['t h'], 'object.lock': ['l'], 'object.lockAll': ['t l'], 'object.pin': ['p'], 'object.occluded': ['q', 'Slash'],
+  'object.group': ['g'], 'object.ungroup': ['Shift+g'], 'draw.grabcut': ['Alt+Shift+g'], 'object.hide': ['h'], 'object.hideAll': ['t h'], 'object.lock': ['l'], 'object.lockAll': ['t l'], 'object.pin': ['p'], 'object.occluded': ['q', 'Slash'],
   'object.front': ['Equal', 'NumpadAdd'], 'object.back': ['Minus', 'NumpadSubtract'], 'view.zoomIn': ['$mod+Equal', '$mod+NumpadAdd'], 'view.zoomOut': ['$mod+Minus', '$mod+NumpadSubtract'],
   'help.shortcuts': ['F1'], 'help.keys': ['F2'],
 };

@@ -1,3 +1,4 @@
+import { groupTracks, tracksOfGroups, ungroupTracks } from '#shared/edits/groupTracks.ts';
 import { setMark, hasMark, type Mark } from '#shared/edits/setMark.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import type { Command } from './command.ts';
@@ -39,6 +40,16 @@ export function toggleHidden(bench: Workbench, tracks: readonly TrackId[]): void
   bench.session.setState({ hidden: next });
 }
 
+function groupsOfChosen(bench: Workbench): readonly number[] {
+  const document = openTask(bench)?.editor.document;
+  return chosen(bench).flatMap((id) => document?.track(id)?.group ?? []);
+}
+
+function selectGroups(bench: Workbench): void {
+  const document = openTask(bench)?.editor.document;
+  if (document !== undefined) bench.session.setState({ selection: new Set([...chosen(bench), ...tracksOfGroups(document, groupsOfChosen(bench))]) });
+}
+
 /** Hiding is a way of looking and dies with the window; the marks are saved, since they are about the thing. */
 export const objectStateCommands: readonly Command<Workbench>[] = [
   markCommand('lock', ['Shift+l'], 'locked'),
@@ -47,6 +58,9 @@ export const objectStateCommands: readonly Command<Workbench>[] = [
   markCommand('occluded', ['q'], 'occluded'),
   markCommand('truncated', ['Shift+q'], 'truncated'),
   markCommand('difficult', ['Alt+q'], 'difficult'),
+  { id: 'object.group', group: 'object', keys: ['$mod+g'], icon: null, enabled: (bench) => editable(bench) && chosen(bench).length > 1, run: (bench) => void bench.deeds.commit(groupTracks, { tracks: chosen(bench) }) },
+  { id: 'object.ungroup', group: 'object', keys: ['$mod+Shift+g'], icon: null, enabled: (bench) => mayChange(bench) && groupsOfChosen(bench).length > 0, run: (bench) => void bench.deeds.commit(ungroupTracks, { tracks: chosen(bench) }) },
+  { id: 'object.selectGroup', group: 'object', keys: ['$mod+Alt+g'], icon: null, enabled: (bench) => groupsOfChosen(bench).length > 0, run: selectGroups },
   { id: 'object.hideLabel', group: 'object', keys: ['Alt+h'], icon: null, enabled: (bench) => chosen(bench).length > 0, run: (bench) => toggleHidden(bench, ofSameLabel(bench)) },
   { id: 'object.hideAll', group: 'object', keys: ['$mod+Shift+h'], icon: null, enabled: (bench) => all(bench).length > 0, run: (bench) => toggleHidden(bench, all(bench)) },
 ];

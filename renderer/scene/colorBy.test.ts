@@ -4,7 +4,7 @@ import type { Keyframe, Track } from '#shared/model/records.ts';
 import { colorOf, paletteColor } from './colorBy.ts';
 import { NO_LABEL_COLOR } from './styles.ts';
 
-const track: Track = { id: 't1' as TrackId, type: 'track', kind: 'box', label: 'l1' as LabelId, extent: 'span', z: 0, note: null, locked: false, pinned: false, difficult: false, 'a:make': 'x' };
+const track: Track = { id: 't1' as TrackId, type: 'track', kind: 'box', label: 'l1' as LabelId, extent: 'span', z: 0, note: null, locked: false, pinned: false, difficult: false, group: null, 'a:make': 'x' };
 const key = (frame: number, light: string): Keyframe => ({ id: `k${frame}` as KeyframeId, type: 'keyframe', track: track.id, frame, shape: null, occluded: false, truncated: false, 'a:light': light });
 const keys = [key(0, 'red'), key(5, 'green')];
 

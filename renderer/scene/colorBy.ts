@@ -2,8 +2,8 @@ import type { Keyframe, Track } from '#shared/model/records.ts';
 import { valueAt } from '#shared/model/valueAt.ts';
 import { NO_LABEL_COLOR } from './styles.ts';
 
-/** What colours tell apart: labels, single things, or the values of an attribute. */
-export type ColorBy = 'label' | 'instance' | `attribute:${string}`;
+/** What colours tell apart: labels, single things, groups, or the values of an attribute. */
+export type ColorBy = 'label' | 'instance' | 'group' | `attribute:${string}`;
 
 /** Told apart by eye on most pictures, and few enough that a crowd paints as fast as ever. */
 const PALETTE = [
@@ -15,6 +15,7 @@ const PALETTE = [
 export function colorOf({ track, keys }: { readonly track: Track; readonly keys: readonly Keyframe[] }, { frame, colorBy, labelColor }: { readonly frame: number; readonly colorBy: ColorBy; readonly labelColor: string }): string {
   if (colorBy === 'label') return labelColor;
   if (colorBy === 'instance') return paletteColor(track.id);
+  if (colorBy === 'group') return track.group === null ? NO_LABEL_COLOR : paletteColor(`group ${track.group}`);
   const field = `a:${colorBy.slice('attribute:'.length)}` as const;
   const value = valueAt({ track, keys }, frame, field);
   return value === null ? NO_LABEL_COLOR : paletteColor(String(value));

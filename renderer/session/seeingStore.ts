@@ -24,7 +24,7 @@ export const CROSSES = ['drawing', 'always', 'never'] as const;
 export type Cross = (typeof CROSSES)[number];
 
 /** What the colour of a thing tells: its label, which one it is, or the value of the attribute with a key. */
-export type ColorBy = 'label' | 'instance' | `attribute:${string}`;
+export type ColorBy = 'label' | 'instance' | 'group' | `attribute:${string}`;
 
 /** How what was annotated is painted. Shares from 0 to 1; the outline in CSS pixels. */
 export interface Overlay {

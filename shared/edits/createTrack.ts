@@ -25,7 +25,7 @@ export const createTrack = edit<CreateTrackArgs>('track.create', (document, args
   const id = args.id ?? (newId() as TrackId);
   if (document.get(id) !== undefined) return refused('edit/exists');
   const track: Track = {
-    id, type: 'track', kind: shape.kind, label, extent, z: topZ(document), note: null, locked: false, pinned: false, difficult: false,
+    id, type: 'track', kind: shape.kind, label, extent, z: topZ(document), note: null, locked: false, pinned: false, difficult: false, group: null,
     ...startingAttributes(document, label),
     ...Object.fromEntries(Object.entries(args.attributes).map(([key, value]) => [`a:${key}`, value])),
   };

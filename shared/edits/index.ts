@@ -5,6 +5,7 @@ import { createTrack } from './createTrack.ts';
 import { cutHole } from './cutHole.ts';
 import type { Edit } from './edit.ts';
 import { proveFrames, reanchorFrames } from './frames.ts';
+import { groupTracks, ungroupTracks } from './groupTracks.ts';
 import { joinMasks } from './joinMasks.ts';
 import { hideAfter, propagateInTime, removeKeyframe, setKeyframe, setOutside, shiftKeyframes } from './keyframes.ts';
 import { createLabel, orderLabels, recolorLabel, removeLabel, renameLabel, setLabelAttributes, setLabelKinds } from './labels.ts';
@@ -32,7 +33,7 @@ import { addChapter, deleteFrames, removeChapter, renameChapter, restoreFrames }
 import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
-  createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, pasteTracks, setOrder,
+  createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
   paintMask, joinMasks, sliceTrack, convertTracks,
   offerProposals, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,

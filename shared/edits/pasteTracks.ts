@@ -7,6 +7,7 @@ import type { Op } from '../model/ops.ts';
 import type { Track } from '../model/records.ts';
 import { shapeAt } from '../model/shapeAt.ts';
 import { edit, refused } from './edit.ts';
+import { newGroups } from './groupTracks.ts';
 import { labelOf } from './labelRules.ts';
 import { newKeyframe, shapeRefusal, topZ } from './shapeRules.ts';
 
@@ -39,6 +40,7 @@ export const pasteTracks = edit<PasteTracksArgs>('track.paste', (document, { cop
   if (copies.length === 0) return refused('edit/nothing-to-paste');
   const ops: Op[] = [];
   const top = topZ(document);
+  const groups = newGroups(document);
   for (const [index, copy] of copies.entries()) {
     const shape = kindOf(copy.shape).translate(copy.shape, by);
     const no = shapeRefusal(shape);
@@ -46,7 +48,7 @@ export const pasteTracks = edit<PasteTracksArgs>('track.paste', (document, { cop
     const id = ids?.[index] ?? (newId() as TrackId);
     if (document.get(id) !== undefined) return refused('edit/exists');
     const label = labelOf(document, copy.track.label) === undefined ? null : copy.track.label;
-    ops.push({ op: 'put', record: { ...copy.track, id, label, extent, z: top + index, locked: false } }, { op: 'put', record: newKeyframe(id, frame, shape) });
+    ops.push({ op: 'put', record: { ...copy.track, id, label, extent, z: top + index, locked: false, group: groups.of(copy.track.group) } }, { op: 'put', record: newKeyframe(id, frame, shape) });
   }
   return ops;
 });

@@ -36,3 +36,8 @@ export function flatPoints(value: unknown): readonly number[] | null {
   const list = listOf(value);
   return list !== null && list.length % 2 === 0 && list.every(isCoordinate) ? list : null;
 }
+
+/** A number of a group as people and tools write them; null for anything else. */
+export function groupOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1e9 ? value : null;
+}

@@ -13,6 +13,7 @@ export interface StillThing {
   /** Not every format knows these. */
   readonly truncated?: boolean;
   readonly difficult?: boolean;
+  readonly group?: number | null;
   readonly onTrack: Values;
   readonly onKeyframe: Values;
 }
@@ -21,7 +22,7 @@ export interface StillThing {
 export function stillTrack(thing: StillThing): readonly [Track, Keyframe] {
   const { id, label, shape, z, note, occluded } = thing;
   return [
-    { ...thing.onTrack, id, type: 'track', kind: shape.kind, label, extent: 'still', z, note, locked: false, pinned: false, difficult: thing.difficult ?? false },
+    { ...thing.onTrack, id, type: 'track', kind: shape.kind, label, extent: 'still', z, note, locked: false, pinned: false, difficult: thing.difficult ?? false, group: thing.group ?? null },
     { ...thing.onKeyframe, id: keyframeIdOf(id, 0), type: 'keyframe', track: id, frame: 0, shape, occluded, truncated: thing.truncated ?? false },
   ];
 }

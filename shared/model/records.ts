@@ -27,6 +27,8 @@ export interface Track {
   readonly pinned: boolean;
   /** Hard to tell even for a person; what is trained or measured with it may leave it out. */
   readonly difficult: boolean;
+  /** Things with the same number in one task belong together; null for most. */
+  readonly group: number | null;
   readonly [attribute: AttributeKey]: string | number | boolean | null;
 }
 
@@ -236,7 +238,7 @@ export type RecordType = DocumentRecord['type'];
 const attributes = z.record(z.string(), z.unknown());
 const common = { id: z.string() };
 
-const track = z.object({ ...common, type: z.literal('track'), kind: kindName, label: z.string().nullable(), extent: z.enum(['still', 'span']), z: z.number(), note: z.string().max(16384).nullable(), locked: z.boolean().default(false), pinned: z.boolean().default(false), difficult: z.boolean().default(false) }).catchall(attributeValue);
+const track = z.object({ ...common, type: z.literal('track'), kind: kindName, label: z.string().nullable(), extent: z.enum(['still', 'span']), z: z.number(), note: z.string().max(16384).nullable(), locked: z.boolean().default(false), pinned: z.boolean().default(false), difficult: z.boolean().default(false), group: z.number().int().min(1).max(1e9).nullable().default(null) }).catchall(attributeValue);
 const keyframe = z.object({ ...common, type: z.literal('keyframe'), track: z.string(), frame: z.number().int().min(0), shape: shape.nullable(), occluded: z.boolean(), truncated: z.boolean().default(false) }).catchall(attributeValue);
 const proposal = z.object({
   ...common, type: z.literal('proposal'), frame: z.number().int().min(0), shape, label: z.string().nullable(), word: z.string().max(200), score: z.number().nullable(),

@@ -22,7 +22,7 @@ export type Field =
 
 export const FLAGS = ['occluded', 'truncated', 'difficult', 'locked', 'pinned', 'hidden', 'conflict', 'selected', 'outside', 'keyframe'] as const;
 export const TEXTS = ['label', 'kind', 'note', 'id'] as const;
-export const NUMBERS = ['area', 'width', 'height', 'x', 'y', 'z', 'vertices', 'jump', 'swell', 'length', 'frames', 'first', 'last', 'gap', 'keyframes'] as const;
+export const NUMBERS = ['area', 'width', 'height', 'x', 'y', 'z', 'group', 'vertices', 'jump', 'swell', 'length', 'frames', 'first', 'last', 'gap', 'keyframes'] as const;
 export type FlagName = (typeof FLAGS)[number];
 export type TextName = (typeof TEXTS)[number];
 export type NumberName = (typeof NUMBERS)[number];

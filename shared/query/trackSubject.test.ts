@@ -9,7 +9,7 @@ import { trackSubject } from './trackSubject.ts';
 /** A thing by its keyframes: frame, and x, or null for out of sight. */
 function thing(name: string, keys: readonly (readonly [frame: number, x: number | null])[]): readonly (Track | Keyframe)[] {
   const id = name as TrackId;
-  const track: Track = { id, type: 'track', kind: 'box', label: null, extent: 'span', z: 0, note: null, locked: false, pinned: false, difficult: false };
+  const track: Track = { id, type: 'track', kind: 'box', label: null, extent: 'span', z: 0, note: null, locked: false, pinned: false, difficult: false, group: null };
   return [track, ...keys.map(([frame, x]): Keyframe => ({ id: keyframeIdOf(id, frame), type: 'keyframe', track: id, frame, shape: x === null ? null : { kind: 'box', x, y: 0, width: 10, height: 10, angle: 0 }, occluded: false, truncated: false }))];
 }
 

@@ -58,7 +58,7 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
 }
 
 function numberOf(name: NumberName, document: ReadDocument, { track, watching: { frame, frames } }: { readonly track: Track; readonly watching: Watching }): number | null {
-  if (name === 'z') return track.z;
+  if (name === 'z' || name === 'group') return track[name];
   if (isOfLife(name)) return lifeNumber(name, document.keyframesOf(track.id), { track, frames });
   const shape = shapeAt(document, track.id, frame);
   if (shape === null) return null;

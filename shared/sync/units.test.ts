@@ -8,7 +8,7 @@ import { changedUnits, fieldsOfUnits, fitsId, frameOf, isUnit, recordOf, unitsOf
 const uuid = fc.uuid() as unknown as fc.Arbitrary<Uuid>;
 const attributes = fc.dictionary(fc.stringMatching(/^[a-z0-9_]{1,10}$/).map((key) => `a:${key}`), fc.oneof(fc.string(), fc.integer(), fc.boolean()), { maxKeys: 4 });
 const shape = fc.option(fc.record({ kind: fc.constant('box'), x: fc.integer({ min: -1e7, max: 1e7 }), y: fc.integer({ min: -1e7, max: 1e7 }), width: fc.nat(2e7), height: fc.nat(2e7), angle: fc.constant(0) }));
-const track = fc.tuple(fc.record({ id: uuid, type: fc.constant('track'), kind: fc.constantFrom('box', 'polygon'), label: fc.option(uuid), extent: fc.constantFrom('still', 'span'), z: fc.integer(), note: fc.option(fc.string()), locked: fc.boolean(), pinned: fc.boolean(), difficult: fc.boolean() }), attributes);
+const track = fc.tuple(fc.record({ id: uuid, type: fc.constant('track'), kind: fc.constantFrom('box', 'polygon'), label: fc.option(uuid), extent: fc.constantFrom('still', 'span'), z: fc.integer(), note: fc.option(fc.string()), locked: fc.boolean(), pinned: fc.boolean(), difficult: fc.boolean(), group: fc.option(fc.integer({ min: 1, max: 99 })) }), attributes);
 const keyframe = fc.tuple(fc.record({ track: uuid, frame: fc.nat(9999), type: fc.constant('keyframe'), shape, occluded: fc.boolean(), truncated: fc.boolean() }), attributes)
   .map(([record, extra]) => [{ ...record, id: keyframeIdOf(record.track as TrackId, record.frame) }, extra] as const);
 const task = fc.record({ id: uuid, type: fc.constant('task'), task: uuid, item: uuid, progress: fc.constantFrom('todo', 'done'), hold: fc.constant(null) });

@@ -15,7 +15,7 @@ export type Units = Readonly<Record<string, Json>>;
 /** Tells whether the object lives, and which op said so. Written by `del` and `restore` only; never part of a record. */
 export const LIFE = '*';
 
-const TRACK: Readonly<Record<string, string>> = { kind: 'meta.kind', extent: 'meta.extent', label: 'cls', z: 'z', note: 'note', locked: 'meta.locked', pinned: 'meta.pinned', difficult: 'meta.difficult' };
+const TRACK: Readonly<Record<string, string>> = { kind: 'meta.kind', extent: 'meta.extent', label: 'cls', z: 'z', note: 'note', locked: 'meta.locked', pinned: 'meta.pinned', difficult: 'meta.difficult', group: 'meta.group' };
 const KEYFRAME: Readonly<Record<string, string>> = { shape: 'geom', occluded: 'meta.occluded', truncated: 'meta.truncated' };
 const NAMES: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { track: TRACK, keyframe: KEYFRAME };
 /** Every other type: one unit per field, under the field's name. */
@@ -36,7 +36,7 @@ const FIELDS: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { 
 
 /** Values of the fields every record of these types has, for objects whose unit was never written. */
 const ABSENT: Partial<Record<ObjectType, Fields>> = {
-  track: { label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false },
+  track: { label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false, group: null },
   keyframe: { shape: null, occluded: false, truncated: false },
   label: { skeleton: null },
   flag: { look: null, taken: null },
@@ -44,7 +44,7 @@ const ABSENT: Partial<Record<ObjectType, Fields>> = {
 };
 
 /** What few objects have: `false` or `null` is absent and has no unit, so that many objects do not pay for them. */
-const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult']), keyframe: new Set(['truncated']), label: new Set(['skeleton']), flag: new Set(['look', 'taken']) };
+const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult', 'group']), keyframe: new Set(['truncated']), label: new Set(['skeleton']), flag: new Set(['look', 'taken']) };
 
 /** Types whose id is made of their contents: two people who make one offline meet in it. */
 export function hasDerivedId(type: ObjectType): boolean {

@@ -26,9 +26,9 @@ describe('reading LabelMe', () => {
     expect(shapesOf(back, 'yard.jpg').map((shape) => shape?.kind)).toEqual(['tag', 'polygon', 'box', 'box', 'ellipse', 'mask', 'polyline', 'points']);
     expect(counts(back.lines)).toEqual({
       'kept formats/new-label': 6, 'kept labelme/read': 7, 'kept labelme/picture-flag': 1, 'kept labelme/turned-box': 1, 'kept labelme/group': 1, 'kept labelme/mask': 1,
-      'kept formats/attribute-undefined': 2, 'kept labelme/circle': 1,
+      'kept formats/attribute-undefined': 1, 'kept labelme/circle': 1,
     });
-    expect(back.records.get('yard.jpg')?.find((record) => record.type === 'track' && record.kind === 'polygon')).toMatchObject({ note: 'the big one', 'a:group_id': 3, 'a:dirty': true });
+    expect(back.records.get('yard.jpg')?.find((record) => record.type === 'track' && record.kind === 'polygon')).toMatchObject({ note: 'the big one', group: 4, 'a:dirty': true });
   });
 
   it.each([[[[10, 10], [20, 25]]], [[[20, 25], [10, 10]]], [[[10, 25], [20, 10]]], [[[10, 10], [20, 10], [20, 25], [10, 25]]]])('reads a rectangle from %j', async (points) => {

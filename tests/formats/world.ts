@@ -33,7 +33,7 @@ export function itemOf(name: string, width = 100, height = 80): FormatItem {
 export function thing(name: string, shape: Shape, rest: { readonly track?: Partial<Track>; readonly keyframe?: Partial<Keyframe> } = {}): readonly [Track, Keyframe] {
   const id = idOf(name) as TrackId;
   return [
-    { id, type: 'track', kind: shape.kind, label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false, ...rest.track },
+    { id, type: 'track', kind: shape.kind, label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false, group: null, ...rest.track },
     { id: keyframeIdOf(id, 0), type: 'keyframe', track: id, frame: 0, shape, occluded: false, truncated: false, ...rest.keyframe },
   ];
 }

@@ -92,3 +92,34 @@ test('a polygon and a line are cut along a line, in one step that is taken back 
   await work.told(words('error.edit/choose-to-cut'));
   await work.saved();
 });
+
+test('things are put into a group, chosen together and taken apart again', async ({ workstation, photos }) => {
+  let work = new WorkPage(await workstation.open(photos));
+  await work.openFirst();
+  const { keyboard } = work.page;
+  await work.drawBox([0.2, 0.3], [0.3, 0.4]);
+  await work.drawBox([0.5, 0.3], [0.6, 0.4]);
+  await work.drawBox([0.7, 0.6], [0.8, 0.7]);
+  await keyboard.press('v');
+  await work.click([0.2, 0.35]);
+  await keyboard.down('Shift');
+  await work.click([0.5, 0.35]);
+  await keyboard.up('Shift');
+  await keyboard.press('Control+g');
+  const inGroup = work.objects.getByText(words('objects.inGroup.short', { group: 1 }), { exact: true });
+  await expect(inGroup).toHaveCount(2);
+  await work.saved();
+  const item = (await work.openItem.textContent()) ?? '';
+
+  work = new WorkPage(await workstation.restart(photos));
+  await work.openTask(item);
+  await expect(work.objects.getByText(words('objects.inGroup.short', { group: 1 }), { exact: true })).toHaveCount(2);
+  await work.page.keyboard.press('v');
+  await work.click([0.2, 0.35]);
+  await work.page.keyboard.press('Control+Alt+g');
+  await expect(work.selected).toContainText('2');
+  await work.page.keyboard.press('Control+Shift+g');
+  await expect(work.objects.getByText(words('objects.inGroup.short', { group: 1 }), { exact: true })).toHaveCount(0);
+  await work.page.keyboard.press('Control+z');
+  await expect(work.objects.getByText(words('objects.inGroup.short', { group: 1 }), { exact: true })).toHaveCount(2);
+});

@@ -33,7 +33,7 @@ export function polygonRecords(label: LabelId | null = null, note: string | null
   const track = newTestId() as TrackId;
   const ring = Array.from({ length: 8 }, (_, at) => [100 + 40 * Math.cos(at), 120.25 + 30 * Math.sin(at)]).flat();
   return [
-    { id: track, type: 'track', kind: 'polygon', label, extent: 'still', z: 0, note, locked: false, pinned: false, difficult: false },
+    { id: track, type: 'track', kind: 'polygon', label, extent: 'still', z: 0, note, locked: false, pinned: false, difficult: false, group: null },
     { id: keyframeIdOf(track, 0), type: 'keyframe', track, frame: 0, shape: { kind: 'polygon', rings: [ring] }, occluded: false, truncated: false },
   ];
 }

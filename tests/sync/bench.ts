@@ -59,7 +59,7 @@ export class Bench {
   }
 
   track(z = 0): Op {
-    return { op: 'put', record: { id: this.newId() as never, type: 'track', kind: 'box', label: null, extent: 'still', z, note: null, locked: false, pinned: false, difficult: false } };
+    return { op: 'put', record: { id: this.newId() as never, type: 'track', kind: 'box', label: null, extent: 'still', z, note: null, locked: false, pinned: false, difficult: false, group: null } };
   }
 
   scope(actor: Uuid): LedgerScope {

@@ -81,7 +81,7 @@ export class SimHabits {
 
   #newTrack(): readonly Op[] {
     const id = this.#newId() as TrackId;
-    const track: DocumentRecord = { id, type: 'track', kind: 'box', label: null, extent: 'span', z: this.#next(), note: null, locked: false, pinned: false, difficult: false };
+    const track: DocumentRecord = { id, type: 'track', kind: 'box', label: null, extent: 'span', z: this.#next(), note: null, locked: false, pinned: false, difficult: false, group: null };
     const put: Op = { op: 'put', record: track };
     return this.#world.random.chance(0.2) ? [put] : [put, { op: 'put', record: this.#keyframe(id, 0) }];
   }

@@ -17,7 +17,7 @@ beforeEach(() => {
   Dexie.dependencies.indexedDB = new IDBFactory();
 });
 
-const track = (note: string, id: Uuid = newId()): Track => ({ id: id as Track['id'], type: 'track', kind: 'box', label: null, extent: 'still', z: 0, note, locked: false, pinned: false, difficult: false });
+const track = (note: string, id: Uuid = newId()): Track => ({ id: id as Track['id'], type: 'track', kind: 'box', label: null, extent: 'still', z: 0, note, locked: false, pinned: false, difficult: false, group: null });
 const flagOf = (author: string): Flag => ({
   id: newId() as Flag['id'], type: 'flag', task: newId() as Flag['task'], author, kind: 'question', anchor: { item: newId(), frame: 0, tracks: [], region: null }, tags: [], text: 'why?',
   disposition: 'note', crop: null, cleanCrop: null, uploads: [], look: null, taken: null, frozen: [], openedAt: 0, submittedAt: 0, verdict: null, verdictReason: null,

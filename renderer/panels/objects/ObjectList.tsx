@@ -72,7 +72,9 @@ function flipped(selection: ReadonlySet<TrackId>, id: TrackId): ReadonlySet<Trac
 function GroupHead({ row, view }: { readonly row: Extract<ListRow, { type: 'group' }>; readonly view: ObjectsView }) {
   const { t } = useTranslation();
   const label = view.grouping === 'label' ? view.labelOf(row.track.label) : null;
-  const name = view.grouping === 'label' ? (label?.name ?? t('objects.unlabelled')) : t(`kind.${row.track.kind}`);
+  const { group, kind } = row.track;
+  const names = { none: '', label: label?.name ?? t('objects.unlabelled'), kind: t(`kind.${kind}`), group: group === null ? t('objects.noGroup') : t('objects.inGroup', { group }) };
+  const name = names[view.grouping];
   const hidden = row.tracks.every((id) => view.isHidden(id));
   return (
     <div className="object-row group-head">

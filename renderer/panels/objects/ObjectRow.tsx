@@ -29,6 +29,7 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
       <span className={label === null ? 'cut grow muted' : 'cut grow'}>{name}</span>
       {view.inConflict(track.id) ? <span className="badge warn">{t('objects.conflict')}</span> : null}
       {away ? <span className="muted small">{t('objects.away')}</span> : null}
+      {track.group === null ? null : <span className="badge" title={t('objects.inGroup', { group: track.group })}>{t('objects.inGroup.short', { group: track.group })}</span>}
       <Marks track={track} />
       <span className="muted small">{t(`kind.${track.kind}`)}</span>
       {track.locked || !readOnly ? <RowButton icon={track.locked ? 'lock' : 'unlock'} quiet={!track.locked} name={t(track.locked ? 'objects.unlock' : 'objects.lock', { name })} onClick={() => void bench.deeds.commit(setMark, { tracks: [track.id], frame, mark: 'locked', on: !track.locked })} /> : null}

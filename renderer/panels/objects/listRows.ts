@@ -6,7 +6,7 @@ import { shapeAt } from '#shared/model/shapeAt.ts';
 
 export const SORTS = ['painting', 'label', 'kind', 'area', 'place'] as const;
 export type Sort = (typeof SORTS)[number];
-export const GROUPINGS = ['none', 'label', 'kind'] as const;
+export const GROUPINGS = ['none', 'label', 'kind', 'group'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** A row of the list: a thing, or the head of those that belong together. */
@@ -34,13 +34,18 @@ export function listRows(tracks: readonly Track[], { sort, grouping, folded }: A
   if (grouping === 'none') return sorted.map(objectRow);
   const groups = new Map<string, Track[]>();
   for (const track of sorted) {
-    const key = grouping === 'label' ? (track.label ?? '') : track.kind;
+    const key = keyOf(track, grouping);
     const own = groups.get(key);
     if (own === undefined) groups.set(key, [track]);
     else own.push(track);
   }
-  const heads = byKey([...groups], ([, own]) => (own[0] === undefined ? '' : grouping === 'label' ? place(own[0]) : own[0].kind));
+  const heads = byKey([...groups], ([, own]) => (own[0] === undefined ? '' : grouping === 'label' ? place(own[0]) : grouping === 'group' ? (own[0].group ?? Infinity) : own[0].kind));
   return heads.flatMap(([key, own]) => groupRows(key, own, folded.has(key)));
+}
+
+function keyOf({ label, kind, group }: Track, grouping: Exclude<Grouping, 'none'>): string {
+  if (grouping === 'label') return label ?? '';
+  return grouping === 'group' ? String(group ?? '') : kind;
 }
 
 function groupRows(key: string, own: readonly Track[], folded: boolean): readonly ListRow[] {

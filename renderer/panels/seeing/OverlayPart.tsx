@@ -12,7 +12,7 @@ export function OverlayPart() {
   const overlay = useSeeing((state) => state.overlay);
   const labels = useWork((work) => work.labels);
   const attributes = new Map(labels.flatMap((label) => label.attributes.map(({ key, name }) => [key, name] as const)));
-  const colors: (readonly [ColorBy, string])[] = [['label', t('seeing.byLabel')], ['instance', t('seeing.byInstance')], ...[...attributes].map(([key, name]) => [`attribute:${key}`, t('seeing.byAttribute', { name })] as const)];
+  const colors: (readonly [ColorBy, string])[] = [['label', t('seeing.byLabel')], ['instance', t('seeing.byInstance')], ['group', t('seeing.byGroup')], ...[...attributes].map(([key, name]) => [`attribute:${key}`, t('seeing.byAttribute', { name })] as const)];
   const set = (part: Partial<Overlay>): void => seeing.setState({ overlay: { ...seeing.getState().overlay, ...part } });
   return (
     <fieldset className="seeing-part">

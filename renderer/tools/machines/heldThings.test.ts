@@ -12,7 +12,7 @@ import { select } from './select.ts';
 const newId = uuidMaker({ now: () => 0, ticks: () => 0 }, seeded(9).bytes);
 const shape: Shape = { kind: 'box', x: 0, y: 0, width: 20, height: 20, angle: 0 };
 const [free, pinned, locked] = [newId() as TrackId, newId() as TrackId, newId() as TrackId];
-const track = (id: TrackId, marks: Partial<Track>): Track => ({ id, type: 'track', kind: 'box', label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false, ...marks });
+const track = (id: TrackId, marks: Partial<Track>): Track => ({ id, type: 'track', kind: 'box', label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false, group: null, ...marks });
 const document = new BookDocument(new Map([track(free, {}), track(pinned, { pinned: true }), track(locked, { locked: true })].map((record) => [record.id, record])));
 const lookAt = (...selection: readonly TrackId[]): Look => ({ document, frame: 0, extent: 'still', label: null, selection: new Set(selection), newId, shapeOf: () => shape, within: () => [], picture: { width: 99, height: 99 }, brush: { size: 4, tip: 'square', overlap: 'allow' }, maskAt: () => null });
 const at = (type: 'press' | 'move' | 'release', point: Point, target: Target): ToolEvent => ({ type, at: point, screen: point, scale: 1, target, keys: { even: false, centred: false, add: false } });

@@ -5,7 +5,7 @@ import type { BoxShape, MaskShape, PolygonShape, Shape } from '../../model/kinds
 import type { DocumentRecord, LabelRecord } from '../../model/records.ts';
 import type { Size, TargetItem } from '../format.ts';
 import { sortAttributes } from '../importAttributes.ts';
-import { isCoordinate, listOf, looseOf, type Loose } from '../loose.ts';
+import { groupOf, isCoordinate, listOf, looseOf, type Loose } from '../loose.ts';
 import type { Report } from '../report.ts';
 import { stillTrack } from '../stillTrack.ts';
 import { MARKS, readNotes as notes, type Mark } from './notes.ts';
@@ -46,6 +46,7 @@ export function readAnnotation(annotation: Loose, label: LabelRecord | null, can
     id: idFor(ours?.['id'], canvas), label: label?.id ?? null, shape, ...marks,
     z: isCoordinate(z) ? z : canvas.taken.size - 1 - canvas.before,
     note: typeof note === 'string' ? note.slice(0, LONGEST_NOTE) : null,
+    group: groupOf(ours?.['group']),
     onTrack: crowd ? { ...sorted.onTrack, 'a:iscrowd': true } : sorted.onTrack,
     onKeyframe: sorted.onKeyframe,
   });

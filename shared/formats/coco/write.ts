@@ -90,7 +90,7 @@ class CocoWriter {
     this.#annotations.add({
       id: this.#annotations.count + 1, image_id: image, category_id: known?.number ?? this.#noLabel(item), ...where,
       attributes: this.#attributes(track, keyframe, known?.label ?? null),
-      sightline: { id: track.id, z: track.z, ...(shape.kind === 'mask' || Array.isArray(where.segmentation) ? {} : { kind: 'polygon' }), ...(track.note === null ? {} : { note: track.note }) },
+      sightline: { id: track.id, z: track.z, ...(shape.kind === 'mask' || Array.isArray(where.segmentation) ? {} : { kind: 'polygon' }), ...(track.note === null ? {} : { note: track.note }), ...(track.group === null ? {} : { group: track.group }) },
     });
   }
 

@@ -6,7 +6,8 @@ const note = (fate: Note['fate'], code: string, sentence: string): Note => ({ fa
 export const notes = {
   things: note('kept', 'read', 'Shapes were read.'),
   tag: note('kept', 'picture-flag', 'Flags of a picture that are set become tags on it.'),
-  group: note('kept', 'group', 'Group numbers are kept as the attribute “group_id”; the shapes of a group stay separate things.'),
+  group: note('kept', 'group', 'Group numbers are kept as groups, counted from 1 instead of 0.'),
+  oddGroup: note('dropped', 'odd-group', 'Groups that are not whole numbers from 0 are left out.'),
   circle: note('kept', 'circle', 'Circles become ellipses with equal radii.'),
   turned: note('kept', 'turned-box', 'Turned rectangles become turned boxes.'),
   pixels: note('kept', 'mask', 'Masks are read as masks, pixel by pixel.'),

@@ -90,7 +90,7 @@ function* readTags(root: Loose, { labels, target, report }: Picture): Generator<
     if (value !== true || name.trim() === '') continue;
     report.note(notes.tag, name);
     const id = target.newId() as TrackId;
-    yield { id, type: 'track', kind: 'tag', label: labels.named(name).id, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false };
+    yield { id, type: 'track', kind: 'tag', label: labels.named(name).id, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false, group: null };
     yield { id: keyframeIdOf(id, 0), type: 'keyframe', track: id, frame: 0, shape: { kind: 'tag' }, occluded: false, truncated: false };
   }
 }

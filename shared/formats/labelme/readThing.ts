@@ -6,7 +6,7 @@ import type { Size } from '../format.ts';
 import type { ImportTarget } from '../format.ts';
 import { sortAttributes, type SortedValues } from '../importAttributes.ts';
 import type { ImportLabels } from '../importLabels.ts';
-import { looseOf, textOf, type Loose } from '../loose.ts';
+import { groupOf, looseOf, textOf, type Loose } from '../loose.ts';
 import type { Report } from '../report.ts';
 import { stillTrack } from '../stillTrack.ts';
 import { notes } from './notes.ts';
@@ -27,7 +27,7 @@ const LARGE = 20_000;
 /** Beyond this a polygon does not fit into one record of the journal. */
 const ENDLESS = 200_000;
 const KNOWN = new Set(['label', 'points', 'shape_type', 'flags', 'group_id', 'description', 'mask', 'line_color', 'fill_color', 'direction', 'difficult', 'score', 'attributes', 'kie_linking']);
-const ATTRIBUTES = ['group_id', 'difficult', 'score'];
+const ATTRIBUTES = ['difficult', 'score'];
 
 /** One shape as a track and its keyframe; empty when it had to be left out (the report says so). */
 export async function readThing(shape: Loose, z: number, { item, size, labels, target, report }: Surroundings): Promise<readonly DocumentRecord[]> {
@@ -45,8 +45,9 @@ export async function readThing(shape: Loose, z: number, { item, size, labels, t
   const note = textOf(shape['description']);
   if (note !== null && note.length > LONGEST_NOTE) report.note(notes.cutNote, item.name);
   report.note(notes.things);
+  const group = groupNumber(shape['group_id'], report);
   return stillTrack({
-    id: target.newId() as TrackId, label: label?.id ?? null, shape: found, z, occluded: false,
+    id: target.newId() as TrackId, label: label?.id ?? null, shape: found, z, occluded: false, group,
     note: note?.slice(0, LONGEST_NOTE) ?? null, ...valuesOf(shape, label, report),
   });
 }
@@ -65,7 +66,6 @@ function valuesOf(shape: Loose, label: LabelRecord | null, report: Report): Sort
     const value = shape[key];
     if (value !== null && value !== undefined && value !== false) values[key] = value;
   }
-  if ('group_id' in values) report.note(notes.group);
   for (const [key, value] of Object.entries({ ...looseOf(shape['attributes']), ...looseOf(shape['flags']) })) if (value !== false) values[key] = value;
   return sortAttributes(values, label, report);
 }
@@ -79,4 +79,12 @@ function noteExtent(shape: Shape, size: Size | null, say: (note: typeof notes.ou
   if (verticesOf(shape) > LARGE) say(notes.large);
   const bounds = kindOf(shape).bounds(shape);
   if (size !== null && bounds !== null && (bounds.minX < 0 || bounds.minY < 0 || bounds.maxX > size.width || bounds.maxY > size.height)) say(notes.outside);
+}
+
+/** labelme counts groups from 0, and we from 1. What is no number cannot tell who belongs together. */
+function groupNumber(value: unknown, report: Report): number | null {
+  if (value === null || value === undefined) return null;
+  const group = typeof value === 'number' ? groupOf(value + 1) : null;
+  report.note(group === null ? notes.oddGroup : notes.group);
+  return group;
 }

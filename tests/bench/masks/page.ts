@@ -88,7 +88,7 @@ function send(type: string, [x, y]: readonly [number, number], buttons: number):
 async function openStage(root: HTMLElement, { tracks, picture }: { readonly tracks: readonly { readonly id: TrackId; readonly shape: MaskShape }[]; readonly picture: string }): Promise<Stage> {
   const labels = Array.from({ length: 10 }, (_, n) => labelRecord(n));
   const records = tracks.flatMap(({ id, shape }, n): DocumentRecord[] => [
-    { id, type: 'track', kind: 'mask', label: labels[n % 10]?.id ?? null, extent: 'still', z: n, note: null, locked: false, pinned: false, difficult: false },
+    { id, type: 'track', kind: 'mask', label: labels[n % 10]?.id ?? null, extent: 'still', z: n, note: null, locked: false, pinned: false, difficult: false, group: null },
     { id: keyframeIdOf(id, 0), type: 'keyframe', track: id, frame: 0, occluded: false, truncated: false, shape },
   ]);
   const task = { task: newId() as TaskId, records, history: [], readOnly: false };

@@ -63,7 +63,7 @@ function labelRecord(n: number): Extract<DocumentRecord, { type: 'label' }> {
 function recordsOf({ points }: Outline, label: LabelId | null): DocumentRecord[] {
   const id = newId() as TrackId;
   return [
-    { id, type: 'track', kind: 'polygon', label, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false },
+    { id, type: 'track', kind: 'polygon', label, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false, group: null },
     { id: keyframeIdOf(id, 0), type: 'keyframe', track: id, frame: 0, occluded: false, truncated: false, shape: { kind: 'polygon', rings: [[...points]] } },
   ];
 }
