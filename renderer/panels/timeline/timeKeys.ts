@@ -26,7 +26,7 @@ export function timeKey(bench: Workbench, press: TimePress, canvas: TimelineCanv
     const step = Math.abs(by) === 1 && (press.ctrlKey || press.metaKey) ? by * stride : by;
     if (press.altKey) shift(bench, step);
     else {
-      if (press.shiftKey) extend(bench, Math.min(last, Math.max(0, clip.player.goal + step)));
+      if (press.shiftKey) extend(bench, clip.player.goal, Math.min(last, Math.max(0, clip.player.goal + step)));
       if (Math.abs(by) === 1) clip.player.step(step);
       else clip.player.seek(by > 0 ? last : 0);
     }
@@ -41,15 +41,15 @@ export function timeKey(bench: Workbench, press: TimePress, canvas: TimelineCanv
   return true;
 }
 
-/** The range grows or shrinks from the end at which one is. */
-function extend(bench: Workbench, to: number): void {
-  const { range, frame } = bench.session.getState();
-  const anchor = range === null ? frame : frame === range.from ? range.to : range.from;
+/** The range grows or shrinks from the end one is going to: what is shown may still be on its way there. */
+function extend(bench: Workbench, at: number, to: number): void {
+  const { range } = bench.session.getState();
+  const anchor = range === null ? at : at === range.from ? range.to : range.from;
   bench.session.setState({ range: { from: Math.min(anchor, to), to: Math.max(anchor, to) } });
 }
 
 function shift(bench: Workbench, by: number): void {
   const clip = clipInHand(bench);
-  const { frame } = bench.session.getState();
+  const frame = clip?.player.goal ?? 0;
   if (clip !== null && bench.deeds.commit(shiftKeyframes, { keys: chosen(bench).map((track) => ({ track, frame })), by, last: clip.facts.frames - 1 })) clip.player.seek(frame + by);
 }
