@@ -1,7 +1,6 @@
 import { AppError } from '#shared/base/errors.ts';
 import type { ScannedPacket } from '../services/video/frameIndex.ts';
-import { AVDISCARD_ALL, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD, AVSEEK_FLAG_BYTE, FormatContext, Packet, type Stream } from './ffmpeg.ts';
-import { NO_TIME } from './ffmpeg.ts';
+import { AVDISCARD_ALL, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD, AVSEEK_FLAG_BYTE, FormatContext, NO_TIME, Packet, type Stream } from './ffmpeg.ts';
 
 /** Containers whose own seeking by time is a guess; they are entered at a byte instead. */
 const BY_BYTE = /mpegts|mpeg\b|mpegps|h264|hevc|m4v|obu/;
@@ -32,10 +31,6 @@ export class Demuxer {
 
   get container(): string {
     return this.#format.iformat?.name ?? 'unknown';
-  }
-
-  get duration(): bigint {
-    return this.#format.duration;
   }
 
   /** How far reading has come, 0 to 1, by bytes. */

@@ -8,10 +8,6 @@ export class FrameShelf {
     this.#most = mostBytes;
   }
 
-  get bytes(): number {
-    return this.#bytes;
-  }
-
   get(frame: number): Uint8Array | null {
     const found = this.#frames.get(frame);
     if (found === undefined) return null;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
@@ -80,13 +80,5 @@ export function clipAt(file: string): string {
     if (ran.status !== 0) throw new Error(`${file} could not be made: ${ran.stderr}`);
   }
   renameSync(unfinished, path);
-  return path;
-}
-
-/** A damaged copy. */
-export function damagedClip(file: string, name: string, damage: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array): string {
-  const path = join(shelf(), name);
-  rmSync(path, { force: true });
-  writeFileSync(path, damage(new Uint8Array(readFileSync(clipAt(file)))));
   return path;
 }

@@ -63,7 +63,7 @@ export class Clips {
     const known = this.#open.get(`${at.project} ${at.item}`);
     if (known !== undefined && known.tag === at.tag) return this.#used(`${at.project} ${at.item}`, known);
     const clip = await this.open(at.project, at.item, signal);
-    if (clip.tag !== at.tag) throw mediaProblem('media/changed', 'clip');
+    if (clip.tag !== at.tag) throw mediaProblem('media/changed', (await (await this.#parts.hub.index(at.project)).find(at.item)).item.name);
     for await (const step of clip.progress(signal)) if (step.clip !== null) break;
     return clip;
   }

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { FrameShelf } from './frameShelf.ts';
+
+it('lets go of what was not looked at for longest, and never of what it just got', () => {
+  const shelf = new FrameShelf(10);
+  shelf.put(1, new Uint8Array(4));
+  shelf.put(2, new Uint8Array(4));
+  expect(shelf.get(1)).not.toBeNull();
+  shelf.put(3, new Uint8Array(4));
+  expect([1, 2, 3].map((frame) => shelf.has(frame))).toEqual([true, false, true]);
+  shelf.put(4, new Uint8Array(40));
+  expect([1, 3, 4].map((frame) => shelf.has(frame))).toEqual([false, false, true]);
+  shelf.put(4, new Uint8Array(2));
+  shelf.put(5, new Uint8Array(8));
+  expect([4, 5].map((frame) => shelf.has(frame))).toEqual([true, true]);
+});
+
+it('tells how many frames fit', () => {
+  expect(new FrameShelf(10).room(4)).toBe(2);
+  expect(new FrameShelf(10).room(0)).toBe(10);
+});
