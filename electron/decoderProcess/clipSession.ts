@@ -31,7 +31,17 @@ export interface SessionPorts {
 const AHEAD = 8;
 const BREATH_MS = 8;
 
-/** One open clip: its facts, its index, and its frames by number. Questions are answered one after another, the newest first. */
+/** Something that is asked for: a frame to be shown, or what can wait for those. */
+interface Job {
+  readonly rank: 'now' | 'later';
+  readonly run: () => Promise<void>;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Not a failure: something else goes first. */
+const WAIT = new Error('something else goes first');
+
+/** One open clip: its facts, its index, and its frames by number. */
 export class ClipSession {
   readonly facts: StreamFacts;
   readonly #ports: SessionPorts;
@@ -43,8 +53,8 @@ export class ClipSession {
   #count = 0;
   #travel: Travel | null = null;
   #frameBytes = 0;
-  #asked = 0;
-  #working = Promise.resolve();
+  readonly #jobs: Job[] = [];
+  #busy = false;
 
   constructor({ path, name }: { readonly path: string; readonly name: string }, ports: SessionPorts) {
     Log.setLevel(AV_LOG_QUIET);
@@ -79,7 +89,7 @@ export class ClipSession {
   async frame(frame: number, as: FrameForm, signal: AbortSignal): Promise<Uint8Array> {
     const ready = as.form === 'planes' ? this.#shelf.get(frame) : null;
     if (ready !== null) return ready;
-    return this.#alone(signal, async (breathe) => {
+    return this.#alone(signal, as.form === 'planes' ? 'now' : 'later', async (breathe) => {
       if (as.form === 'preview') return previewOf(await this.#bring(frame, breathe), this.facts, as.side);
       return this.#shelf.get(frame) ?? this.#keep(frame, await this.#bring(frame, breathe));
     });
@@ -87,13 +97,13 @@ export class ClipSession {
 
   async prove(frames: readonly number[], pts: (frame: number) => number | null, signal: AbortSignal): Promise<{ frame: number; pts: number | null; sha256: string }[]> {
     const proofs: { frame: number; pts: number | null; sha256: string }[] = [];
-    for (const frame of frames) proofs.push({ frame, pts: pts(frame), sha256: await this.#alone(signal, async (breathe) => hashOf(await this.#bring(frame, breathe))) });
+    for (const frame of frames) proofs.push({ frame, pts: pts(frame), sha256: await this.#alone(signal, 'later', async (breathe) => hashOf(await this.#bring(frame, breathe))) });
     return proofs;
   }
 
   travel(travel: Travel): void {
     this.#travel = travel;
-    this.#goAhead();
+    void this.#work();
   }
 
   close(): void {
@@ -102,17 +112,39 @@ export class ClipSession {
   }
 
   /** One after another: there is one decoder. Whoever gave up waiting costs nothing. */
-  async #alone<T>(signal: AbortSignal, work: (breathe: () => Promise<void>) => Promise<T>): Promise<T> {
-    this.#asked += 1;
-    const before = this.#working;
-    const turn = (async (): Promise<T> => {
-      await before;
-      signal.throwIfAborted();
-      return work(this.#breather(() => signal.throwIfAborted()));
-    })();
-    this.#working = turn.then(() => undefined, () => undefined);
-    void this.#working.finally(() => this.#goAhead());
-    return turn;
+  #alone<T>(signal: AbortSignal, rank: Job['rank'], work: (breathe: () => Promise<void>) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const run = async (): Promise<void> => {
+        signal.throwIfAborted();
+        resolve(await work(this.#breather(() => {
+          signal.throwIfAborted();
+          if (rank === 'later' && this.#isWanted()) throw WAIT;
+        })));
+      };
+      this.#jobs.push({ rank, run, fail: reject });
+      void this.#work();
+    });
+  }
+
+  /** Frames before previews, each in the order they were asked for; with nothing to do, frames ahead are got ready. */
+  async #work(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    for (;;) {
+      const job = this.#take();
+      if (job !== null) await job.run().catch((error: unknown) => (error === WAIT ? void this.#jobs.unshift(job) : job.fail(error)));
+      else if (!(await this.#readyAhead()) && this.#jobs.length === 0) break;
+    }
+    this.#busy = false;
+  }
+
+  #isWanted(): boolean {
+    return this.#jobs.some(({ rank }) => rank === 'now');
+  }
+
+  #take(): Job | null {
+    const at = Math.max(0, this.#jobs.findIndex(({ rank }) => rank === 'now'));
+    return this.#jobs.splice(at, 1)[0] ?? null;
   }
 
   #breather(check: () => void): () => Promise<void> {
@@ -142,22 +174,20 @@ export class ClipSession {
     return bytes;
   }
 
-  /** Gets frames ready ahead, one at a time, until something is asked. */
-  #goAhead(): void {
-    const asked = this.#asked;
+  /** Gets the next frame ready; false when there is none to get ready, or it cannot be. Whatever is asked meanwhile goes first. */
+  async #readyAhead(): Promise<boolean> {
     const ahead = this.#nextAhead();
-    if (ahead === null) return;
-    this.#working = this.#working.then(() => this.#readyAhead(ahead, asked)).catch(() => undefined);
-  }
-
-  async #readyAhead(frame: number, asked: number): Promise<void> {
+    if (ahead === null) return false;
     const stop = (): void => {
-      if (asked !== this.#asked) throw new AppError('video/called-off', 'Something else was asked for.');
+      if (this.#jobs.length > 0) throw WAIT;
     };
-    stop();
-    this.#keep(frame, await this.#bring(frame, this.#breather(stop)));
-    await this.#ports.pause();
-    if (asked === this.#asked) this.#goAhead();
+    try {
+      this.#keep(ahead, await this.#bring(ahead, this.#breather(stop)));
+      await this.#ports.pause();
+      return true;
+    } catch (error) {
+      return error === WAIT;
+    }
   }
 
   #nextAhead(): number | null {

@@ -10,8 +10,8 @@ export interface RequestHead {
 
 type Ask = (head: RequestHead, options?: CallOptions) => AsyncIterable<ResponsePart>;
 
-/** Larger pieces would hold up the answers of others on the same line. */
-const LARGEST_PIECE = 256 * 1024;
+/** Larger pieces would hold up the answers of others on the same line; smaller ones make a frame of a clip wait for many turns. */
+const LARGEST_PIECE = 2 * 1024 * 1024;
 
 /** Store's side: the response to a request, in parts. */
 export async function* partsOf(handle: (request: Request) => Promise<Response>, head: RequestHead, signal: AbortSignal): AsyncGenerator<ResponsePart, void, undefined> {
