@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { errorCode } from '#shared/base/errors.ts';
 import { Listeners } from '#shared/base/listeners.ts';
@@ -112,5 +113,5 @@ export class Clips {
 /** A folder's own time changes when a file in it comes, goes or is renamed. */
 async function folderVersion(folder: string): Promise<string> {
   const { mtimeMs, ino } = await stat(folder);
-  return Buffer.from(`${mtimeMs} ${ino}`).toString('hex').padEnd(40, '0').slice(0, 40);
+  return createHash('sha256').update(`${mtimeMs} ${ino}`).digest('hex').slice(0, 40);
 }

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { recorded } from '../../tests/support/electronStub.ts';
+import { readMeetingPoint } from '../decoderProcess/meetingArguments.ts';
+import { utilityDecoder } from './utilityDecoder.ts';
+
+it('starts a process that is told where to go and nothing secret, and ends with it', async () => {
+  const point = { address: '/tmp/somewhere.sock', password: 'word' };
+  const ended = utilityDecoder('/program/decoderProcess.js', point);
+  const child = recorded.forks.at(-1);
+  expect(child?.program).toBe('/program/decoderProcess.js');
+  expect(readMeetingPoint(child?.args ?? [])).toEqual(point);
+  expect(Object.keys((child?.options['env'] ?? {}) as object)).not.toContain('NODE_OPTIONS');
+  child?.emit('exit', 0);
+  await ended;
+});
