@@ -38,9 +38,14 @@ function following(bench: Workbench, given: Proposal): Proposal | null {
   return all[at + 1] ?? all[at - 1] ?? null;
 }
 
+/** On a clip a thing goes on from the frame it was found on. */
+function accept(bench: Workbench, proposals: readonly Proposal[], tracks: readonly TrackId[] | null): boolean {
+  return bench.deeds.commit(acceptProposals, { proposals: proposals.map(({ id }) => id), tracks, extent: bench.session.getState().extent });
+}
+
 export function acceptOne(bench: Workbench, proposal: Proposal): void {
   const next = following(bench, proposal);
-  if (bench.deeds.commit(acceptProposals, { proposals: [proposal.id], tracks: null })) lookAt(bench, next);
+  if (accept(bench, [proposal], null)) lookAt(bench, next);
 }
 
 export function refuseOne(bench: Workbench, proposal: Proposal): void {
@@ -51,7 +56,7 @@ export function refuseOne(bench: Workbench, proposal: Proposal): void {
 /** Takes it and puts it in the hand: what is changed on it from here on is its correction. */
 export function correctOne(bench: Workbench, proposal: Proposal): void {
   const track = bench.newId() as TrackId;
-  if (!bench.deeds.commit(acceptProposals, { proposals: [proposal.id], tracks: [track] })) return;
+  if (!accept(bench, [proposal], [track])) return;
   lookAt(bench, proposal);
   bench.session.setState({ proposal: null, selection: new Set([track]), tool: 'select' });
   bench.work.getState().stage?.focus();
@@ -65,5 +70,5 @@ export function sureOnes(bench: Workbench): readonly Proposal[] {
 
 export function acceptSure(bench: Workbench): void {
   const sure = sureOnes(bench);
-  if (sure.length > 0 && bench.deeds.commit(acceptProposals, { proposals: sure.map(({ id }) => id), tracks: null })) lookAt(bench, proposalsOf(bench)[0] ?? null);
+  if (sure.length > 0 && accept(bench, sure, null)) lookAt(bench, proposalsOf(bench)[0] ?? null);
 }

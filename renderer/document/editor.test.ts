@@ -226,7 +226,7 @@ describe('the door', () => {
     const world = new World(3);
     const from = { aid: 'click', name: 'tiny', version: '1', hash: null } as const;
     const id = '00000000-0000-7000-8000-0000000000aa' as TrackId;
-    expect(world.editor.commit(edits.takeShape, { shape: box(5), frame: 0, label: car, id, replaces: null, from, score: 0.7 })).toBeNull();
+    expect(world.editor.commit(edits.takeShape, { shape: box(5), frame: 0, label: car, id, extent: 'still', replaces: null, from, score: 0.7 })).toBeNull();
     const said = () => world.editor.document.all('proposal').map(({ verdict }) => verdict?.said);
     world.move(id, 3);
     expect([said(), world.published.at(-1)?.parts.length]).toEqual([['corrected'], 1]);

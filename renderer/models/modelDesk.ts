@@ -69,7 +69,7 @@ export class ModelDesk {
     await this.#open().models.delete(hash);
     for (const worker of [this.#looker, this.#answerer]) {
       if (worker === null || this.#opened.get(worker)?.delete(hash) !== true) continue;
-      await worker.models.close({ model: hash }).catch(() => undefined);
+      await worker.client.models.close({ model: hash }).catch(() => undefined);
     }
     this.store.setState(({ kept, chosen, problems }) => {
       const left = kept.filter((one) => one.hash !== hash);
@@ -116,7 +116,7 @@ export class ModelDesk {
     const { encoder, decoder } = this.#pair();
     const { picture, prompt, pick, smoothing } = asked;
     const spoken = { points: [...prompt.points], box: prompt.box === null ? null : ([...prompt.box] as [number, number, number, number]) };
-    return this.#answers().models.click({ model: decoder.hash, encoder: encoder.signature, key: `${encoder.hash} ${key}`, picture, prompt: spoken, pick, smoothing }, { signal });
+    return this.#answers().client.models.click({ model: decoder.hash, encoder: encoder.signature, key: `${encoder.hash} ${key}`, picture, prompt: spoken, pick, smoothing }, { signal });
   }
 
   async detect(draw: Drawing, { least, overlap }: { readonly least: number; readonly overlap: number }, signal: AbortSignal): Promise<readonly FoundThing[]> {
@@ -125,7 +125,7 @@ export class ModelDesk {
     const { picture: input } = model.signature;
     return this.#during({ what: 'detecting', name: model.name }, async () => {
       const { picture, pixels } = await draw(input, signal);
-      const { models } = await this.#ready(this.#looks(), model);
+      const { models } = (await this.#ready(this.#looks(), model)).client;
       return this.#stoppable(signal, async () => (await models.detect({ model: model.hash, picture, pixels, least, overlap }, { signal })).found);
     });
   }
@@ -146,7 +146,7 @@ export class ModelDesk {
   // Under the desk.
 
   async #addOne(file: File): Promise<void> {
-    const facts = await this.#looks().models.inspect({ file, name: file.name });
+    const facts = await this.#looks().client.models.inspect({ file, name: file.name });
     if (facts.signature.part === 'unknown') throw new AppError(facts.signature.why, `“${file.name}” takes ${facts.inputs.join(', ')} and gives ${facts.outputs.join(', ')}, which is of no use here.`, { params: { name: file.name, inputs: facts.inputs.join(', '), outputs: facts.outputs.join(', ') } });
     // A file that reads well may still hold what cannot be run; that is found out now and not at the first click.
     await this.#ready(facts.signature.part === 'decoder' ? this.#answers() : this.#looks(), facts, file);
@@ -162,12 +162,12 @@ export class ModelDesk {
   async #lookAt(key: string, draw: () => Promise<Looked>, signal: AbortSignal): Promise<void> {
     const { encoder, decoder } = this.#pair();
     const answers = await this.#ready(this.#answers(), decoder);
-    if ((await answers.models.holds({ key }, { signal })).here) return;
+    if ((await answers.client.models.holds({ key }, { signal })).here) return;
     await this.#during({ what: 'looking', name: encoder.name }, async () => {
       const { picture, pixels } = await draw();
-      const { models } = await this.#ready(this.#looks(), encoder);
+      const { models } = (await this.#ready(this.#looks(), encoder)).client;
       const { embedding } = await this.#stoppable(signal, () => models.embed({ model: encoder.hash, picture, pixels }, { signal }));
-      await answers.models.hold({ key, embedding });
+      await answers.client.models.hold({ key, embedding });
     });
   }
 
@@ -188,7 +188,7 @@ export class ModelDesk {
     if (open.has(hash)) return worker;
     const file = picked ?? (await this.#open().models.get(hash))?.file;
     if (file === undefined) throw new AppError('model/gone', `“${name}” is not on this computer any more. Add it again.`, { params: { name } });
-    const { provider } = await worker.models.open({ model: hash, file, signature });
+    const { provider } = await worker.client.models.open({ model: hash, file, signature });
     open.add(hash);
     if (this.store.getState().providers[hash] !== provider) this.store.setState(({ providers }) => ({ providers: { ...providers, [hash]: provider } }));
     return worker;

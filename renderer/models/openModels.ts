@@ -20,11 +20,11 @@ export interface OpenModel<P extends Part> {
 
 /** The models a worker has open. One runs at a time; each is opened once, however often it is asked for. */
 export class OpenModels {
-  readonly #runtime: () => Promise<OnnxRuntime>;
+  readonly #runtime: OnnxRuntime;
   readonly #opened = new Map<string, Promise<Opened>>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(runtime: () => Promise<OnnxRuntime>) {
+  constructor(runtime: OnnxRuntime) {
     this.#runtime = runtime;
   }
 
@@ -50,7 +50,7 @@ export class OpenModels {
 
   async #start(file: Blob, signature: Signature): Promise<Opened> {
     const bytes = new Uint8Array(await file.arrayBuffer().catch((cause: unknown) => Promise.reject<ArrayBuffer>(new AppError('model/unreadable', 'The kept copy of the model cannot be read any more. Remove it and add it again.', { cause }))));
-    return { signature, session: await this.#inTurn(async () => (await this.#runtime()).open(bytes)) };
+    return { signature, session: await this.#inTurn(() => this.#runtime.open(bytes)) };
   }
 
   /** In the order they came; a failure stops nobody behind it. */

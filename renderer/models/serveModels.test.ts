@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 
 const blob = (bytes: Uint8Array): Blob => new Blob([new Uint8Array(bytes)]);
-const served = () => serveModels(() => Promise.resolve(onnxRuntime(ort, Promise.resolve('cpu')))).models;
+const served = () => serveModels(onnxRuntime(ort, Promise.resolve('cpu'))).models;
 type Served = ReturnType<typeof served>;
 
 async function opened(models: Served, bytes: Uint8Array): Promise<ModelFacts> {

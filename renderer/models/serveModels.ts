@@ -19,7 +19,7 @@ const MOST_EMBEDDED = 96 * 1024 * 1024;
 type Asked<M extends keyof ModelsContract['models']> = z.infer<ModelsContract['models'][M]['takes']>;
 
 /** The far side of `modelsContract`. */
-export function serveModels(runtime: () => Promise<OnnxRuntime>): HandlersOf<ModelsContract> {
+export function serveModels(runtime: OnnxRuntime): HandlersOf<ModelsContract> {
   const models = new OpenModels(runtime);
   const embeddings = new Embeddings(MOST_EMBEDDED);
   const clicks = new Clicks(models, embeddings);

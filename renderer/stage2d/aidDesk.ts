@@ -6,7 +6,7 @@ import type { Tuning } from '#shared/vision/visionContract.ts';
 import type { AidOptions } from '../session/aidOptions.ts';
 import type { ToolId } from '../session/sessionStore.ts';
 import type { AidAnswer, AidQuestion, PixelQuestion } from '../tools/aid.ts';
-import { startVision, type Vision } from '../workers/startVision.ts';
+import { startVision } from '../workers/startVision.ts';
 import { aroundPoints, FIRST_LOOK, onPicture, readPatch, SECOND_LOOK, stepFor, withGround, type Read } from './aidPatch.ts';
 import { aidShape } from './aidShape.ts';
 import type { Picture } from './pictureMessages.ts';
@@ -23,6 +23,8 @@ export interface AidPorts {
   /** For who watches from outside: a question is asked, its first answer is there, nothing is open any more. */
   working(at: AidProgress): void;
 }
+
+type Vision = ReturnType<typeof startVision>['client']['vision'];
 
 export type AidProgress = 'asked' | 'answered' | 'rest';
 
@@ -238,7 +240,7 @@ export class AidDesk {
 
   #vision(): Vision {
     this.#worker ??= startVision();
-    return this.#worker.vision;
+    return this.#worker.client.vision;
   }
 }
 

@@ -56,7 +56,7 @@ export class StageContents {
     const { frame, hidden } = this.#session.getState();
     const change = this.#scene.reset(this.#editor.document, { frame, hidden, colorBy: this.#seeing.getState().overlay.colorBy });
     this.#leaving.clear();
-    this.index.apply(change);
+    this.#find(change);
     this.#bulk.replace(change);
     this.#dropGone();
   }
@@ -84,10 +84,14 @@ export class StageContents {
 
   #apply(change: SceneChange): void {
     for (const id of change.removed) this.#leaving.delete(id);
-    this.index.apply({ ...change, put: change.put.filter(({ proposed }) => !proposed) });
-    this.proposals.apply({ ...change, put: change.put.filter(({ proposed }) => proposed) });
+    this.#find(change);
     this.#bulk.apply(change);
     this.#dropGone();
+  }
+
+  #find(change: SceneChange): void {
+    this.index.apply({ ...change, put: change.put.filter(({ proposed }) => !proposed) });
+    this.proposals.apply({ ...change, put: change.put.filter(({ proposed }) => proposed) });
   }
 
   /** What no longer exists cannot stay selected or hovered. */

@@ -1,7 +1,6 @@
 import * as ort from 'onnxruntime-web/jspi';
-import { serve } from '#shared/bridge/serve.ts';
 import { armPage } from '../host/armPage.ts';
-import { portWire } from '../host/portWire.ts';
+import { serveWindow } from '../host/workerLine.ts';
 import { modelsContract } from '../models/modelsContract.ts';
 import { chooseProvider, onnxRuntime, type Graphics } from '../models/onnxRuntime.ts';
 import { serveModels } from '../models/serveModels.ts';
@@ -12,8 +11,7 @@ import { serveModels } from '../models/serveModels.ts';
  */
 armPage();
 if (!globalThis.crossOriginIsolated) ort.env.wasm.numThreads = 1;
-const runtime = onnxRuntime(ort, chooseProvider(graphics()));
-const handlers = serveModels(() => Promise.resolve(runtime));
+serveWindow(modelsContract, serveModels(onnxRuntime(ort, chooseProvider(graphics()))));
 
 function graphics(): Graphics | null {
   const gpu: unknown = Reflect.get(navigator, 'gpu');
@@ -23,8 +21,3 @@ function graphics(): Graphics | null {
 function isGraphics(gpu: unknown): gpu is Graphics {
   return typeof gpu === 'object' && gpu !== null && 'requestAdapter' in gpu;
 }
-
-addEventListener('message', (event: MessageEvent<unknown>) => {
-  const [port] = event.ports;
-  if (port !== undefined) serve(modelsContract, handlers, portWire(port));
-}, { once: true });

@@ -1,13 +1,9 @@
-import { serve } from '#shared/bridge/serve.ts';
 import { serveVision } from '#shared/vision/serveVision.ts';
 import { visionContract } from '#shared/vision/visionContract.ts';
-import { portWire } from '../host/portWire.ts';
+import { serveWindow } from '../host/workerLine.ts';
 
 /** Looks at pixels away from the window, which goes on while a region is cut out. */
-addEventListener('message', (event: MessageEvent<unknown>) => {
-  const [port] = event.ports;
-  if (port !== undefined) serve(visionContract, serveVision(breather()), portWire(port));
-}, { once: true });
+serveWindow(visionContract, serveVision(breather()));
 
 /** A turn of the event loop: a question that is no longer wanted is called off by a message. */
 function breather(): () => Promise<void> {

@@ -11,6 +11,7 @@ import { recordOf, unitsOf } from '../sync/units.ts';
 import { isRefusal, type Edit } from './edit.ts';
 import { createLabel } from './labels.ts';
 import { originOf, openProposals, verdictOps } from './proposalRules.ts';
+import { shapeAt } from '../model/shapeAt.ts';
 import { acceptProposals, labelProposals, offerProposals, refuseProposals, refuseShape, takeShape } from './proposals.ts';
 import { removeTracks } from './removeTracks.ts';
 import { reshape } from './reshape.ts';
@@ -71,7 +72,7 @@ describe('proposals', () => {
   test('become things only by a verdict, which says who and when', () => {
     const desk = offered();
     const track = desk.newId() as TrackId;
-    const inverse = desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track] });
+    const inverse = desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track], extent: 'still' });
     expect(desk.document.tracks().map(({ id }) => id)).toEqual([track]);
     expect(originOf(desk.document, track)).toMatchObject({ score: 0.9, from, verdict: { said: 'accepted', by: 'ada', at: 2, track } });
     expect(desk.open.length).toBe(2);
@@ -79,10 +80,17 @@ describe('proposals', () => {
     expect([desk.document.tracks().length, desk.open.length]).toEqual([0, 3]);
   });
 
+  test('on a clip become things that go on from their frame', () => {
+    const desk = offered();
+    const track = desk.newId() as TrackId;
+    desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track], extent: 'span' });
+    expect(shapeAt(desk.document, track, 5)).toEqual(desk.document.keyframesOf(track)[0]?.shape);
+  });
+
   test('that were accepted and then changed by hand are corrected, and accepted again when that is undone', () => {
     const desk = offered();
     const track = desk.newId() as TrackId;
-    desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track] });
+    desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track], extent: 'still' });
     const inverse = desk.do(reshape, { track, frame: 0, shape: box(103) });
     expect(originOf(desk.document, track)?.verdict?.said).toBe('corrected');
     desk.undo(inverse);
@@ -93,7 +101,7 @@ describe('proposals', () => {
     const desk = offered();
     const [track, label] = [desk.newId() as TrackId, desk.newId() as LabelId];
     desk.do(createLabel, { id: label, name: 'bus', color: '#ff0000', kinds: [], attributes: [] });
-    desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track] });
+    desk.do(acceptProposals, { proposals: [desk.first().id], tracks: [track], extent: 'still' });
     desk.do(setLabel, { tracks: [track], label });
     expect(originOf(desk.document, track)?.verdict?.said).toBe('corrected');
   });
@@ -102,7 +110,7 @@ describe('proposals', () => {
     const desk = offered();
     const track = desk.newId() as TrackId;
     const { id } = desk.first();
-    desk.do(acceptProposals, { proposals: [id], tracks: [track] });
+    desk.do(acceptProposals, { proposals: [id], tracks: [track], extent: 'still' });
     desk.do(removeTracks, { tracks: [track] });
     expect(desk.document.get(id)).toMatchObject({ verdict: { said: 'refused' } });
   });
@@ -121,7 +129,7 @@ describe('proposals', () => {
     const desk = offered();
     const { id } = desk.first();
     desk.do(refuseProposals, { proposals: [id] });
-    expect(() => desk.do(acceptProposals, { proposals: [id], tracks: null })).toThrow('edit/gone');
+    expect(() => desk.do(acceptProposals, { proposals: [id], tracks: null, extent: 'still' })).toThrow('edit/gone');
   });
 
   test('accepted together lie above each other, without a label that is not for their kind', () => {
@@ -129,7 +137,7 @@ describe('proposals', () => {
     const label = desk.newId() as LabelId;
     desk.do(createLabel, { id: label, name: 'road', color: '#ff0000', kinds: ['polygon'], attributes: [] });
     desk.do(labelProposals, { proposals: desk.open.map(({ id }) => id), label });
-    desk.do(acceptProposals, { proposals: desk.open.map(({ id }) => id), tracks: null });
+    desk.do(acceptProposals, { proposals: desk.open.map(({ id }) => id), tracks: null, extent: 'still' });
     expect(desk.document.tracks().map((track) => [track.z, track.label])).toEqual([[1, null], [2, null], [3, null]]);
   });
 
@@ -145,9 +153,10 @@ describe('what an aid showed under the hand', () => {
   test('is on record with the thing it became', () => {
     const desk = new Desk();
     const id = desk.newId() as TrackId;
-    desk.do(takeShape, { ...args, id, replaces: null });
+    desk.do(takeShape, { ...args, id, extent: 'span', replaces: null });
+    expect(desk.document.track(id)?.extent).toBe('span');
     expect(originOf(desk.document, id)).toMatchObject({ from: { aid: 'click' }, score: 0.8, verdict: { said: 'accepted' } });
-    desk.do(takeShape, { ...args, shape: box(50), id: desk.newId() as TrackId, replaces: id });
+    desk.do(takeShape, { ...args, shape: box(50), id: desk.newId() as TrackId, extent: 'span', replaces: id });
     expect(originOf(desk.document, id)?.proposedAt).toBe(2);
     expect(desk.document.tracks().length).toBe(1);
   });

@@ -3,7 +3,7 @@ import type { LabelId, ProposalId, TrackId } from '../model/ids.ts';
 import { kindOf } from '../model/kinds/registry.ts';
 import type { Shape } from '../model/kinds/shape.ts';
 import type { Op } from '../model/ops.ts';
-import type { Proposal, ProposalVerdict, Proposer } from '../model/records.ts';
+import type { Proposal, ProposalVerdict, Proposer, Track } from '../model/records.ts';
 import { createTrack } from './createTrack.ts';
 import { edit, isRefusal, refused, type EditContext } from './edit.ts';
 import { labelRefusal } from './labelRules.ts';
@@ -45,13 +45,20 @@ function overlap(a: Shape, b: Shape): number {
   return both === 0 ? 0 : both / (area(one) + area(other) - both);
 }
 
-/** Proposals become things. `tracks` are the new ids, one per proposal, for who wants to select them; null lets the edit choose. */
-export const acceptProposals = edit<{ readonly proposals: readonly ProposalId[]; readonly tracks: readonly TrackId[] | null }>('proposal.accept', (document, { proposals, tracks }, context) => {
+export interface AcceptArgs {
+  readonly proposals: readonly ProposalId[];
+  /** The new things' ids, one per proposal, for who wants to select them; null lets the edit choose. */
+  readonly tracks: readonly TrackId[] | null;
+  readonly extent: Track['extent'];
+}
+
+/** Proposals become things. */
+export const acceptProposals = edit<AcceptArgs>('proposal.accept', (document, { proposals, tracks, extent }, context) => {
   const ops: Op[] = [];
   for (const [at, proposal] of openOnes(document, proposals).entries()) {
     const id = tracks?.[at] ?? (context.newId() as TrackId);
     const label = labelRefusal(document, proposal.label, proposal.shape.kind) === null ? proposal.label : null;
-    const made = createTrack.run(document, { shape: proposal.shape, frame: proposal.frame, label, extent: 'still', id, attributes: {} }, context);
+    const made = createTrack.run(document, { shape: proposal.shape, frame: proposal.frame, label, extent, id, attributes: {} }, context);
     if (isRefusal(made)) return made;
     ops.push(...made.map((op) => above(op, at)), verdictOp(proposal.id, { said: 'accepted', track: id }, context));
   }
@@ -78,6 +85,7 @@ export interface TakeShapeArgs {
   readonly frame: number;
   readonly label: LabelId | null;
   readonly id: TrackId;
+  readonly extent: Track['extent'];
   /** The thing whose place it takes; null makes a new one. */
   readonly replaces: TrackId | null;
   readonly from: Proposer;
@@ -86,8 +94,8 @@ export interface TakeShapeArgs {
 
 /** What an aid proposed under the hand and the person took: the thing, and the record of where it came from. */
 export const takeShape = edit<TakeShapeArgs>('proposal.take', (document, args, context) => {
-  const { shape, frame, label, id, replaces } = args;
-  const made = replaces === null ? createTrack.run(document, { shape, frame, label, extent: 'still', id, attributes: {} }, context) : replaceShape.run(document, { track: replaces, frame, shape }, context);
+  const { shape, frame, label, id, extent, replaces } = args;
+  const made = replaces === null ? createTrack.run(document, { shape, frame, label, extent, id, attributes: {} }, context) : replaceShape.run(document, { track: replaces, frame, shape }, context);
   return isRefusal(made) ? made : [...made, settledOp(args, { said: 'accepted', track: replaces ?? id }, context)];
 });
 

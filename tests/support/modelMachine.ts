@@ -23,8 +23,9 @@ export class ModelMachine {
       return own;
     };
     const start = () => {
-      const { models } = serveModels(() => Promise.resolve(onnxRuntime(ort, Promise.resolve('cpu'))));
-      return { models: { ...models, embed: (...args: Parameters<typeof models.embed>) => ((this.looks += 1), models.embed(...args)) }, stop: () => void (this.stopped += 1) };
+      const { models } = serveModels(onnxRuntime(ort, Promise.resolve('cpu')));
+      const embed = (...args: Parameters<typeof models.embed>) => ((this.looks += 1), models.embed(...args));
+      return { client: { models: { ...models, embed } }, stop: () => void (this.stopped += 1) };
     };
     return new ModelDesk({ shelf, start, store: createModelsStore(), now: () => 1 });
   }

@@ -9,8 +9,8 @@ export type Formats = ClientOf<FormatsContract>['formats'];
 export function useFormats(): Formats | null {
   const [formats, setFormats] = useState<Formats | null>(null);
   useEffect(() => {
-    const { formats: started, stop } = startFormats();
-    setFormats(started);
+    const { client, stop } = startFormats();
+    setFormats(client.formats);
     return stop;
   }, []);
   return formats;

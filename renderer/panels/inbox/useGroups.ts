@@ -8,7 +8,7 @@ import { useBench } from '../benchContext.ts';
 import { useProjectDocument } from '../useDocument.ts';
 import { inboxGroups, type InboxGroup } from './inboxRows.ts';
 
-type Grouping = ReturnType<typeof startFlags>['flags'];
+type Grouping = ReturnType<typeof startFlags>['client']['flags'];
 
 /** Waiting flags in groups. While they are being grouped anew the last groups stay, and what is new stands alone. */
 export function useGroups(rows: readonly FlagRow[]): readonly InboxGroup[] {
@@ -39,8 +39,8 @@ function askedOf(rows: readonly FlagRow[], links: readonly FlagLink[]): Asked {
 function useGrouping(): Grouping | null {
   const [grouping, setGrouping] = useState<Grouping | null>(null);
   useEffect(() => {
-    const { flags, stop } = startFlags();
-    setGrouping(flags);
+    const { client, stop } = startFlags();
+    setGrouping(client.flags);
     return stop;
   }, []);
   return grouping;

@@ -16,11 +16,11 @@ export interface Proposed {
  * What an aid proposed becomes a thing, and both are on record; then it is selected. It is kept even when the chosen
  * label is not for its kind: then it has none.
  */
-export function takeEffects({ shape, from, score, replaces = null }: Proposed, { document, label, frame, newId }: Look): readonly Effect[] {
+export function takeEffects({ shape, from, score, replaces = null }: Proposed, { document, label, frame, extent, newId }: Look): readonly Effect[] {
   const id = newId() as TrackId;
   const fits = replaces !== null || labelRefusal(document, label, shape.kind) === null;
   return [
-    { do: 'edit', call: { edit: 'takeShape', args: { shape, frame, label: fits ? label : null, id, replaces, from, score } } },
+    { do: 'edit', call: { edit: 'takeShape', args: { shape, frame, label: fits ? label : null, id, extent, replaces, from, score } } },
     { do: 'select', ids: [replaces ?? id] },
     ...(fits ? [] : [{ do: 'refuse', code: 'edit/drawn-without-label' } as const]),
   ];
