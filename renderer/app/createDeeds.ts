@@ -57,6 +57,7 @@ export function createDeeds(inside: Hall, models: ModelDesk): Deeds {
     stopModels: () => {
       detecting.stop();
       inside.work.getState().stage?.stopLooking();
+      models.stop();
     },
     openFlagPanel: () => desk.open(),
     keepFlagDraft: (words) => desk.keep(words),

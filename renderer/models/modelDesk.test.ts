@@ -101,3 +101,14 @@ test('the least lately used embedding goes first, the newest stays however large
   all.put('d', of(400));
   expect(['a', 'c', 'd'].map((key) => all.get(key) !== null)).toEqual([false, false, true]);
 });
+
+test('adding is stopped without a word about the file, and can be tried again', async () => {
+  const desk = new Machine().desk();
+  await desk.load();
+  const adding = desk.add([file('yolo.onnx', tinyDetector('final')), file('other.onnx', tinyDetector('final'))]);
+  desk.stop();
+  await adding;
+  expect(desk.store.getState()).toMatchObject({ kept: [], problems: [], work: null });
+  await desk.add([file('yolo.onnx', tinyDetector('final'))]);
+  expect(desk.detector()?.name).toBe('yolo');
+});

@@ -42,6 +42,7 @@ export class ModelDesk {
   #shelf: ModelShelf | null = null;
   #looker: ModelWorker | null = null;
   #answerer: ModelWorker | null = null;
+  #adding: AbortController | null = null;
   readonly #looking = new Map<string, Promise<void>>();
   /** What each worker has open: a click must not wait for the disk. */
   readonly #opened = new WeakMap<ModelWorker, Set<string>>();
@@ -62,7 +63,11 @@ export class ModelDesk {
   /** Reads, tries and keeps files. What is no model we can use is not kept, and said by its name. */
   async add(files: readonly File[]): Promise<void> {
     this.store.setState({ problems: [] });
-    for (const file of files) await this.#during({ what: 'adding', name: file.name }, () => this.#addOne(file)).catch((error: unknown) => this.#problem(file.name, error));
+    const { signal } = (this.#adding = new AbortController());
+    for (const file of files) {
+      if (signal.aborted) return;
+      await this.#during({ what: 'adding', name: file.name }, () => this.#addOne(file, signal)).catch((error: unknown) => (signal.aborted ? undefined : this.#problem(file.name, error)));
+    }
   }
 
   async remove(hash: string): Promise<void> {
@@ -141,15 +146,20 @@ export class ModelDesk {
     this.#looker?.stop();
     this.#looker = null;
     this.#looking.clear();
+    if (this.store.getState().work?.what !== 'adding') return;
+    this.#adding?.abort();
+    this.#answerer?.stop();
+    this.#answerer = null;
   }
 
   // Under the desk.
 
-  async #addOne(file: File): Promise<void> {
+  async #addOne(file: File, signal: AbortSignal): Promise<void> {
     const facts = await this.#looks().client.models.inspect({ file, name: file.name });
     if (facts.signature.part === 'unknown') throw new AppError(facts.signature.why, `“${file.name}” takes ${facts.inputs.join(', ')} and gives ${facts.outputs.join(', ')}, which is of no use here.`, { params: { name: file.name, inputs: facts.inputs.join(', '), outputs: facts.outputs.join(', ') } });
     // A file that reads well may still hold what cannot be run; that is found out now and not at the first click.
     await this.#ready(facts.signature.part === 'decoder' ? this.#answers() : this.#looks(), facts, file);
+    signal.throwIfAborted();
     await this.#open().models.put({ hash: facts.hash, facts, file, addedAt: this.#parts.now() }).catch((error: unknown) => Promise.reject(new AppError('model/no-room', 'There is no room on this computer to keep the model. Free some space and add it again.', { cause: error })));
     const { part } = facts.signature;
     this.store.setState(({ kept, chosen }) => {

@@ -2,6 +2,7 @@ import type * as Ort from 'onnxruntime-web';
 import { AppError } from '#shared/base/errors.ts';
 import { fromHalf } from '#shared/vision/models/half.ts';
 import type { TensorValue } from '#shared/vision/models/inputTensor.ts';
+import { corruptModel } from '#shared/vision/models/modelFaults.ts';
 import type { Provider } from './modelsContract.ts';
 
 /** A model that can be run. */
@@ -47,7 +48,7 @@ export function onnxRuntime(ort: typeof Ort, wanted: Promise<Provider>): OnnxRun
 
 function openingFault(cause: unknown): AppError {
   const words = cause instanceof Error ? cause.message : String(cause);
-  if (/protobuf|ModelProto|invalid model|INVALID_PROTOBUF/i.test(words)) return new AppError('model/corrupt', 'This file is not a whole ONNX model: it is damaged, cut off or of another kind. Export or download it again.', { cause });
+  if (/protobuf|ModelProto|invalid model|INVALID_PROTOBUF/i.test(words)) return corruptModel(cause);
   if (isMemory(words)) return tooLarge(cause);
   return new AppError('model/cannot-run', `This model cannot be run here: ${words.slice(0, 200)}`, { cause, params: { why: words.slice(0, 200) } });
 }

@@ -1,10 +1,11 @@
+import type * as z from 'zod';
 import { AppError } from '#shared/base/errors.ts';
 import type { CallOptions, HandlersOf } from '#shared/bridge/service.ts';
-import type * as z from 'zod';
-import { candidateRings, clickCandidates, notANumber, promptTensors, type MaskSheet } from '#shared/vision/models/clickPrompt.ts';
+import { candidateRings, clickCandidates, promptTensors, type MaskSheet } from '#shared/vision/models/clickPrompt.ts';
 import { detectionRings } from '#shared/vision/models/detectionMask.ts';
 import { readDetections, type Answer } from '#shared/vision/models/detections.ts';
 import { pictureTensor, tensorOf, type TensorValue } from '#shared/vision/models/inputTensor.ts';
+import { notANumber } from '#shared/vision/models/modelFaults.ts';
 import { fitPicture, type PictureFit } from '#shared/vision/models/pictureFit.ts';
 import type { DecoderSignature } from '#shared/vision/models/signature.ts';
 import { Embeddings, type Embedding } from './embeddings.ts';

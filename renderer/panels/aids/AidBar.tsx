@@ -33,7 +33,7 @@ export function AidBar() {
   if (!isAid(session.tool) || !editable(bench)) return null;
   const { tool, aids } = session;
   return (
-    <div className="aid-bar" role="group" aria-label={t('aid.name')}>
+    <div className="stage-bar" role="group" aria-label={t('aid.name')}>
       {knobsOf(tool).map((knob) => <KnobInput key={knob.option} knob={knob} value={aids[knob.option]} />)}
       <ResultChoice result={aids.result} />
       {tool === 'draw.click' ? <ClickNews /> : null}

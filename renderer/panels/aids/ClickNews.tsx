@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../i18n/format.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { useBench, useSession } from '../benchContext.ts';
+import { ModelNews } from '../models/ModelNews.tsx';
 import { useModels } from '../models/useModels.ts';
 import { useKeyOf } from '../useKeymap.ts';
 
@@ -14,15 +14,7 @@ export function ClickNews() {
   const ready = useModels(({ chosen }) => chosen.encoder !== null && chosen.decoder !== null);
   const known = useModels((models) => models.known);
   if (known && !ready) return <button type="button" className="button" onClick={() => bench.screen.setState({ dialog: 'models' })}>{t('models.choose')}</button>;
-  if (work === null) return <Candidate />;
-  const says = t(`modelWork.${work.what}`, { name: work.name });
-  return (
-    <span className="aid-answer click-news" role="status">
-      <span className="small muted cut">{says}</span>
-      <Progress name={says} share={null} />
-      <button type="button" className="button" onClick={() => bench.deeds.stopModels()}>{t('job.stop')}</button>
-    </span>
-  );
+  return work === null ? <Candidate /> : <ModelNews work={work} />;
 }
 
 function Candidate() {

@@ -5,11 +5,11 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { useBench } from '../benchContext.ts';
 import { Say } from '../Say.tsx';
 import { ModelCard } from './ModelCard.tsx';
+import { ModelNews } from './ModelNews.tsx';
 import { useModels } from './useModels.ts';
 import { WordTable } from './WordTable.tsx';
 import './models.css';
@@ -24,7 +24,7 @@ export function ModelsDialog({ onClose }: { readonly onClose: () => void }) {
         <AddButton />
         <p className="grow small muted">{t('models.about')}</p>
       </div>
-      <Adding />
+      <Working />
       <Problems />
       {kept.length === 0 ? <Empty icon="model" title={t('models.none')}>{t('models.none.about')}</Empty> : <Kept kept={kept} />}
     </Dialog>
@@ -49,17 +49,9 @@ function AddButton() {
   );
 }
 
-function Adding() {
-  const { t } = useTranslation();
+function Working() {
   const work = useModels((models) => models.work);
-  if (work === null) return null;
-  const says = t(`modelWork.${work.what}`, { name: work.name });
-  return (
-    <div className="stack tight" role="status">
-      <Progress name={says} share={null} />
-      <span className="small muted cut">{says}</span>
-    </div>
-  );
+  return work === null ? null : <ModelNews work={work} />;
 }
 
 /** Which file, what is wrong with it, what to do. */

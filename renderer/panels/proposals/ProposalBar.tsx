@@ -3,10 +3,10 @@ import { editable } from '../../commands/look.ts';
 import { acceptOne, correctOne, proposalsOf, refuseOne, stepProposal } from '../../commands/lookAtProposals.ts';
 import type { Proposal } from '#shared/model/records.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
+import { ModelNews } from '../models/ModelNews.tsx';
 import { useModels } from '../models/useModels.ts';
 import { useKeyOf } from '../useKeymap.ts';
 import { proposalWords } from './proposalWords.ts';
@@ -16,18 +16,8 @@ const VERDICTS = [{ id: 'proposal.accept', act: acceptOne, look: 'primary' }, { 
 
 /** A model is looking for things: that takes a while, and can be stopped. */
 export function DetectingBar() {
-  const { t } = useTranslation();
-  const bench = useBench();
   const work = useModels((models) => models.work);
-  if (work?.what !== 'detecting') return null;
-  const says = t('modelWork.detecting', { name: work.name });
-  return (
-    <div className="proposal-bar" role="status">
-      <span className="small cut">{says}</span>
-      <span className="proposal-progress"><Progress name={says} share={null} /></span>
-      <button type="button" className="button" onClick={() => bench.deeds.stopModels()}>{t('job.stop')}</button>
-    </div>
-  );
+  return work?.what === 'detecting' ? <div className="stage-bar"><ModelNews work={work} /></div> : null;
 }
 
 /** The proposal being looked at, and what can be said to it. It stands where the bars of the drawing aids stand. */
@@ -45,7 +35,7 @@ export function ProposalBar() {
   const proposal = all[at];
   if (proposal === undefined) return null;
   return (
-    <section className="proposal-bar" aria-label={t('proposals.bar')}>
+    <section className="stage-bar proposal-bar" aria-label={t('proposals.bar')}>
       <IconButton icon="back" small name={t('command.proposal.previous')} hint={previous} onClick={() => stepProposal(bench, -1)} />
       <span className="small muted number">{t('proposals.place', { at: at + 1, of: all.length })}</span>
       <IconButton icon="forward" small name={t('command.proposal.next')} hint={next} onClick={() => stepProposal(bench, 1)} />

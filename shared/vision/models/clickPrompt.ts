@@ -1,7 +1,7 @@
-import { AppError } from '../../base/errors.ts';
 import { outlineOf, tidy } from '../outline.ts';
 import type { Mask, Place } from '../patch.ts';
 import { tensorOf, type TensorValue } from './inputTensor.ts';
+import { notANumber, otherOutputs } from './modelFaults.ts';
 import type { TensorInfo } from './onnxHead.ts';
 import { toInput, type PictureFit } from './pictureFit.ts';
 import type { DecoderSignature } from './signature.ts';
@@ -91,7 +91,7 @@ function isFilled(logits: Float32Array): boolean {
 
 function sheetOf({ dims, data }: Pick<MaskSheet, 'dims' | 'data'>): { readonly count: number; readonly width: number; readonly height: number; readonly size: number } {
   const [count = 1, height = 0, width = 0] = dims.slice(-3);
-  if (dims.length < 3 || width * height * count !== data.length || data.length === 0) throw new AppError('model/other-outputs', 'The model answered in a form that is not known.');
+  if (dims.length < 3 || width * height * count !== data.length || data.length === 0) throw otherOutputs();
   return { count, width, height, size: width * height };
 }
 
@@ -107,10 +107,6 @@ export function candidateRings(sheet: MaskSheet, at: number, { fit, picture, smo
   const mask = maskOfLogits(sheet.data.subarray(at * size, (at + 1) * size), { width, height });
   const place = placeOf(mask, { width, height }, { fit, picture });
   return clipped(outlineOf(tidy(mask, smoothing), place, smoothing), picture);
-}
-
-export function notANumber(): AppError {
-  return new AppError('model/not-a-number', 'The model computed values that are no numbers. It may be damaged, or made for another kind of processor; nothing was proposed.');
 }
 
 /** Masks cover the drawn picture when they have its size, else the whole input with what fills it up. */

@@ -1,6 +1,5 @@
-import { AppError } from '../../base/errors.ts';
-import { notANumber } from './clickPrompt.ts';
 import { keepBest, type Candidate } from './keepBest.ts';
+import { notANumber, otherOutputs } from './modelFaults.ts';
 import { toPicture, type PictureFit } from './pictureFit.ts';
 import { sheetForm, type SheetForm } from './sheetForm.ts';
 import type { DetectorSignature } from './signature.ts';
@@ -45,7 +44,7 @@ type Found = readonly [found: readonly Candidate[], isFinal: boolean];
 
 function answerOf(answers: Readonly<Record<string, Answer>>, name: string): Answer {
   const answer = answers[name];
-  if (answer === undefined) throw new AppError('model/other-outputs', 'The model answered in a form that is not known.');
+  if (answer === undefined) throw otherOutputs();
   return answer;
 }
 

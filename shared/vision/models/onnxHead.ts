@@ -1,4 +1,4 @@
-import { AppError } from '../../base/errors.ts';
+import { corruptModel } from './modelFaults.ts';
 import { fieldsOf, numberOf, textOf, type Field } from './wireFormat.ts';
 
 /** The types of numbers that models of pictures take and give; `other` is anything else. */
@@ -34,7 +34,7 @@ const TYPES: Readonly<Record<number, ElementType>> = { 1: 'float32', 2: 'uint8',
 export function readOnnxHead(bytes: Uint8Array): OnnxHead {
   const fields = [...fieldsOf(bytes)];
   const graph = fields.findLast(({ number }) => number === MODEL.graph);
-  if (graph === undefined || graph.bytes.length === 0) throw new AppError('model/corrupt', 'This file is not a whole ONNX model: it is damaged, cut off or of another kind. Export or download it again.');
+  if (graph === undefined || graph.bytes.length === 0) throw corruptModel();
   const parts = [...fieldsOf(graph.bytes)];
   const weights = parts.filter(({ number }) => number === GRAPH.initializer).map((field) => weightOf(field.bytes));
   const own = new Set(weights.map(({ name }) => name));

@@ -1,4 +1,4 @@
-import { AppError } from '../../base/errors.ts';
+import { corruptModel } from './modelFaults.ts';
 
 /** One field of a protobuf message: a number (wire type 0), or bytes (2). Fixed-width fields (1, 5) are bytes too. */
 export interface Field {
@@ -17,27 +17,27 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
     let [value, shift] = [0n, 0n];
     for (; shift < 70n; shift += 7n) {
       const byte = bytes[at];
-      if (byte === undefined) throw corrupt();
+      if (byte === undefined) throw corruptModel();
       at += 1;
       value |= BigInt(byte & 127) << shift;
       if (byte < 128) return BigInt.asUintN(64, value);
     }
-    throw corrupt();
+    throw corruptModel();
   };
   const take = (length: number): Uint8Array => {
-    if (at + length > bytes.length) throw corrupt();
+    if (at + length > bytes.length) throw corruptModel();
     at += length;
     return bytes.subarray(at - length, at);
   };
   while (at < bytes.length) {
     const key = Number(varint());
     const [number, wire] = [Math.floor(key / 8), key % 8];
-    if (number === 0) throw corrupt();
+    if (number === 0) throw corruptModel();
     if (wire === 0) yield { number, value: varint(), bytes: NO_BYTES };
     else if (wire === 1) yield { number, value: 0n, bytes: take(8) };
     else if (wire === 2) yield { number, value: 0n, bytes: take(Number(varint())) };
     else if (wire === 5) yield { number, value: 0n, bytes: take(4) };
-    else throw corrupt();
+    else throw corruptModel();
   }
 }
 
@@ -48,8 +48,4 @@ export function textOf({ bytes }: Field): string {
 /** A signed number, as `int64` fields hold it. */
 export function numberOf({ value }: Field): number {
   return Number(BigInt.asIntN(64, value));
-}
-
-function corrupt(): AppError {
-  return new AppError('model/corrupt', 'This file is not a whole ONNX model: it is damaged, cut off or of another kind. Export or download it again.');
 }
