@@ -16,7 +16,7 @@ import { Spreading } from './spreading.ts';
 const newId = uuidMaker({ now: () => 0, ticks: () => 0 }, seeded(6).bytes);
 const [from, ...targets] = [newId(), newId(), newId()] as unknown as [TaskId, ...TaskId[]];
 const track: Track = { id: newId() as TrackId, type: 'track', kind: 'box', label: null, extent: 'still', z: 1, note: null, locked: false, pinned: false, difficult: true, group: null };
-const copies: readonly Copied[] = [{ track, shape: { kind: 'box', x: 1, y: 2, width: 30, height: 40, angle: 0 } }];
+const copies: readonly Copied[] = [{ track, shape: { kind: 'box', x: 1, y: 2, width: 30, height: 40, angle: 0 }, relations: [] }];
 
 /** A machine of some pictures, of which one is in hand. */
 function world(): { readonly spreading: Spreading; readonly sent: Transaction[]; readonly booksOf: (task: TaskId) => Book; readonly work: { newest: null | string }; readonly said: string[] } {

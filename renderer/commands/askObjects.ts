@@ -7,13 +7,16 @@ import type { Vocabulary } from '#shared/query/syntax.ts';
 import { trackSubject } from '#shared/query/trackSubject.ts';
 import type { Session } from '../session/sessionStore.ts';
 
-const known = new WeakMap<readonly LabelRecord[], Vocabulary>();
+const NONE: readonly string[] = [];
+const known = new WeakMap<readonly LabelRecord[], { readonly relations: readonly string[]; readonly words: Vocabulary }>();
 
-/** What a project's labels bring into the language of questions. */
-export function vocabularyOf(labels: readonly LabelRecord[]): Vocabulary {
-  const found = known.get(labels) ?? { labels: labels.map(({ name }) => name), attributes: labels.flatMap(({ attributes }) => attributes) };
-  known.set(labels, found);
-  return found;
+/** What a project's labels, and the names of relations it offers, bring into the language of questions. The same object for the same two. */
+export function vocabularyOf(labels: readonly LabelRecord[], relations: readonly string[] = NONE): Vocabulary {
+  const before = known.get(labels);
+  if (before?.relations === relations) return before.words;
+  const words = { labels: labels.map(({ name }) => name), relations, attributes: labels.flatMap(({ attributes }) => attributes) };
+  known.set(labels, { relations, words });
+  return words;
 }
 
 /** Tracks with an open conflict on themselves or on a keyframe of theirs. */

@@ -453,9 +453,9 @@ class StageController implements Stage {
     const { session, editor } = this.#options;
     const state = session.getState();
     const label = state.label === null ? undefined : editor.document.get(state.label);
-    const hand = handOf({ session: state, index: this.#contents.index, draft: this.#runner.draft(), proposal: state.proposal === null ? null : (this.#contents.proposals.get(state.proposal as unknown as TrackId) ?? null), color: label?.type === 'label' ? label.color : null, view: this.#camera.plane(), readOnly: editor.readOnly, pointer: this.#pointer === null ? null : this.#camera.at(this.#pointer) });
+    const hand = handOf({ session: state, document: editor.document, index: this.#contents.index, draft: this.#runner.draft(), proposal: state.proposal === null ? null : (this.#contents.proposals.get(state.proposal as unknown as TrackId) ?? null), color: label?.type === 'label' ? label.color : null, view: this.#camera.plane(), readOnly: editor.readOnly, pointer: this.#pointer === null ? null : this.#camera.at(this.#pointer) });
     const leaving = this.#contents.leaving().map(leavingItem);
-    const shown = this.#picture === null ? { ...hand, items: [], handles: [] } : { ...hand, items: [...leaving, ...hand.items] };
+    const shown = this.#picture === null ? { ...hand, items: [], arrows: [], handles: [] } : { ...hand, items: [...leaving, ...hand.items] };
     const { width, height } = this.#painter.size;
     const seeing = this.#options.seeing.getState();
     this.#map.show(seeing.map ? this.#picture : null, state.view, this.#painter.size);

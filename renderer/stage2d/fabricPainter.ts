@@ -4,6 +4,7 @@ import { overlaps, type Rect } from '#shared/geometry/rect.ts';
 import type { Handle } from '#shared/model/kinds/kind.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
+import type { Arrow } from '../scene/arrows.ts';
 import { handlePlace } from '../scene/hitTest.ts';
 import { DASH, inkOn, MASK_FILL, PAPER, SPOT, withAlpha } from '../scene/styles.ts';
 import type { Brush } from '../session/brush.ts';
@@ -11,6 +12,8 @@ import type { View } from '../session/sessionStore.ts';
 import type { MaskPad } from '../tools/maskPad.ts';
 import { rectOnScreen, toScreen, turnOf, type Size } from './camera2d.ts';
 import { HandMasks, type HandMask } from './handMasks.ts';
+import { paintArrows } from './paintArrows.ts';
+import { paintWord } from './paintWord.ts';
 
 /** How a thing in the hand looks. */
 export type Look = 'selected' | 'hovered' | 'draft';
@@ -28,6 +31,8 @@ export interface HandItem {
 /** What is in the hand, as plain data. */
 export interface Hand {
   readonly items: readonly HandItem[];
+  /** What the selected things are to others. */
+  readonly arrows: readonly Arrow[];
   readonly handles: readonly Handle[];
   readonly line: readonly Point[];
   readonly marquee: Rect | null;
@@ -58,7 +63,7 @@ export class FabricPainter {
   readonly #shown = new Map<string, Shown>();
   readonly #masks = new HandMasks();
   readonly #accent: () => string;
-  #hand: Hand = { items: [], handles: [], line: [], marquee: null, paint: null, tip: null, color: '#888888' };
+  #hand: Hand = { items: [], arrows: [], handles: [], line: [], marquee: null, paint: null, tip: null, color: '#888888' };
   #view: View = { x: 0, y: 0, scale: 1, turn: 0 };
   #size: Size = { width: 1, height: 1 };
 
@@ -117,9 +122,10 @@ export class FabricPainter {
 
   #paintGrips(context: CanvasRenderingContext2D): void {
     const accent = this.#accent();
-    const { items, handles, line, marquee, color, tip } = this.#hand;
+    const { items, arrows, handles, line, marquee, color, tip } = this.#hand;
     this.#paintMasks(context);
     for (const item of items) this.#paintSpots(context, item);
+    paintArrows(context, arrows, (point) => toScreen(this.#view, this.#size, point));
     const named = items.filter(({ look, name }) => look === 'selected' && name !== '');
     if (named.length <= MOST_NAMES) for (const item of named) this.#paintName(context, item);
     if (line.length > 0) this.#paintLine(context, line, color);
@@ -251,16 +257,6 @@ export class FabricPainter {
     context.strokeRect(x + 0.5, y + 0.5, right - x, bottom - y);
     context.setLineDash([]);
   }
-}
-
-/** Small words on the picture itself, readable on anything. */
-function paintWord(context: CanvasRenderingContext2D, word: string, [x, y]: Point): void {
-  context.textBaseline = 'middle';
-  context.lineWidth = 3;
-  context.strokeStyle = 'rgb(15 17 21 / 72%)';
-  context.strokeText(word, x, y);
-  context.fillStyle = PAPER;
-  context.fillText(word, x, y);
 }
 
 function strokeLine(context: CanvasRenderingContext2D, from: Point, to: Point): void {

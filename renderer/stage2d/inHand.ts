@@ -1,10 +1,12 @@
 import type { Point } from '#shared/geometry/point.ts';
 import { union, type Rect } from '#shared/geometry/rect.ts';
+import type { ReadDocument } from '#shared/model/document.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { SceneItem } from '../scene/sceneItem.ts';
 import { shownHandles, type HitIndex } from '../scene/hitTest.ts';
+import { arrowsOf, MOST_ARROWS } from '../scene/arrows.ts';
 import { NO_LABEL_COLOR } from '../scene/styles.ts';
 import type { Session } from '../session/sessionStore.ts';
 import type { Draft } from '../tools/tool.ts';
@@ -29,6 +31,7 @@ export function holdingOf(selection: ReadonlySet<TrackId>): Holding {
 
 export interface HandInput {
   readonly session: Session;
+  readonly document: ReadDocument;
   readonly index: HitIndex;
   readonly draft: Draft | null;
   /** The proposal being looked at. */
@@ -42,7 +45,7 @@ export interface HandInput {
 }
 
 /** What the Fabric painter is to show: the selected, the hovered, the drawn, and handles where they can be used. */
-export function handOf({ session, index, draft, proposal, color, view, readOnly, pointer }: HandInput): Hand {
+export function handOf({ session, document, index, draft, proposal, color, view, readOnly, pointer }: HandInput): Hand {
   const own = color ?? NO_LABEL_COLOR;
   const drafted = new Map((draft?.shapes ?? []).flatMap(({ track, shape }) => (track === null ? [] : [[track, shape] as const])));
   const { held } = holdingOf(session.selection);
@@ -56,6 +59,7 @@ export function handOf({ session, index, draft, proposal, color, view, readOnly,
   const handles = only === undefined || readOnly || isLocked(index, held) || session.tool !== 'select' || (drafted.size > 0 && isGiant(only.shape)) ? [] : shownHandles(only.shape, session.view.scale, view);
   return {
     items: [...(proposal === null ? [] : [{ ...hoveredItem(proposal), name: '', look: 'selected' as const }]), ...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...selected, ...fresh],
+    arrows: arrowsOf([...held].flatMap((id) => document.relationsOf(id)).slice(0, MOST_ARROWS), (id) => drafted.get(id) ?? index.get(id)?.shape ?? null),
     handles, line: draft?.line ?? [], marquee: draft?.marquee ?? null, color: own,
     paint: draft?.paint === undefined ? null : { pad: draft.paint.pad, color: draft.paint.track === null ? own : (index.get(draft.paint.track)?.color ?? own) },
     tip: pointer === null || !hasTip(session.tool) ? null : { at: pointer, brush: session.brush },

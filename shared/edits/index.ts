@@ -17,6 +17,7 @@ import { pasteTracks } from './pasteTracks.ts';
 import { acceptProposals, labelProposals, offerProposals, refuseProposals, refuseShape, takeShape } from './proposals.ts';
 import { editProject } from './project.ts';
 import { raiseFlag, withdrawFlag } from './raiseFlag.ts';
+import { changeRelation, relateTracks, removeRelations, turnRelations } from './relateTracks.ts';
 import { removeTracks } from './removeTracks.ts';
 import { removeVertex, reshape } from './reshape.ts';
 import { replaceShape } from './replaceShape.ts';
@@ -33,7 +34,7 @@ import { addChapter, deleteFrames, removeChapter, renameChapter, restoreFrames }
 import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
-  createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, pasteTracks, setOrder,
+  createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, relateTracks, turnRelations, changeRelation, removeRelations, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
   paintMask, joinMasks, sliceTrack, convertTracks,
   offerProposals, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,

@@ -4,6 +4,7 @@ import type { TrackId } from '../model/ids.ts';
 import type { Op } from '../model/ops.ts';
 import type { Keyframe, Track } from '../model/records.ts';
 import { edit, refused } from './edit.ts';
+import { relationsAs } from './relateTracks.ts';
 import { removalOps } from './shapeRules.ts';
 import { endOp, keyframeWith, spanOps } from './timeRules.ts';
 
@@ -20,17 +21,20 @@ interface Part {
   readonly last: number;
 }
 
-/** Several things become one that lasts as long as all of them: the earliest keeps its name, label and attributes. None may be keyed while another is. */
+/** Several things become one that lasts as long as all of them: the earliest keeps its name, label and attributes, and is to others what any of them was. None may be keyed while another is. */
 export const mergeTracks = edit<MergeTracksArgs>('track.merge', (document, { tracks, gap }) => {
   const parts = [...new Set(tracks)].flatMap((id) => partOf(document, id) ?? []).sort((a, b) => a.first - b.first);
   const [kept, ...others] = parts;
   if (kept === undefined || others.length === 0) return refused('edit/needs-two-tracks');
   if (others.some(({ track }) => track.kind !== kept.track.kind)) return refused('edit/other-kind');
   if (parts.some((part, at) => at > 0 && part.first <= (parts[at - 1]?.last ?? -1))) return refused('edit/meet-in-time');
+  const gone = new Set(others.map(({ track }) => track.id));
+  const relations = new Set(others.flatMap(({ track }) => document.relationsOf(track.id)));
   return [
     ...spanOps(document, kept.track.id),
     ...parts.flatMap((part, at) => joinOps({ part, next: parts[at + 1] })),
-    ...others.flatMap(({ track }) => removalOps(document, [track.id])),
+    ...removalOps(document, [...gone]),
+    ...relationsAs(document, [...relations], (end) => (gone.has(end) ? kept.track.id : end)),
   ];
 
   function joinOps({ part, next }: { readonly part: Part; readonly next: Part | undefined }): readonly Op[] {

@@ -90,7 +90,7 @@ describe('what is locked', () => {
     desk.do('setMark', { tracks: [id], frame: 0, mark: 'locked', on: true });
     const track = desk.document.track(id);
     if (track === undefined) throw new Error('gone');
-    expect(desk.do('pasteTracks', { copies: [{ track, shape: { kind: 'box', x: 0, y: 0, width: 5, height: 5, angle: 0 } }], frame: 0, by: [3, 3], ids: null })).toBe(2);
+    expect(desk.do('pasteTracks', { copies: [{ track, shape: { kind: 'box', x: 0, y: 0, width: 5, height: 5, angle: 0 }, relations: [] }], frame: 0, by: [3, 3], ids: null })).toBe(2);
     expect(desk.document.tracks().map(({ locked }) => locked)).toEqual([true, false]);
   });
 });

@@ -4,24 +4,27 @@ import type { TrackId } from '../model/ids.ts';
 import { kindOf } from '../model/kinds/registry.ts';
 import type { Shape } from '../model/kinds/shape.ts';
 import type { Op } from '../model/ops.ts';
-import type { Track } from '../model/records.ts';
+import type { Relation, Track } from '../model/records.ts';
 import { shapeAt } from '../model/shapeAt.ts';
 import { edit, refused } from './edit.ts';
 import { newGroups } from './groupTracks.ts';
 import { labelOf } from './labelRules.ts';
+import { relationsAs } from './relateTracks.ts';
 import { newKeyframe, shapeRefusal, topZ } from './shapeRules.ts';
 
 /** A copied thing: how it was on the frame it was copied from. */
 export interface Copied {
   readonly track: Track;
   readonly shape: Shape;
+  /** What it is to others that were copied with it. */
+  readonly relations: readonly Relation[];
 }
 
 /** What `paste` takes: the given things as they are on a frame, in painting order. */
 export function copyTracks(document: ReadDocument, tracks: ReadonlySet<TrackId>, frame: number): readonly Copied[] {
   return document.tracks().flatMap((track) => {
     const shape = tracks.has(track.id) ? shapeAt(document, track.id, frame) : null;
-    return shape === null ? [] : [{ track, shape }];
+    return shape === null ? [] : [{ track, shape, relations: document.relationsOf(track.id).filter(({ from, to }) => from === track.id && tracks.has(to)) }];
   });
 }
 
@@ -41,6 +44,7 @@ export const pasteTracks = edit<PasteTracksArgs>('track.paste', (document, { cop
   const ops: Op[] = [];
   const top = topZ(document);
   const groups = newGroups(document);
+  const became = new Map<TrackId, TrackId>();
   for (const [index, copy] of copies.entries()) {
     const shape = kindOf(copy.shape).translate(copy.shape, by);
     const no = shapeRefusal(shape);
@@ -48,7 +52,8 @@ export const pasteTracks = edit<PasteTracksArgs>('track.paste', (document, { cop
     const id = ids?.[index] ?? (newId() as TrackId);
     if (document.get(id) !== undefined) return refused('edit/exists');
     const label = labelOf(document, copy.track.label) === undefined ? null : copy.track.label;
+    became.set(copy.track.id, id);
     ops.push({ op: 'put', record: { ...copy.track, id, label, extent, z: top + index, locked: false, group: groups.of(copy.track.group) } }, { op: 'put', record: newKeyframe(id, frame, shape) });
   }
-  return ops;
+  return [...ops, ...relationsAs(document, copies.flatMap(({ relations }) => relations), (end) => became.get(end) ?? null)];
 });

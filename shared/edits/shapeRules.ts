@@ -31,9 +31,14 @@ export function newKeyframe(track: TrackId, frame: number, shape: Shape | null):
   return { id: keyframeIdOf(track, frame), type: 'keyframe', track, frame, shape, occluded: false, truncated: false };
 }
 
-/** Ops that take tracks out with everything that hangs on them. */
+/** Ops that take tracks out with everything that hangs on them: keyframes, and what they are to others. */
 export function removalOps(document: ReadDocument, tracks: readonly TrackId[]): Op[] {
-  return tracks.filter((id) => document.track(id) !== undefined).flatMap((id): Op[] => [...document.keyframesOf(id).map((key): Op => ({ op: 'remove', id: key.id })), { op: 'remove', id }]);
+  const there = tracks.filter((id) => document.track(id) !== undefined);
+  const relations = new Set(there.flatMap((id) => document.relationsOf(id).map((relation) => relation.id)));
+  return [
+    ...[...relations].map((id): Op => ({ op: 'remove', id })),
+    ...there.flatMap((id): Op[] => [...document.keyframesOf(id).map((key): Op => ({ op: 'remove', id: key.id })), { op: 'remove', id }]),
+  ];
 }
 
 /** A place above everything that is painted now. */

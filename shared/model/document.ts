@@ -1,7 +1,7 @@
 import type { RecordId, TrackId } from './ids.ts';
 import { keyframeIdOf } from './ids.ts';
 import type { Book } from './ops.ts';
-import type { DocumentRecord, Flag, Keyframe, RecordType, Track } from './records.ts';
+import type { DocumentRecord, Flag, Keyframe, RecordType, Relation, Track } from './records.ts';
 
 type OfType<T extends RecordType> = Extract<DocumentRecord, { type: T }>;
 
@@ -13,6 +13,8 @@ export interface ReadDocument {
   tracks(): readonly Track[];
   /** By frame, ascending. The same list until one of them changes. */
   keyframesOf(track: TrackId): readonly Keyframe[];
+  /** What a track is to others and they to it, both ends being there; by name. */
+  relationsOf(track: TrackId): readonly Relation[];
   /** The track a keyframe is of, or was of before it was removed. */
   ownerOf(keyframe: RecordId): TrackId | undefined;
   keyframeAt(track: TrackId, frame: number): Keyframe | undefined;
@@ -25,6 +27,7 @@ export class BookDocument implements ReadDocument {
   readonly book: Book;
   readonly #byType = new Map<RecordType, Set<RecordId>>();
   readonly #keysOf = new Map<RecordId, Set<RecordId>>();
+  readonly #relationsOf = new Map<RecordId, Set<RecordId>>();
   readonly #known = new Map<RecordId, DocumentRecord>();
   readonly #owners = new Map<RecordId, TrackId>();
   /** Sorted once: a frame step asks for those of every track. */
@@ -79,6 +82,15 @@ export class BookDocument implements ReadDocument {
     return found;
   }
 
+  relationsOf(track: TrackId): readonly Relation[] {
+    const found: Relation[] = [];
+    for (const id of this.#relationsOf.get(track) ?? []) {
+      const record = this.book.get(id);
+      if (record?.type === 'relation' && this.track(record.from) !== undefined && this.track(record.to) !== undefined) found.push(record);
+    }
+    return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
+  }
+
   ownerOf(keyframe: RecordId): TrackId | undefined {
     return this.#owners.get(keyframe);
   }
@@ -98,6 +110,7 @@ export class BookDocument implements ReadDocument {
 
   #index(record: DocumentRecord, change: (set: Set<RecordId>) => void): void {
     change(setAt(this.#byType, record.type));
+    if (record.type === 'relation') for (const end of [record.from, record.to]) change(setAt(this.#relationsOf, end));
     if (record.type !== 'keyframe') return;
     change(setAt(this.#keysOf, record.track));
     this.#owners.set(record.id, record.track);

@@ -12,6 +12,7 @@ export type StretchId = Brand<Uuid, 'StretchId'>;
 export type FlagId = Brand<Uuid, 'FlagId'>;
 export type AnswerId = Brand<Uuid, 'AnswerId'>;
 export type ProposalId = Brand<Uuid, 'ProposalId'>;
+export type RelationId = Brand<Uuid, 'RelationId'>;
 
 /** Frame number of a clip or sequence, from 0; a still picture has only frame 0. */
 export type FrameIndex = number;
@@ -35,6 +36,11 @@ export function keyframeIdOf(track: TrackId, frame: FrameIndex): KeyframeId {
 export function flagLinkIdOf(a: FlagId, b: FlagId): RecordId {
   const [first, second] = a < b ? [a, b] : [b, a];
   return derivedId(first, `link:${second}`);
+}
+
+/** Two people who say the same of two things offline meet in one record. */
+export function relationIdOf({ from, to, name }: { readonly from: TrackId; readonly to: TrackId; readonly name: string }): RelationId {
+  return derivedId(from, `relation:${to}:${name}`) as RelationId;
 }
 
 /** Two people who label the same frame offline prove it in one record. */

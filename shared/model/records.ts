@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Uuid } from '../base/id.ts';
-import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, ProposalId, RecordId, StretchId, TaskId, TrackId } from './ids.ts';
+import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, ProposalId, RecordId, RelationId, StretchId, TaskId, TrackId } from './ids.ts';
 import { attribute, attributeValue, kindName, skeletonTemplate, type KindName, type SkeletonTemplate } from './ontology.ts';
 import type { Shape } from './kinds/shape.ts';
 import { shape } from './kinds/shape.ts';
@@ -44,6 +44,24 @@ export interface Keyframe {
   readonly truncated: boolean;
   readonly [attribute: AttributeKey]: string | number | boolean | null;
 }
+
+/**
+ * What one thing of a task is to another: `from` is, say, towed by `to`. The id is made of both and the name, so another
+ * name or direction is another record. Rings are allowed. Where an end is gone the record stays and is not shown.
+ */
+export interface Relation {
+  readonly id: RelationId;
+  readonly type: 'relation';
+  readonly from: TrackId;
+  readonly to: TrackId;
+  readonly name: string;
+  /** It holds the other way round as well. */
+  readonly mutual: boolean;
+}
+
+/** Letters of a relation's name, and names a project offers. */
+export const MOST_RELATION_NAME = 80;
+export const MOST_RELATION_NAMES = 100;
 
 /** Where a flag points to. Boxes are `[x, y, width, height]` in image pixels. */
 export const anchor = z.object({
@@ -176,6 +194,8 @@ export interface ProjectRecord {
   readonly description: string;
   /** Digit-key tags of the flag panel, in order. */
   readonly tags: readonly { readonly name: string; readonly kind: FlagKind }[];
+  /** Names of relations that are offered; others can be written. */
+  readonly relations: readonly string[];
 }
 
 /** Who proposed: a kind of aid, the name and version it goes by, and the SHA-256 of its file (null for what needs none). */
@@ -232,7 +252,7 @@ export interface ConflictRecord {
   readonly state: 'open' | 'mine' | 'theirs' | 'merged' | 'info';
 }
 
-export type DocumentRecord = Track | Keyframe | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord | FrameRecord | StretchRecord;
+export type DocumentRecord = Track | Keyframe | Relation | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord | FrameRecord | StretchRecord;
 export type RecordType = DocumentRecord['type'];
 
 const attributes = z.record(z.string(), z.unknown());
@@ -240,6 +260,7 @@ const common = { id: z.string() };
 
 const track = z.object({ ...common, type: z.literal('track'), kind: kindName, label: z.string().nullable(), extent: z.enum(['still', 'span']), z: z.number(), note: z.string().max(16384).nullable(), locked: z.boolean().default(false), pinned: z.boolean().default(false), difficult: z.boolean().default(false), group: z.number().int().min(1).max(1e9).nullable().default(null) }).catchall(attributeValue);
 const keyframe = z.object({ ...common, type: z.literal('keyframe'), track: z.string(), frame: z.number().int().min(0), shape: shape.nullable(), occluded: z.boolean(), truncated: z.boolean().default(false) }).catchall(attributeValue);
+const relation = z.object({ ...common, type: z.literal('relation'), from: z.string(), to: z.string(), name: z.string().min(1).max(MOST_RELATION_NAME), mutual: z.boolean().default(false) });
 const proposal = z.object({
   ...common, type: z.literal('proposal'), frame: z.number().int().min(0), shape, label: z.string().nullable(), word: z.string().max(200), score: z.number().nullable(),
   from: proposer, proposedAt: z.number(), verdict: proposalVerdict.nullable(),
@@ -261,7 +282,7 @@ const task = z.object({
   hold: z.object({ flags: z.array(z.string()), from: z.number(), until: z.number().nullable(), answer: z.string().nullable() }).nullable(),
 });
 const label = z.object({ ...common, type: z.literal('label'), name: z.string().min(1).max(80), color: z.string().regex(/^#[0-9a-f]{6}$/i), kinds: z.array(kindName), attributes: z.array(attribute).max(200), skeleton: skeletonTemplate.nullable().default(null), order: z.number() });
-const project = z.object({ ...common, type: z.literal('project'), name: z.string().min(1).max(200), description: z.string().max(16384), tags: z.array(z.object({ name: z.string().max(80), kind: flagKind })).max(40) });
+const project = z.object({ ...common, type: z.literal('project'), name: z.string().min(1).max(200), description: z.string().max(16384), tags: z.array(z.object({ name: z.string().max(80), kind: flagKind })).max(40), relations: z.array(z.string().min(1).max(MOST_RELATION_NAME)).max(MOST_RELATION_NAMES).default([]) });
 const conflict = z.object({
   ...common, type: z.literal('conflict'), object: z.string(), unit: z.string(), reason: z.enum(['stale', 'edit_of_deleted', 'del_vs_edit', 'near_equal', 'over_machine', 'review']),
   kept: z.unknown(), keptBy: z.string(), offered: z.unknown(), offeredBy: z.string(), keptOp: z.string().nullable(), offeredOp: z.string(), at: z.number(), state: z.enum(['open', 'mine', 'theirs', 'merged', 'info']),
@@ -270,4 +291,4 @@ const frame = z.object({ ...common, type: z.literal('frame'), task: z.string(), 
 const stretch = z.object({ ...common, type: z.literal('stretch'), is: z.enum(['chapter', 'deleted']), title: z.string().max(200), from: z.number().int().min(0), to: z.number().int().min(0) });
 
 /** Parses one record where it enters (wire, file, database upgrade). Inside, the TypeScript types are trusted. */
-export const documentRecord = z.discriminatedUnion('type', [track, keyframe, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch]) as unknown as z.ZodType<DocumentRecord>;
+export const documentRecord = z.discriminatedUnion('type', [track, keyframe, relation, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch]) as unknown as z.ZodType<DocumentRecord>;

@@ -7,6 +7,7 @@ export function streamOf(type: Exclude<RecordType, 'conflict'>, project: Project
   switch (type) {
     case 'track':
     case 'keyframe':
+    case 'relation':
     case 'proposal':
     case 'flag':
     case 'frame':

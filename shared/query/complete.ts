@@ -34,7 +34,9 @@ function bare(word: string): string {
 function wordsFor(expected: Expected, vocabulary: Vocabulary): readonly string[] {
   switch (expected.what) {
     case 'field':
-      return [...TEXTS.slice(0, 2), ...FLAGS, ...[...new Set(vocabulary.attributes.map(({ name }) => asWord(name)))], ...NUMBERS, ...TEXTS.slice(2), 'not', '('];
+      return [...TEXTS.slice(0, 2), ...FLAGS, ...[...new Set(vocabulary.attributes.map(({ name }) => asWord(name)))], ...NUMBERS, ...TEXTS.slice(2), 'not', 'has', '('];
+    case 'having':
+      return [...TEXTS, ...new Set(vocabulary.attributes.map(({ name }) => asWord(name)))];
     case 'join':
       return expected.inBracket ? ['and', 'or', ')'] : ['and', 'or'];
     case 'comparison':
@@ -54,5 +56,6 @@ function valuesFor(field: Field, vocabulary: Vocabulary): readonly string[] {
   if (field.of === 'text' && field.name === 'label') return [...vocabulary.labels.map(asWord), 'none'];
   if (field.of === 'text' && field.name === 'kind') return kindName.options;
   if (field.of === 'flag' || (field.of === 'attribute' && field.input === 'truth')) return ['true', 'false'];
+  if (field.of === 'text' && field.name === 'relation') return [...vocabulary.relations.map(asWord), 'none'];
   return field.of === 'attribute' ? [...choicesOf(field.keys, vocabulary).map(asWord), 'none'] : [];
 }

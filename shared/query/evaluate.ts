@@ -4,7 +4,8 @@ import type { Comparison, Field, FlagName, NumberName, Query, TextName, Value } 
 /** What a question may ask of one object. Asked lazily: an area is computed only when somebody asks for it. */
 export interface Subject {
   flag(name: FlagName): boolean;
-  text(name: TextName): string | null;
+  /** One value, or as many as the thing has of it; none where it is not set. */
+  text(name: TextName): readonly string[];
   number(name: NumberName): number | null;
   attribute(key: string): AttributeValue;
   /** Everything about it that is words, for a search without a field. */
@@ -70,12 +71,14 @@ function valuesOf(field: Field, subject: Subject): readonly Value[] {
     case 'flag':
       return [subject.flag(field.name)];
     case 'text':
-      return [subject.text(field.name)];
+      return orUnset(subject.text(field.name));
     case 'number':
       return [subject.number(field.name)];
-    case 'attribute': {
-      const set = field.keys.map((key) => subject.attribute(key)).filter((value) => value !== null);
-      return set.length === 0 ? [null] : set;
-    }
+    case 'attribute':
+      return orUnset(field.keys.map((key) => subject.attribute(key)).filter((value) => value !== null));
   }
+}
+
+function orUnset(values: readonly Value[]): readonly Value[] {
+  return values.length === 0 ? [null] : values;
 }

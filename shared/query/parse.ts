@@ -4,7 +4,7 @@ import { FLAGS, NUMBERS, TEXTS, type Comparison, type Field, type Query, type Qu
 import { tokensOf, type Token } from './tokens.ts';
 
 /** What could stand where the text ends; drives completion. */
-export type Expected = { readonly what: 'field' } | { readonly what: 'join'; readonly inBracket: boolean } | { readonly what: 'comparison'; readonly field: Field } | { readonly what: 'value'; readonly field: Field } | { readonly what: 'nothing' };
+export type Expected = { readonly what: 'field' } | { readonly what: 'having' } | { readonly what: 'join'; readonly inBracket: boolean } | { readonly what: 'comparison'; readonly field: Field } | { readonly what: 'value'; readonly field: Field } | { readonly what: 'nothing' };
 
 export type Parsed = { readonly query: Query; readonly problem: null; readonly expected: Expected } | { readonly query: null; readonly problem: QueryProblem; readonly expected: Expected };
 
@@ -79,6 +79,7 @@ class Reader {
     }
     if (token.type !== 'word' && token.type !== 'quoted') return problem('needs-question', token);
     this.#at += 1;
+    if (this.#isHas(token)) return this.#having();
     const field = fieldNamed(token.text, this.#words);
     return field === null ? problem('unknown-field', token, { found: token.text, ...this.#hint(token.text) }) : this.#about(field, token);
   }
@@ -143,6 +144,23 @@ class Reader {
     const code = wrongValue(field, token.text, this.#words);
     if (code === null) return { is: valueOf(field, token.text) };
     return problem(code, token, { found: token.text, field: field.name, ...nearHint(token.text, code === 'unknown-label' ? this.#words.labels : []) });
+  }
+
+  /** `has` before a name, unless an attribute is called so. */
+  #isHas(token: Token): boolean {
+    const next = this.#peek();
+    return token.type === 'word' && token.text.toLowerCase() === 'has' && (next.type !== 'compare' && next.type !== ')') && fieldNamed('has', this.#words) === null;
+  }
+
+  /** `has note`: whatever it is, it is set. */
+  #having(): Read {
+    const token = this.#peek();
+    if (token.type === 'end') this.expected = { what: 'having' };
+    if (token.type !== 'word' && token.type !== 'quoted') return problem('needs-question', token);
+    this.#at += 1;
+    const field = fieldNamed(token.text, this.#words);
+    if (field === null) return problem('unknown-field', token, { found: token.text, ...this.#hint(token.text) });
+    return field.of === 'flag' ? { is: 'flag', name: field.name } : { is: 'compare', field, by: '!=', value: null };
   }
 
   #isComparedNext(): boolean {

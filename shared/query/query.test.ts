@@ -9,6 +9,7 @@ import { asWord } from './tokens.ts';
 
 const vocabulary: Vocabulary = {
   labels: ['car', 'traffic light', 'and', '7'],
+  relations: ['rides', 'towed by'],
   attributes: [
     { key: 'colour', name: 'Colour', input: 'select', values: ['red', 'dark blue', 'none'] },
     { key: 'speed', name: 'Speed of travel', input: 'number', values: [] },
@@ -60,9 +61,9 @@ function print(query: Query): string {
 
 const value = fc.oneof(fc.constantFrom('red', 'dark blue', 'x'), number, fc.boolean(), fc.constant(null));
 const anySubject: fc.Arbitrary<Subject> = fc.record({ label: fc.constantFrom('car', 'Traffic Light', null), flags: fc.subarray([...FLAGS]), size: fc.option(number), values: fc.dictionary(fc.constantFrom('colour', 'speed', 'parked', 'plate'), value) }).map(({ label, flags, size, values }) => ({
-  flag: (name) => flags.includes(name), text: (name) => (name === 'label' ? label : null), number: () => size, attribute: (key) => values[key] ?? null, words: () => [label ?? '', ...Object.values(values).map(String)],
+  flag: (name) => flags.includes(name), text: (name) => (name === 'label' && label !== null ? [label] : []), number: () => size, attribute: (key) => values[key] ?? null, words: () => [label ?? '', ...Object.values(values).map(String)],
 }));
-const car: Subject = { flag: (name) => name === 'occluded', text: (name) => (name === 'label' ? 'Car' : 'box'), number: (name) => (name === 'area' ? 399 : null), attribute: (key) => (key === 'colour' ? 'Red' : key === 'speed' ? 12 : null), words: () => ['Car', 'Red'] };
+const car: Subject = { flag: (name) => name === 'occluded', text: (name) => [name === 'label' ? 'Car' : 'box'], number: (name) => (name === 'area' ? 399 : null), attribute: (key) => (key === 'colour' ? 'Red' : key === 'speed' ? 12 : null), words: () => ['Car', 'Red'] };
 
 function asked(text: string, subject: Subject = car): boolean | string {
   const { query, problem } = parseQuery(text, vocabulary);

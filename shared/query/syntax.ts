@@ -21,8 +21,8 @@ export type Field =
   | { readonly of: 'attribute'; readonly name: string; readonly keys: readonly string[]; readonly input: 'text' | 'number' | 'choice' | 'truth' };
 
 export const FLAGS = ['occluded', 'truncated', 'difficult', 'locked', 'pinned', 'hidden', 'conflict', 'selected', 'outside', 'keyframe'] as const;
-export const TEXTS = ['label', 'kind', 'note', 'id'] as const;
-export const NUMBERS = ['area', 'width', 'height', 'x', 'y', 'z', 'group', 'vertices', 'jump', 'swell', 'length', 'frames', 'first', 'last', 'gap', 'keyframes'] as const;
+export const TEXTS = ['label', 'kind', 'note', 'id', 'relation'] as const;
+export const NUMBERS = ['area', 'width', 'height', 'x', 'y', 'z', 'group', 'relations', 'vertices', 'jump', 'swell', 'length', 'frames', 'first', 'last', 'gap', 'keyframes'] as const;
 export type FlagName = (typeof FLAGS)[number];
 export type TextName = (typeof TEXTS)[number];
 export type NumberName = (typeof NUMBERS)[number];
@@ -40,5 +40,7 @@ export type Query =
 /** The names a project brings into the language. */
 export interface Vocabulary {
   readonly labels: readonly string[];
+  /** Names of relations the project offers; others may be written. */
+  readonly relations: readonly string[];
   readonly attributes: readonly { readonly key: string; readonly name: string; readonly input: 'select' | 'radio' | 'checkbox' | 'number' | 'text'; readonly values: readonly string[] }[];
 }

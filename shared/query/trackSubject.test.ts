@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BookDocument } from '../model/document.ts';
-import { keyframeIdOf, type TrackId } from '../model/ids.ts';
+import { keyframeIdOf, relationIdOf, type TrackId } from '../model/ids.ts';
 import type { DocumentRecord, Keyframe, Track } from '../model/records.ts';
 import { answers } from './evaluate.ts';
 import { parseQuery } from './parse.ts';
@@ -21,12 +21,28 @@ const records: readonly DocumentRecord[] = [
 ];
 const document = new BookDocument(new Map(records.map((record) => [record.id, record])));
 
-function found(question: string, frame = 0): readonly string[] {
-  const { query, problem } = parseQuery(question, { labels: [], attributes: [] });
+function found(question: string, frame = 0, asked = document): readonly string[] {
+  const { query, problem } = parseQuery(question, { labels: [], relations: [], attributes: [] });
   expect(problem).toBeNull();
   const watching = { frame, frames: 100, hidden: new Set<TrackId>(), selected: new Set<TrackId>(), inConflict: new Set<TrackId>() };
-  return document.tracks().filter((track) => query !== null && answers(query, trackSubject(document, track, watching))).map(({ id }) => id);
+  return asked.tracks().filter((track) => query !== null && answers(query, trackSubject(asked, track, watching))).map(({ id }) => id);
 }
+
+describe('questions about relations', () => {
+  const ends = { from: jumps as TrackId, to: gone as TrackId, name: 'towed by' };
+  const related = new BookDocument(new Map([...records, { id: relationIdOf(ends), type: 'relation' as const, ...ends, mutual: false }].map((record) => [record.id, record])));
+  it.each([
+    ['has relation', [jumps, gone]], ['not has relation', [brief]], ['relation = "towed by"', [jumps, gone]], ['relation = "Towed By"', [jumps, gone]], ['relation != "towed by"', [brief]],
+    ['relation ~ tow and relations = 1', [jumps, gone]], ['relation = none', [brief]], ['has note', []], ['"towed"', [jumps, gone]],
+  ])('%s', (question, ids) => expect(found(question, 0, related)).toEqual(ids));
+
+  it('has is a word like any other where a label has an attribute of that name', () => {
+    const attribute = { key: 'has', name: 'has', input: 'text', values: [] } as const;
+    expect(parseQuery('has = trailer', { labels: [], relations: [], attributes: [attribute] }).problem).toBeNull();
+    expect(parseQuery('has', { labels: [], relations: [], attributes: [] }).problem).toMatchObject({ code: 'needs-question' });
+    expect(parseQuery('has relatoin', { labels: [], relations: [], attributes: [] }).problem).toMatchObject({ code: 'unknown-field', params: { hint: 'relation' } });
+  });
+});
 
 describe('questions about time', () => {
   it.each([

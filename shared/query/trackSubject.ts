@@ -30,8 +30,8 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
   return {
     attribute,
     number: (name) => numberOf(name, document, { track, watching }),
-    text: (name) => ({ label, kind: () => track.kind, note: () => track.note, id: () => track.id })[name](),
-    words: () => [label() ?? '', track.kind, track.note ?? '', ...Object.entries(track).filter(([field]) => field.startsWith('a:')).map(([, value]) => String(value))],
+    text: (name) => (name === 'relation' ? document.relationsOf(track.id).map((relation) => relation.name) : [{ label, kind: () => track.kind, note: () => track.note, id: () => track.id }[name]()].filter((value) => value !== null)),
+    words: () => [label() ?? '', track.kind, track.note ?? '', ...document.relationsOf(track.id).map(({ name }) => name), ...Object.entries(track).filter(([field]) => field.startsWith('a:')).map(([, value]) => String(value))],
     flag: (name) => {
       switch (name) {
         case 'occluded':
@@ -59,6 +59,7 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
 
 function numberOf(name: NumberName, document: ReadDocument, { track, watching: { frame, frames } }: { readonly track: Track; readonly watching: Watching }): number | null {
   if (name === 'z' || name === 'group') return track[name];
+  if (name === 'relations') return document.relationsOf(track.id).length;
   if (isOfLife(name)) return lifeNumber(name, document.keyframesOf(track.id), { track, frames });
   const shape = shapeAt(document, track.id, frame);
   if (shape === null) return null;

@@ -5,5 +5,6 @@
  * 1  first: push, pull, heads, sessions, projects, items.
  * 2  objects of type `flagLink`.
  * 3  objects of type `proposal`.
+ * 4  objects of type `relation`, and `relations` of a project.
  */
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Uuid } from '../base/id.ts';
-import { frameIdOf, keyframeIdOf, type TaskId, type TrackId } from '../model/ids.ts';
+import { frameIdOf, keyframeIdOf, relationIdOf, type TaskId, type TrackId } from '../model/ids.ts';
 import { documentRecord, type DocumentRecord } from '../model/records.ts';
-import { changedUnits, fieldsOfUnits, fitsId, frameOf, isUnit, recordOf, unitsOf, unitsOfFields } from './units.ts';
+import { changedUnits, fieldsOfUnits, fitsId, frameOf, isFixed, isUnit, recordOf, unitsOf, unitsOfFields } from './units.ts';
 
 const uuid = fc.uuid() as unknown as fc.Arbitrary<Uuid>;
 const attributes = fc.dictionary(fc.stringMatching(/^[a-z0-9_]{1,10}$/).map((key) => `a:${key}`), fc.oneof(fc.string(), fc.integer(), fc.boolean()), { maxKeys: 4 });
@@ -16,7 +16,8 @@ const label = fc.record({ id: uuid, type: fc.constant('label'), name: fc.string(
 const frame = fc.record({ task: uuid, frame: fc.nat(9999), type: fc.constant('frame'), proof: fc.record({ pts: fc.option(fc.integer()), timebase: fc.constant([1, 90_000]), sha256: fc.constant('a'.repeat(64)) }) })
   .map((record) => ({ ...record, id: frameIdOf(record.task as TaskId, record.frame) }));
 const stretch = fc.record({ id: uuid, type: fc.constant('stretch'), is: fc.constantFrom('chapter', 'deleted'), title: fc.string({ maxLength: 200 }), from: fc.nat(999), to: fc.nat(999) });
-const anyRecord = fc.oneof(track.map(([record, extra]) => ({ ...record, ...extra })), keyframe.map(([record, extra]) => ({ ...record, ...extra })), task, label, frame, stretch) as unknown as fc.Arbitrary<DocumentRecord>;
+const relation = fc.record({ type: fc.constant('relation'), from: uuid, to: uuid, name: fc.string({ minLength: 1, maxLength: 80 }), mutual: fc.boolean() }).map((record) => ({ ...record, id: relationIdOf({ ...record, from: record.from as TrackId, to: record.to as TrackId }) }));
+const anyRecord = fc.oneof(track.map(([record, extra]) => ({ ...record, ...extra })), keyframe.map(([record, extra]) => ({ ...record, ...extra })), task, label, frame, stretch, relation) as unknown as fc.Arbitrary<DocumentRecord>;
 
 describe('units', () => {
   it('lead back to the record they were made of', () => {
@@ -59,6 +60,13 @@ describe('units', () => {
     const at = keyframeIdOf('5b1d2f7e-0000-4000-8000-000000000001' as TrackId, 7);
     const units = { link: { track: '5b1d2f7e-0000-4000-8000-000000000001', frame: 7 } };
     expect([frameOf('keyframe', units), fitsId('keyframe', at, units), fitsId('keyframe', at, { link: { track: 'x', frame: 7 } })]).toEqual([7, true, false]);
+  });
+
+  it('of a relation fit only the id made of its ends and its name', () => {
+    const units = { from: '5b1d2f7e-0000-4000-8000-000000000001', to: '5b1d2f7e-0000-4000-8000-000000000002', name: 'rides' };
+    const id = relationIdOf({ from: units.from as TrackId, to: units.to as TrackId, name: units.name });
+    expect([units, { ...units, name: 'drives' }, { ...units, from: units.to, to: units.from }].map((one) => fitsId('relation', id, one))).toEqual([true, false, false]);
+    expect(['from', 'to', 'name', 'mutual'].filter((unit) => isFixed('relation', unit))).toEqual(['from', 'to', 'name']);
   });
 
   it('that nobody defined are not units', () => {

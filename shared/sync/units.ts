@@ -2,7 +2,7 @@ import type { Json } from '../base/json.ts';
 import { sameJson } from '../base/json.ts';
 import type { Uuid } from '../base/id.ts';
 import type { DocumentRecord } from '../model/records.ts';
-import { flagLinkIdOf, frameIdOf, keyframeIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
+import { flagLinkIdOf, frameIdOf, keyframeIdOf, relationIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
 import type { Fields } from '../model/ops.ts';
 import type { ObjectRow, ObjectType } from './op.ts';
 
@@ -26,7 +26,8 @@ const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
   flagLink: new Set('a b same at'.split(' ')),
   task: new Set('task item progress hold'.split(' ')),
   label: new Set('name color kinds attributes skeleton order'.split(' ')),
-  project: new Set('name description tags'.split(' ')),
+  project: new Set('name description tags relations'.split(' ')),
+  relation: new Set('from to name mutual'.split(' ')),
   frame: new Set('task frame proof'.split(' ')),
   stretch: new Set('is title from to'.split(' ')),
   conflict: new Set('object unit reason kept keptBy offered offeredBy keptOp offeredOp at state'.split(' ')),
@@ -41,14 +42,16 @@ const ABSENT: Partial<Record<ObjectType, Fields>> = {
   label: { skeleton: null },
   flag: { look: null, taken: null },
   answer: { partly: [] },
+  project: { relations: [] },
+  relation: { mutual: false },
 };
 
 /** What few objects have: `false` or `null` is absent and has no unit, so that many objects do not pay for them. */
-const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult', 'group']), keyframe: new Set(['truncated']), label: new Set(['skeleton']), flag: new Set(['look', 'taken']) };
+const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult', 'group']), keyframe: new Set(['truncated']), label: new Set(['skeleton']), flag: new Set(['look', 'taken']), relation: new Set(['mutual']) };
 
 /** Types whose id is made of their contents: two people who make one offline meet in it. */
 export function hasDerivedId(type: ObjectType): boolean {
-  return type === 'keyframe' || type === 'task' || type === 'flagLink' || type === 'frame';
+  return type === 'keyframe' || type === 'task' || type === 'flagLink' || type === 'frame' || type === 'relation';
 }
 
 /** Whether the units name the id they are stored under. True for every type with ids of chance. */
@@ -56,6 +59,7 @@ export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
   if (type === 'task') return taskStateIdOf(units['task'] as TaskId) === id;
   if (type === 'flagLink') return flagLinkIdOf(units['a'] as FlagId, units['b'] as FlagId) === id;
   if (type === 'frame') return frameIdOf(units['task'] as TaskId, Number(units['frame'])) === id;
+  if (type === 'relation') return relationIdOf({ from: units['from'] as TrackId, to: units['to'] as TrackId, name: units['name'] as string }) === id;
   if (type !== 'keyframe') return true;
   const link = linkOf(units['link']);
   return link !== null && keyframeIdOf(link.track as TrackId, link.frame) === id;
@@ -63,7 +67,7 @@ export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
 
 /** Units that may not change once the object is there. */
 export function isFixed(type: ObjectType, unit: string): boolean {
-  return (type === 'keyframe' && unit === 'link') || (type === 'frame' && unit !== 'proof') || (type === 'task' && (unit === 'task' || unit === 'item')) || (type === 'flagLink' && (unit === 'a' || unit === 'b'));
+  return (type === 'keyframe' && unit === 'link') || (type === 'frame' && unit !== 'proof') || (type === 'task' && (unit === 'task' || unit === 'item')) || (type === 'flagLink' && (unit === 'a' || unit === 'b')) || (type === 'relation' && unit !== 'mutual');
 }
 
 /** Whether objects of this type have such a unit. */

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { LateText } from '../../ui/LateText.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
+import { OfferedNames } from '../relations/OfferedNames.tsx';
 import { AddLabel } from './AddLabel.tsx';
 import { SkeletonEditor } from './SkeletonEditor.tsx';
 import './labels.css';
@@ -28,6 +29,7 @@ export function Labels() {
         <ul className="labels">{labels.map((label, at) => (editing ? <EditLabel key={label.id} label={label} /> : <PickLabel key={label.id} label={label} digit={at + 1} />))}</ul>
       )}
       {editing || labels.length === 0 ? <AddLabel /> : null}
+      {editing ? <OfferedNames /> : null}
     </div>
   );
 }

@@ -27,7 +27,7 @@ function Known({ track }: { readonly track: Track }) {
   const { t } = useTranslation();
   const document = useDocument();
   const editor = useWork((work) => work.open?.editor ?? null);
-  const ids: ReadonlySet<RecordId> = new Set([track.id, ...(document?.keyframesOf(track.id) ?? []).map(({ id }) => id)]);
+  const ids: ReadonlySet<RecordId> = new Set([track.id, ...(document?.keyframesOf(track.id) ?? []).map(({ id }) => id), ...(document?.relationsOf(track.id) ?? []).map(({ id }) => id)]);
   const lines = historyOf(editor?.steps ?? [], ids, (id) => document?.get(id)?.type !== 'proposal');
   const authors = useAuthors([...ids]);
   return (

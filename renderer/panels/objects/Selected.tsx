@@ -14,6 +14,7 @@ import { AttributeInput, type Shared } from './AttributeInput.tsx';
 import { Joints } from './Joints.tsx';
 import { ArrangeButtons, MarkButtons } from './MarkButtons.tsx';
 import { ObjectHistory } from './ObjectHistory.tsx';
+import { Relations } from '../relations/Relations.tsx';
 import { LateText } from '../../ui/LateText.tsx';
 
 /**
@@ -41,6 +42,7 @@ export function Selected({ found }: { readonly found: readonly Track[] }) {
       <Attributes document={document} tracks={tracks} />
       {tracks.length === 1 ? <Joints document={document} track={first} /> : null}
       {tracks.length === 1 ? <Note key={first.id} track={first} /> : null}
+      {chosen.length === 0 ? null : <Relations document={document} chosen={ids} />}
       {chosen.length === 1 ? <ObjectHistory key={`${first.id} history`} track={first} /> : null}
     </section>
   );

@@ -23,7 +23,7 @@ export interface QueryFieldState {
 /** The question being written. The list follows the last one that can be read, so that it does not jump with every key. */
 export function useQueryField(): QueryFieldState {
   const bench = useBench();
-  const vocabulary = vocabularyOf(useWork((work) => work.labels));
+  const vocabulary = vocabularyOf(useWork((work) => work.labels), useWork((work) => work.about?.relations));
   const question = useScreen((screen) => screen.question);
   const [text, setText] = useState(question);
   const [completion, setCompletion] = useState<Completion | null>(null);

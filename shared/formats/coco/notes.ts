@@ -58,6 +58,7 @@ export const writeNotes = {
   empty: note('dropped', 'empty-as-mask', 'Polygons that cover no pixel centre of the picture are left out where a mask is needed.'),
   flag: note('dropped', 'flag', 'Flags of the Calibration Log are left out; COCO has no place for them.'),
   conflict: note('dropped', 'conflict', 'Open conflicts are left out; the value in force is written.'),
+  relation: note('dropped', 'relation', 'Relations between things are left out; COCO has no place for them.'),
   proposal: note('dropped', 'proposal', 'Proposals of models that nobody has answered are left out; they are no labels.'),
   lost: note('dropped', 'no-track', 'Positions whose thing is missing are left out.'),
 } as const;

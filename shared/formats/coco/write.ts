@@ -75,6 +75,7 @@ class CocoWriter {
       else if (record.type === 'keyframe') this.#report.note(notes.frames, item.name);
       else if (record.type === 'flag') this.#report.note(notes.flag, item.name);
       else if (record.type === 'proposal' && record.verdict === null) this.#report.note(notes.proposal, item.name);
+      else if (record.type === 'relation') this.#report.note(notes.relation, item.name);
       else if (record.type === 'conflict' && record.state === 'open') this.#report.note(notes.conflict, item.name);
     }
     return found;
