@@ -26,5 +26,5 @@ const isRelated = (bench: Workbench): boolean => chosen(bench).some((id) => (ope
 export const relationCommands: readonly Command<Workbench>[] = [
   { id: 'object.relate', group: 'object', keys: ['Shift+r'], icon: 'relate', enabled: (bench) => editable(bench) && chosen(bench).length > 1, run: ({ screen }) => screen.setState({ dialog: 'relate' }) },
   { id: 'object.selectRelated', group: 'object', keys: ['Alt+Shift+r'], icon: null, enabled: isRelated, run: selectRelated },
-  { id: 'object.unrelate', group: 'object', keys: ['$mod+Alt+r'], icon: null, enabled: (bench) => editable(bench) && chosenRelations(bench).length > 0, run: (bench) => void bench.deeds.commit(removeRelations, { relations: chosenRelations(bench).map(({ id }) => id) }) },
+  { id: 'object.unrelate', group: 'object', keys: ['$mod+Delete'], icon: null, enabled: (bench) => editable(bench) && chosenRelations(bench).length > 0, run: (bench) => void bench.deeds.commit(removeRelations, { relations: chosenRelations(bench).map(({ id }) => id) }) },
 ];

@@ -11,7 +11,8 @@ interface VirtualListProps<T> {
   readonly selected: (item: T) => boolean;
   /** Takes the keyboard when it appears. */
   readonly takesFocus?: boolean;
-  readonly onMove: (index: number) => void;
+  /** `how`: with Shift the rows on the way are meant as well, with Ctrl only the place moves. */
+  readonly onMove: (index: number, how: { readonly shift: boolean; readonly ctrl: boolean }) => void;
   /** A click on a row; without it, the row comes into the hand. */
   readonly onPick?: (item: T, index: number, event: MouseEvent) => void;
   readonly onDoubleClick?: (item: T) => void;
@@ -46,14 +47,14 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (move !== undefined) {
       event.preventDefault();
       event.stopPropagation();
-      if (items.length > 0) props.onMove(move(current, items.length));
+      if (items.length > 0) props.onMove(move(current, items.length), { shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey });
     } else if (item !== undefined) props.onKey?.(event, item);
   };
   const onClick = (event: MouseEvent): void => {
     const at = rowAt(event);
     const item = items[at];
     if (item === undefined) return;
-    if (props.onPick === undefined) props.onMove(at);
+    if (props.onPick === undefined) props.onMove(at, { shift: false, ctrl: false });
     else props.onPick(item, at, event);
   };
   const onDoubleClick = (event: MouseEvent): void => {

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
+import { useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrackId } from '#shared/model/ids.ts';
 import { formatNumber } from '../../i18n/format.ts';
@@ -13,23 +13,30 @@ import type { ObjectsView } from './useObjects.ts';
 export function ObjectList({ view }: { readonly view: ObjectsView }) {
   const { t } = useTranslation();
   const selection = useSession((session) => session.selection);
-  const { pick, step, onKey } = useListDeeds(view);
-  const last = [...selection].at(-1);
+  const [place, setPlace] = useState<Place | null>(null);
+  const last = place?.among === selection ? place.id : [...selection].at(-1);
+  const { pick, step, onKey } = useListDeeds(view, setPlace);
   const current = last === undefined ? -1 : view.rows.findIndex(({ type, track }) => type === 'object' && track.id === last);
   return (
-    <VirtualList name={t('objects.name')} items={view.rows} rowHeight={30} keyOf={({ key }) => key} current={current} selected={({ type, track }) => type === 'object' && selection.has(track.id)} onKey={onKey} onPick={pick} onDoubleClick={({ type, track }) => { if (type === 'object') view.show(track.id); }} onMove={(at) => step(at, current)}>
+    <VirtualList name={t('objects.name')} items={view.rows} rowHeight={30} keyOf={({ key }) => key} current={current} selected={({ type, track }) => type === 'object' && selection.has(track.id)} onKey={onKey} onPick={pick} onDoubleClick={({ type, track }) => { if (type === 'object') view.show(track.id); }} onMove={(at, how) => step(at, current, how)}>
       {(row) => (row.type === 'object' ? <ObjectRow track={row.track} view={view} /> : <GroupHead row={row} view={view} />)}
     </VirtualList>
   );
 }
 
+/** Where the keys are when that is not what was selected last; it ends with any other selection. */
+interface Place {
+  readonly id: TrackId;
+  readonly among: ReadonlySet<TrackId>;
+}
+
 interface ListDeeds {
   readonly pick: (row: ListRow, at: number, event: MouseEvent) => void;
-  readonly step: (at: number, from: number) => void;
+  readonly step: (at: number, from: number, how: { readonly shift: boolean; readonly ctrl: boolean }) => void;
   readonly onKey: (event: KeyboardEvent, row: ListRow) => void;
 }
 
-function useListDeeds(view: ObjectsView): ListDeeds {
+function useListDeeds(view: ObjectsView, setPlace: (place: Place) => void): ListDeeds {
   const bench = useBench();
   const readOnly = useWork((work) => work.open?.readOnly ?? true);
   const select = (ids: Iterable<TrackId>): void => bench.session.setState({ selection: new Set(ids), tool: 'select' });
@@ -41,14 +48,20 @@ function useListDeeds(view: ObjectsView): ListDeeds {
       else if (event.shiftKey) select(rangeTo(view.rows, [...selection].at(-1) ?? row.track.id, at));
       else select(add ? flipped(selection, row.track.id) : [row.track.id]);
     },
-    step: (at, from) => {
+    step: (at, from, { shift, ctrl }) => {
       const track = objectNear(view.rows, at, from);
-      if (track !== null) select([track.id]);
+      if (track === null) return;
+      const { selection } = bench.session.getState();
+      if (ctrl) setPlace({ id: track.id, among: selection });
+      else select(shift ? extended(selection, rangeTo(view.rows, view.rows[from]?.track.id ?? track.id, at)) : [track.id]);
     },
     onKey: (event, { track, type }) => {
       if (type === 'group') return;
       if (event.key === 'Delete' && !readOnly) view.remove(track.id);
-      else if (event.key === ' ') view.hide([track.id]);
+      else if (event.key === ' ' && (event.ctrlKey || event.metaKey)) {
+        select(flipped(bench.session.getState().selection, track.id));
+        setPlace({ id: track.id, among: bench.session.getState().selection });
+      } else if (event.key === ' ') view.hide([track.id]);
       else if (event.key === 'Enter') view.show(track.id);
       else return;
       event.preventDefault();
@@ -61,6 +74,14 @@ function rangeTo(rows: readonly ListRow[], from: TrackId, at: number): readonly 
   const start = rows.findIndex(({ type, track }) => type === 'object' && track.id === from);
   const part = rows.slice(Math.min(start, at), Math.max(start, at) + 1).flatMap((row) => (row.type === 'object' ? [row.track.id] : []));
   return start > at ? part.toReversed() : part;
+}
+
+/** What was passed over comes last, in order; going back over what is selected gives it up again. */
+function extended(selection: ReadonlySet<TrackId>, way: readonly TrackId[]): readonly TrackId[] {
+  const end = way.at(-1);
+  const back = end !== undefined && selection.has(end);
+  const left = back ? new Set(way.slice(0, -1)) : new Set(way);
+  return [...[...selection].filter((id) => !left.has(id) && id !== end), ...(back ? [end] : way)];
 }
 
 function flipped(selection: ReadonlySet<TrackId>, id: TrackId): ReadonlySet<TrackId> {

@@ -67,10 +67,11 @@ function RelationRow({ document, relation, own, readOnly }: RelationRowProps) {
   );
 }
 
-/** Leads to it. */
+/** Leads to it; pointed at, it is shown on the picture, since several may be called the same. */
 function Other({ document, id }: { readonly document: ReadDocument; readonly id: TrackId }) {
   const bench = useBench();
   const track = document.track(id);
   if (track === undefined) return null;
-  return <button type="button" className="relation-end" onClick={() => bench.session.setState({ selection: new Set([id]), tool: 'select' })}><ThingName track={track} /></button>;
+  const show = (hovered: TrackId | null) => () => bench.session.setState({ hovered });
+  return <button type="button" className="relation-end" onPointerEnter={show(id)} onPointerLeave={show(null)} onFocus={show(id)} onBlur={show(null)} onClick={() => bench.session.setState({ selection: new Set([id]), hovered: null, tool: 'select' })}><ThingName track={track} /></button>;
 }
