@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
+import { ByteShelf } from '#shared/base/byteShelf.ts';
 import { AppError } from '#shared/base/errors.ts';
-
+import type { FrameProof } from '#shared/bridge/clipContract.ts';
 import type { FrameForm, StreamFacts } from '../services/video/decoderContract.ts';
 import type { FrameIndex } from '../services/video/frameIndex.ts';
 import { Demuxer } from './demuxer.ts';
@@ -8,9 +9,8 @@ import { ExactFrames } from './exactFrames.ts';
 import { AV_LOG_QUIET, Log, type Frame } from './ffmpeg.ts';
 import { FrameDecoder } from './frameDecoder.ts';
 import { hashOf, messageOf, previewOf } from './frameImage.ts';
-import { FrameShelf } from './frameShelf.ts';
 import { scanClip, type Scanned } from './scanClip.ts';
-import { formatName, streamFactsOf } from './streamFacts.ts';
+import { streamFactsOf } from './streamFacts.ts';
 
 export interface Travel {
   readonly at: number;
@@ -38,6 +38,8 @@ interface Job {
   readonly fail: (error: unknown) => void;
 }
 
+type Proof = Pick<FrameProof, 'frame' | 'pts' | 'sha256'>;
+
 /** Not a failure: something else goes first. */
 const WAIT = new Error('something else goes first');
 
@@ -48,9 +50,10 @@ export class ClipSession {
   readonly #source: { readonly path: string; readonly name: string; readonly bytes: number };
   readonly #demuxer: Demuxer;
   readonly #decoder: FrameDecoder;
-  readonly #shelf: FrameShelf;
+  /** Frames that are ready, by number. */
+  readonly #shelf: ByteShelf<number, Uint8Array>;
+  #index: FrameIndex | null = null;
   #frames: ExactFrames | null = null;
-  #count = 0;
   #travel: Travel | null = null;
   #frameBytes = 0;
   readonly #jobs: Job[] = [];
@@ -62,7 +65,7 @@ export class ClipSession {
     this.#source = { path, name, bytes: statSync(path).size };
     this.#demuxer = Demuxer.open(path, name);
     this.#decoder = new FrameDecoder(this.#demuxer, { threads: ports.threads, name });
-    this.#shelf = new FrameShelf(ports.mostBytes);
+    this.#shelf = new ByteShelf(ports.mostBytes, ({ length }) => length);
     this.facts = streamFactsOf(this.#demuxer);
   }
 
@@ -81,7 +84,7 @@ export class ClipSession {
   }
 
   use(index: FrameIndex): void {
-    this.#count = index.pts.length;
+    this.#index = index;
     if (this.#frames === null) this.#frames = new ExactFrames({ demuxer: this.#demuxer, decoder: this.#decoder, index, name: this.#source.name });
     else this.#frames.learn(index);
   }
@@ -95,9 +98,11 @@ export class ClipSession {
     });
   }
 
-  async prove(frames: readonly number[], pts: (frame: number) => number | null, signal: AbortSignal): Promise<{ frame: number; pts: number | null; sha256: string }[]> {
-    const proofs: { frame: number; pts: number | null; sha256: string }[] = [];
-    for (const frame of frames) proofs.push({ frame, pts: pts(frame), sha256: await this.#alone(signal, 'later', async (breathe) => hashOf(await this.#bring(frame, breathe))) });
+  /** Times in ticks, where packets tell them, and hashes of what was decoded. */
+  async prove(frames: readonly number[], signal: AbortSignal): Promise<Proof[]> {
+    const proofs: Proof[] = [];
+    const pts = this.#index?.by === 'packets' ? this.#index.pts : null;
+    for (const frame of frames) proofs.push({ frame, pts: pts?.[frame] ?? null, sha256: await this.#alone(signal, 'later', async (breathe) => hashOf(await this.#bring(frame, breathe))) });
     return proofs;
   }
 
@@ -138,6 +143,10 @@ export class ClipSession {
     this.#busy = false;
   }
 
+  get #count(): number {
+    return this.#index?.pts.length ?? 0;
+  }
+
   #isWanted(): boolean {
     return this.#jobs.some(({ rank }) => rank === 'now');
   }
@@ -168,7 +177,7 @@ export class ClipSession {
   }
 
   #keep(frame: number, picture: Frame): Uint8Array {
-    const bytes = messageOf(picture, this.facts, formatName);
+    const bytes = messageOf(picture, this.facts);
     this.#frameBytes = bytes.length;
     this.#shelf.put(frame, bytes);
     return bytes;
@@ -202,4 +211,3 @@ export class ClipSession {
     return null;
   }
 }
-

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/base/errors.ts';
 import type { ScannedPacket } from '../services/video/frameIndex.ts';
-import { AVDISCARD_ALL, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD, AVSEEK_FLAG_BYTE, FormatContext, NO_TIME, Packet, type Stream } from './ffmpeg.ts';
+import { AVDISCARD_ALL, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD, AVSEEK_FLAG_BYTE, FormatContext, Packet, timeOf, type Stream } from './ffmpeg.ts';
 
 /** Containers whose own seeking by time is a guess; they are entered at a byte instead. */
 const BY_BYTE = /mpegts|mpeg\b|mpegps|h264|hevc|m4v|obu/;
@@ -90,8 +90,4 @@ function opened(path: string, name: string): [FormatContext, Stream] {
 function unreadable(format: FormatContext, name: string): AppError {
   format.closeInputSync();
   return new AppError('media/broken', `“${name}” begins like a clip but what follows is damaged.`, { params: { name } });
-}
-
-function timeOf(ticks: bigint | null): number | null {
-  return ticks === null || ticks === NO_TIME ? null : Number(ticks);
 }

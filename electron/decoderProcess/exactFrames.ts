@@ -40,11 +40,6 @@ export class ExactFrames {
     this.#name = parts.name;
   }
 
-  /** The number of the frame in the decoder's hand; null when that is not known. */
-  get at(): number | null {
-    return this.#at;
-  }
-
   /** More frames are known, or the same ones better. The numbers given out so far stay. */
   learn(index: FrameIndex): void {
     this.#index = index;

@@ -7,4 +7,9 @@ export {
 export { avGetPixFmtName, Codec, CodecContext, FormatContext, Frame, Log, Packet, SoftwareScaleContext, type Stream } from 'node-av/lib';
 
 /** A packet or frame without a time. */
-export const NO_TIME = -9223372036854775808n;
+const NO_TIME = -9223372036854775808n;
+
+/** Ticks as a number; null where the library has none. */
+export function timeOf(ticks: bigint | null): number | null {
+  return ticks === null || ticks === NO_TIME ? null : Number(ticks);
+}

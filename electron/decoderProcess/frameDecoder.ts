@@ -1,5 +1,5 @@
 import { AppError } from '#shared/base/errors.ts';
-import { AVERROR_EAGAIN, AVERROR_EOF, AV_CODEC_ID_AV1, FF_DECODER_LIBDAV1D, Codec, CodecContext, Frame, NO_TIME } from './ffmpeg.ts';
+import { AVERROR_EAGAIN, AVERROR_EOF, AV_CODEC_ID_AV1, FF_DECODER_LIBDAV1D, Codec, CodecContext, Frame, timeOf } from './ffmpeg.ts';
 import type { Demuxer } from './demuxer.ts';
 
 const MOST_THREADS = 4;
@@ -90,8 +90,4 @@ export class FrameDecoder {
     this.#skips = skips;
     this.#context.setOption('skip_frame', skips ? 'noref' : 'default');
   }
-}
-
-function timeOf(ticks: bigint | null): number | null {
-  return ticks === null || ticks === NO_TIME ? null : Number(ticks);
 }

@@ -4,7 +4,7 @@ import { frameMessage, planesOf, type FrameHead } from '#shared/bridge/clipFrame
 import type { StreamFacts } from '../services/video/decoderContract.ts';
 import {
   AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, AVCOL_SPC_BT709, AVCOL_SPC_BT2020_NCL, AVCOL_SPC_SMPTE170M, AV_PIX_FMT_GRAY8, AV_PIX_FMT_RGBA, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV422P, AV_PIX_FMT_YUV444P,
-  AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P, Frame, SoftwareScaleContext, SWS_ACCURATE_RND, SWS_BICUBIC, SWS_BITEXACT, SWS_FULL_CHR_H_INT,
+  AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P, avGetPixFmtName, Frame, SoftwareScaleContext, SWS_ACCURATE_RND, SWS_BICUBIC, SWS_BITEXACT, SWS_FULL_CHR_H_INT,
 } from './ffmpeg.ts';
 import { turnPlane } from './upright.ts';
 
@@ -24,8 +24,8 @@ const QUALITY = (SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT | SWS_FULL_CHR_H_
 type SwsFlags = NonNullable<Parameters<SoftwareScaleContext['getContext']>[6]>;
 
 /** A frame for the window: upright, with square pixels, 8 bits, in its own colour space. */
-export function messageOf(frame: Frame, facts: Facts, name: (format: PixelFormat) => string): Uint8Array {
-  const format = AS_THEY_ARE.get(frame.format) ?? nearest(name(frame.format));
+export function messageOf(frame: Frame, facts: Facts): Uint8Array {
+  const format = AS_THEY_ARE.get(frame.format) ?? nearest(frame.format);
   const size = squareSize(frame, facts.pixelAspect);
   const source = AS_THEY_ARE.has(frame.format) && size.width === frame.width && size.height === frame.height ? { planes: rowsOf(frame, format), ...size } : scaled(frame, { ...size, format });
   const turned = facts.rotation === 90 || facts.rotation === 270;
@@ -61,7 +61,8 @@ export function squareSize({ width, height }: { readonly width: number; readonly
   return aspect > 1 ? { width: Math.round(width * aspect), height } : { width, height: Math.round(height / aspect) };
 }
 
-function nearest(name: string): FrameHead['format'] {
+function nearest(format: PixelFormat): FrameHead['format'] {
+  const name = avGetPixFmtName(format as Parameters<typeof avGetPixFmtName>[0]) ?? '';
   if (/rgb|bgr|gbr|pal8/.test(name)) return 'RGBA';
   if (/444/.test(name)) return 'I444';
   return /422|uyvy|yuyv|yvyu|v210/.test(name) ? 'I422' : 'I420';

@@ -25,7 +25,9 @@ export interface Scanned {
 /** Milliseconds of reading between breaths, and between steps that are told. */
 const BREATH = 12;
 const STEP = 400;
-/** A clip whose packets tell nothing is decoded once; beginnings are checked on so many frames. */
+/** What was found so far is put in order again when it has grown to so many times what it was. */
+const GROWTH = 1.5;
+/** Beginnings are checked on so many frames. */
 const FIRST_FRAMES = 3;
 
 /**
@@ -34,9 +36,12 @@ const FIRST_FRAMES = 3;
  */
 export async function* scanClip(ports: ScanPorts): AsyncGenerator<Scanned> {
   const demuxer = Demuxer.open(ports.path, ports.name);
+  const decoder = new FrameDecoder(demuxer, { threads: 2, name: ports.name });
   try {
+    const first = firstShown(decoder);
+    demuxer.rewind();
     const packets: ScannedPacket[] = [];
-    let [end, told, breathed] = [0, ports.ticks(), ports.ticks()];
+    let [end, told, breathed, grown] = [0, ports.ticks(), ports.ticks(), 0];
     while (demuxer.next()) {
       const packet = demuxer.scanned();
       packets.push(packet);
@@ -46,10 +51,14 @@ export async function* scanClip(ports: ScanPorts): AsyncGenerator<Scanned> {
       breathed = ports.ticks();
       if (breathed - told < STEP) continue;
       told = breathed;
-      yield { share: shareOf(demuxer, ports, packets.length), done: false, index: soFar(packets), end, problems: [] };
+      const isNews = packets.length >= grown * GROWTH;
+      if (isNews) grown = packets.length;
+      yield { share: shareOf(demuxer, ports, packets.length), done: false, index: isNews ? soFar(packets, first) : null, end, problems: [] };
     }
-    yield await whole(demuxer, ports, { packets, end });
+    const index = indexOfPackets(packets, first) ?? (await byDecoding(demuxer, decoder, { packets, breathe: ports.breathe }));
+    yield { share: 1, done: true, index, end, problems: problemsOf(index, packets, ports.promised) };
   } finally {
+    decoder.close();
     demuxer.close();
   }
 }
@@ -59,26 +68,18 @@ function shareOf(demuxer: Demuxer, { promised, bytes }: ScanPorts, count: number
 }
 
 /** The frames whose numbers stay, whatever comes. */
-function soFar(packets: readonly ScannedPacket[]): FrameIndex | null {
-  const index = indexOfPackets(packets, null);
+function soFar(packets: readonly ScannedPacket[], first: number | null): FrameIndex | null {
+  const index = indexOfPackets(packets, first);
   if (index === null) return null;
   const count = settledFrames(index);
   return { ...index, pts: index.pts.subarray(0, count), order: index.order.subarray(0, count) };
 }
 
-async function whole(demuxer: Demuxer, ports: ScanPorts, { packets, end }: { readonly packets: readonly ScannedPacket[]; readonly end: number }): Promise<Scanned> {
-  demuxer.rewind();
-  const decoder = new FrameDecoder(demuxer, { threads: 2, name: ports.name });
-  try {
-    const first = firstShown(decoder);
-    const index = indexOfPackets(packets, first) ?? (await byDecoding(demuxer, decoder, { packets, breathe: ports.breathe }));
-    const problems: { code: string; frame: number | null }[] = [];
-    if (index.by === 'packets' && packets.filter(({ hidden }) => !hidden).length > index.pts.length) problems.push({ code: 'video/no-key-at-start', frame: 0 });
-    if (ports.promised > packets.length && packets.length > 0) problems.push({ code: 'video/truncated', frame: Math.max(0, index.pts.length - 1) });
-    return { share: 1, done: true, index, end, problems };
-  } finally {
-    decoder.close();
-  }
+function problemsOf({ by, pts }: FrameIndex, packets: readonly ScannedPacket[], promised: number): Scanned['problems'] {
+  const problems: { code: string; frame: number | null }[] = [];
+  if (by === 'packets' && packets.filter(({ hidden }) => !hidden).length > pts.length) problems.push({ code: 'video/no-key-at-start', frame: 0 });
+  if (promised > packets.length && packets.length > 0) problems.push({ code: 'video/truncated', frame: Math.max(0, pts.length - 1) });
+  return problems;
 }
 
 /** Time of the first frame that can be decoded: what would be shown before it leans on pictures that are not in the file. */

@@ -2,7 +2,6 @@ import { AppError } from '#shared/base/errors.ts';
 import type { HandlersOf } from '#shared/bridge/service.ts';
 import type { DecoderContract } from '../services/video/decoderContract.ts';
 import { columnsOf, indexOf } from '../services/video/indexColumns.ts';
-import type { FrameIndex } from '../services/video/frameIndex.ts';
 import { ClipSession, type SessionPorts } from './clipSession.ts';
 
 const LARGEST_PIXELS = 150_000_000;
@@ -10,7 +9,6 @@ const LARGEST_PIXELS = 150_000_000;
 /** Answers for one clip. The clip is opened once; everything else is asked of that one. */
 export function serveDecoder(ports: SessionPorts): HandlersOf<DecoderContract> {
   let session: ClipSession | null = null;
-  let index: FrameIndex | null = null;
   const open = (): ClipSession => {
     if (session === null) throw new AppError('video/not-open', 'No clip is open.');
     return session;
@@ -27,17 +25,16 @@ export function serveDecoder(ports: SessionPorts): HandlersOf<DecoderContract> {
       },
       scan: async function* (_input, options) {
         for await (const step of open().scan(signalOf(options))) {
-          index = step.index ?? index;
           yield { share: step.share, done: step.done, index: step.index === null ? null : columnsOf(step.index), end: step.end, problems: [...step.problems] };
         }
       },
       use: async (input) => {
-        index = indexOf(input.index);
+        const index = indexOf(input.index);
         if (index !== null) open().use(index);
         return {};
       },
       frame: async ({ frame, as }, options) => ({ bytes: await open().frame(frame, as, signalOf(options)) }),
-      prove: async ({ frames }, options) => open().prove(frames, (frame) => (index?.by === 'packets' ? (index.pts[frame] ?? null) : null), signalOf(options)),
+      prove: async ({ frames }, options) => open().prove(frames, signalOf(options)),
       travel: async (travel) => (open().travel(travel), {}),
     },
   };

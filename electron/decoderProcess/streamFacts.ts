@@ -1,6 +1,6 @@
 import type { StreamFacts } from '../services/video/decoderContract.ts';
 import type { Demuxer } from './demuxer.ts';
-import { AV_PKT_DATA_DISPLAYMATRIX, avGetPixFmtName, Codec, type Frame, type Stream } from './ffmpeg.ts';
+import { AV_PKT_DATA_DISPLAYMATRIX, Codec, type Stream } from './ffmpeg.ts';
 import { squareSize } from './frameImage.ts';
 
 /** What the container says of the clip's picture. */
@@ -16,10 +16,6 @@ export function streamFactsOf({ stream, container }: Demuxer): StreamFacts {
     codec: Codec.findDecoder(codecpar.codecId)?.name ?? 'unknown',
     timebase: [timeBase.num, timeBase.den], promised: Number(nbFrames),
   };
-}
-
-export function formatName(format: Frame['format']): string {
-  return avGetPixFmtName(format as Parameters<typeof avGetPixFmtName>[0]) ?? '';
 }
 
 function aspectOf({ sampleAspectRatio, codecpar }: Stream): number {

@@ -1,4 +1,5 @@
 import { uuidMaker } from '#shared/base/id.ts';
+import { withResolvers } from '#shared/base/withResolvers.ts';
 import type { FolderGrant } from '#shared/bridge/hostContract.ts';
 import { hostContract } from '#shared/bridge/hostContract.ts';
 import { serveLogged } from '#shared/bridge/serve.ts';
@@ -67,7 +68,7 @@ export async function startNodeHost({ profile, flags, folders, openWindow }: Nod
     version: folders.version, capabilities, language: Intl.DateTimeFormat().resolvedOptions().locale,
     store: store.services, settings: new Settings(profile, machineClock), grants, opened, dialogs: () => browseOnly(places, grant),
   };
-  const { promise: windowClosed, resolve: closed } = newPromise();
+  const { promise: windowClosed, resolve: closed } = withResolvers<void>();
   const watch = new PageWatch(pause, closed);
   const address = (): string => `http://127.0.0.1:${port}/#ticket=${sessions.issueTicket()}`;
   const show = (): void => {
@@ -126,12 +127,4 @@ async function takeSecondStart({ start, grant, opened, address, show, watch }: A
   if (start.open !== null) opened.push(await grant(start.open));
   if (start.window && watch.pages === 0) show();
   return address();
-}
-
-function newPromise(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppError } from '#shared/base/errors.ts';
+import { withResolvers } from '#shared/base/withResolvers.ts';
 import { decodeFrame, encodeFrame } from '#shared/bridge/frameCodec.ts';
 import type { Wire } from '#shared/bridge/service.ts';
 import { wireEnd } from '#shared/bridge/wireEnd.ts';
@@ -84,18 +84,18 @@ export interface MeetingPoint {
 
 /**
  * Waits for one process to come. The address is known to this user's processes only where the system keeps sockets apart,
- * so whoever comes must also know a word that only the one we started was told. `start` resolves when that process has ended.
+ * so whoever comes must also know a word that only the one we started was told. `start` resolves when that process has ended; one that ends before it came is told by `refusal`.
  */
-export async function meet(start: (point: MeetingPoint) => Promise<unknown>): Promise<Wire> {
+export async function meet(start: (point: MeetingPoint) => Promise<unknown>, refusal: () => Error): Promise<Wire> {
   const name = `sightline-${randomBytes(9).toString('hex')}`;
   const point = { address: process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`), password: randomBytes(24).toString('hex') };
   const server = createServer();
-  const { promise, resolve, reject } = withSettlers<Socket>();
+  const { promise, resolve, reject } = withResolvers<Socket>();
   server.on('connection', (socket) => void checked(socket, point.password).then(resolve, () => socket.destroy()));
   server.on('error', reject);
   await new Promise<void>((listening) => server.listen(point.address, listening));
   try {
-    const ended = start(point).then(() => Promise.reject(new AppError('video/no-decoder', 'The part of Sightline that decodes clips could not be started. Everything else works; install Sightline again to see clips.')));
+    const ended = start(point).then(() => Promise.reject(refusal()));
     ended.catch(() => undefined);
     return localWire(await Promise.race([promise, ended]));
   } finally {
@@ -121,12 +121,4 @@ async function checked(socket: Socket, password: string): Promise<Socket> {
 async function closed(server: Server, address: string): Promise<void> {
   server.close();
   if (process.platform !== 'win32') await rm(address, { force: true });
-}
-
-function withSettlers<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void; readonly reject: (error: unknown) => void } {
-  let settlers: { resolve: (value: T) => void; reject: (error: unknown) => void } | null = null;
-  const promise = new Promise<T>((resolve, reject) => {
-    settlers = { resolve, reject };
-  });
-  return { promise, resolve: (value) => settlers?.resolve(value), reject: (error) => settlers?.reject(error) };
 }

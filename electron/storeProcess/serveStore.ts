@@ -4,6 +4,7 @@ import type { ClientOf, HandlersOf, Wire } from '#shared/bridge/service.ts';
 import type { GrantResolver, Machine, StoreServices, Vault } from '../services/machine.ts';
 import { meet } from '../services/localWire.ts';
 import { faultLog } from '../services/runLog.ts';
+import { noDecoder } from '../services/video/decoderLine.ts';
 import { partsOf } from './requestParts.ts';
 import { ownerContract, storeContract, type OwnerContract, type StoreContract } from './storeContract.ts';
 
@@ -14,7 +15,7 @@ export type StoreMachine = Omit<Machine, 'grants' | 'vault' | 'launchDecoder'>;
 export async function serveStore(wire: Wire, machine: StoreMachine, create: (machine: Machine) => StoreServices | Promise<StoreServices>): Promise<StoreServices> {
   const owner = connect(ownerContract, wire);
   const grants = new Map<string, string>();
-  const store = await create({ ...machine, grants: resolverOf(grants), vault: vaultOf(owner), launchDecoder: () => meet((point) => owner.process.decode(point)) });
+  const store = await create({ ...machine, grants: resolverOf(grants), vault: vaultOf(owner), launchDecoder: () => meet((point) => owner.process.decode(point), noDecoder) });
   serveLogged({
     contract: storeContract, handlers: handlersOf(store, grants), wire,
     onFault: faultLog((text) => void owner.process.log({ text: text.slice(0, 20_000) }).catch(() => undefined)),

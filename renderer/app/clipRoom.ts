@@ -1,5 +1,5 @@
 import type { Stop } from '#shared/base/listeners.ts';
-import type { ClipFacts, ClipProgress } from '#shared/bridge/clipContract.ts';
+import type { ClipFacts, ClipProgress, FrameProof } from '#shared/bridge/clipContract.ts';
 import { deletedStretches } from '#shared/edits/stretches.ts';
 import { labelledFrames, proofsOf, proveFrames } from '#shared/edits/frames.ts';
 import type { TaskId } from '#shared/model/ids.ts';
@@ -165,8 +165,8 @@ export class ClipRoom {
     this.#set(() => ({ identity }));
   }
 
-  async #prove(frames: readonly number[]): Promise<readonly Awaited<ReturnType<ClipPort['prove']>>[number][]> {
-    const found = [];
+  async #prove(frames: readonly number[]): Promise<FrameProof[]> {
+    const found: FrameProof[] = [];
     const tag = this.#clip?.facts?.tag ?? '';
     for (let at = 0; at < frames.length; at += PROOFS) found.push(...(await this.#ports.port.prove(tag, frames.slice(at, at + PROOFS), this.#stop.signal)));
     return found;

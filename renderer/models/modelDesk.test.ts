@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import type { LabelId } from '#shared/model/ids.ts';
 import { modelFile as file, ModelMachine as Machine } from '../../tests/support/modelMachine.ts';
 import { CLICK_SIDE, tinyDecoder, tinyDetector, tinyEncoder, tinySam2, wordModel } from '../../tests/support/tinyModels.ts';
-import { Embeddings } from './embeddings.ts';
 import type { Looked } from './modelDesk.ts';
 import { factsOf } from './modelsStore.ts';
 import { labelOfWord, wordKey } from './wordLabels.ts';
@@ -88,18 +87,6 @@ test('words of a model mean what a person said, else the label of the same name'
   // A label that is gone is no meaning, and no error either.
   await desk.setWord(wordKey(word), 'gone' as LabelId);
   expect([meaning(), factsOf(desk.store.getState(), 'nobody')]).toEqual([null, null]);
-});
-
-test('the least lately used embedding goes first, the newest stays however large', () => {
-  const of = (bytes: number) => ({ e: { type: 'float32' as const, dims: [bytes / 4], data: new Float32Array(bytes / 4) } });
-  const all = new Embeddings(100);
-  all.put('a', of(40));
-  all.put('b', of(40));
-  expect(all.get('a')).not.toBeNull();
-  all.put('c', of(40));
-  expect(['a', 'b', 'c'].map((key) => all.get(key) !== null)).toEqual([true, false, true]);
-  all.put('d', of(400));
-  expect(['a', 'c', 'd'].map((key) => all.get(key) !== null)).toEqual([false, false, true]);
 });
 
 test('adding is stopped without a word about the file, and can be tried again', async () => {

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { ByteShelf } from '#shared/base/byteShelf.ts';
 import { AppError } from '#shared/base/errors.ts';
 import type { CallOptions, HandlersOf } from '#shared/bridge/service.ts';
 import { candidateRings, clickCandidates, promptTensors, type MaskSheet } from '#shared/vision/models/clickPrompt.ts';
@@ -8,7 +9,6 @@ import { pictureTensor, tensorOf, type TensorValue } from '#shared/vision/models
 import { notANumber } from '#shared/vision/models/modelFaults.ts';
 import { fitPicture, type PictureFit } from '#shared/vision/models/pictureFit.ts';
 import type { DecoderSignature } from '#shared/vision/models/signature.ts';
-import { Embeddings, type Embedding } from './embeddings.ts';
 import { inspectModel } from './inspectModel.ts';
 import type { ClickAnswer, FoundThing, ModelsContract } from './modelsContract.ts';
 import type { OnnxRuntime } from './onnxRuntime.ts';
@@ -17,12 +17,16 @@ import { OpenModels } from './openModels.ts';
 /** What was seen of some twenty pictures by an encoder of SAM's size. */
 const MOST_EMBEDDED = 96 * 1024 * 1024;
 
+/** What an encoder saw of a picture, by the name of its output. */
+type Embedding = Readonly<Record<string, TensorValue>>;
+type Embeddings = ByteShelf<string, Embedding>;
+
 type Asked<M extends keyof ModelsContract['models']> = z.infer<ModelsContract['models'][M]['takes']>;
 
 /** The far side of `modelsContract`. */
 export function serveModels(runtime: OnnxRuntime): HandlersOf<ModelsContract> {
   const models = new OpenModels(runtime);
-  const embeddings = new Embeddings(MOST_EMBEDDED);
+  const embeddings: Embeddings = new ByteShelf(MOST_EMBEDDED, (embedding) => Object.values(embedding).reduce((sum, { data }) => sum + data.byteLength, 0));
   const clicks = new Clicks(models, embeddings);
   return {
     models: {

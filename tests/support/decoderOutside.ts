@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { meetingArguments } from '../../electron/decoderProcess/meetingArguments.ts';
 import { meet } from '../../electron/services/localWire.ts';
+import { noDecoder } from '../../electron/services/video/decoderLine.ts';
 import type { Machine } from '../../electron/services/machine.ts';
 
 /** Starts decoders as processes of their own from a bundled program, and knows those that live. */
@@ -13,6 +14,6 @@ export function decoderOutside(program: string): { readonly launch: Machine['lau
       living.delete(child);
       ended(null);
     }));
-  });
+  }, noDecoder);
   return { launch, living };
 }

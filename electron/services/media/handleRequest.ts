@@ -4,14 +4,15 @@ import type { BlobStore } from '../blobs/blobStore.ts';
 import { openInside } from '../files/openInside.ts';
 import type { ItemIndex, PlacedItem } from '../projects/itemIndex.ts';
 import type { ProjectHub } from '../projects/projectHub.ts';
+import { versionOf } from './fileVersion.ts';
 import type { Looker } from './looker.ts';
 import { mediaProblem } from './mediaProblems.ts';
 import type { Rendition, Renditions } from './renditions.ts';
 import { SAFE_HEADERS, sendFile } from './sendFile.ts';
-import { type Pyramids, versionOf } from './tiles/pyramids.ts';
+import type { Pyramids } from './tiles/pyramids.ts';
 import { sendTile, tileAddress, wholeTile, type TileAddress } from './tiles/sendTile.ts';
 import type { Clips } from '../video/clips.ts';
-import { frameAddress, sendFirstFrame, sendFrame } from '../video/sendFrame.ts';
+import { frameAddress, sendFrame } from '../video/sendFrame.ts';
 import { isShownByBrowsers, type MediaType } from './sniff.ts';
 
 export interface MediaParts {
@@ -26,7 +27,7 @@ export interface MediaParts {
 const STATUS: Readonly<Record<string, number>> = {
   'files/outside': 403, 'files/denied': 403, 'files/missing': 404, 'media/missing': 404, 'media/address': 404, 'blobs/missing': 404, 'blobs/name': 404, 'project/unknown': 404,
   'media/empty': 422, 'media/broken': 422, 'media/too-large': 413, 'media/unsupported': 415, 'media/not-yet': 415, 'media/method': 405, 'media/changed': 409, 'media/not-prepared': 404, 'media/preview-later': 404, 'media/no-room': 507, 'media/interlaced': 413,
-  'video/no-picture': 422, 'video/no-codec': 415, 'video/no-frames': 422, 'video/no-such-frame': 404, 'video/frame-broken': 422, 'video/too-large': 413, 'video/decoder-lost': 500, 'video/no-decoder': 501, 'video/called-off': 499,
+  'video/no-picture': 422, 'video/no-codec': 415, 'video/no-frames': 422, 'video/no-such-frame': 404, 'video/frame-broken': 422, 'video/too-large': 413, 'video/decoder-lost': 500, 'video/no-decoder': 501,
   'server/unreachable': 504, 'server/sign-in': 401, 'server/no-access': 403, 'server/busy': 503,
 };
 const ADDRESS = /^\/(media|picture|thumb)\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
@@ -101,11 +102,20 @@ async function tile({ hub, looker, pyramids }: MediaParts, { request, address }:
 
 async function thumbnail(parts: MediaParts, asked: Asked, side: number): Promise<Response> {
   const { request, index, placed } = asked;
-  if (placed.item.media === 'clip') return sendFirstFrame(parts.clips, asked, side);
+  if (placed.item.media === 'clip') return firstFrame(parts, asked, side);
   const { name, width, height } = await shownItem(parts, asked);
   const original = await parts.looker.pathOf(index, placed, request.signal);
   const path = width * height <= MOST_PREVIEW_PIXELS ? original : await previewOf(parts, original, name);
   return sendRendition(request, await learning(asked, () => parts.renditions.thumbnail({ path, name, signal: request.signal }, side)));
+}
+
+/** A clip is decoded for its thumbnail once for each version of its file; what opening it tells is remembered. */
+async function firstFrame({ clips, renditions }: MediaParts, { request, index, placed }: Asked, side: number): Promise<Response> {
+  const version = await clips.versionOf(index, placed, request.signal);
+  return sendRendition(request, await renditions.firstFrame(version, side, async (rounded) => {
+    const clip = await clips.first(index, placed, request.signal);
+    return (await clip.frame(0, { form: 'preview', side: rounded }, request.signal)).bytes;
+  }));
 }
 
 async function previewOf({ pyramids }: MediaParts, path: string, name: string): Promise<string> {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { errorCode } from '#shared/base/errors.ts';
 import type { Clock } from '#shared/base/ports.ts';
 import { makeOwnFolder, writeDurable } from '../files/writeDurable.ts';
+import { identityOf } from './fileVersion.ts';
 import { mediaProblem, MOST_PIXELS } from './mediaProblems.ts';
 import { NewestFirst } from './newestFirst.ts';
 import { markUsed, trimCache } from './trimCache.ts';
@@ -23,7 +23,6 @@ export interface Source {
 }
 
 const SIDES = [96, 192, 384, 768];
-const PIECE = 65_536;
 /** What a window can hold as one picture. */
 const SHOWN_PIXELS = 100_000_000;
 const SHOWN_SIDE = 16_384;
@@ -49,10 +48,16 @@ export class Renditions {
   }
 
   /** A thumbnail that fits a square; the side is rounded up to one of a few sizes. */
-  thumbnail(source: Source, side: number): Promise<Rendition> {
-    const rounded = SIDES.find((one) => one >= side) ?? 768;
-    return this.#made(source, { kind: `t${rounded}`, mediaType: 'image/webp' }, () =>
-      opened(source).resize(rounded, rounded, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 76, effort: 1 }).toBuffer());
+  async thumbnail(source: Source, side: number): Promise<Rendition> {
+    const rounded = roundedSide(side);
+    return this.#kept(`${await identityOf(source.path)}-t${rounded}`, 'image/webp', () => this.#queue.run(() => made(source, () =>
+      opened(source).resize(rounded, rounded, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 76, effort: 1 }).toBuffer()), source.signal));
+  }
+
+  /** The first frame of a version of a clip as a JPEG that fits a square, made by whoever decodes clips. */
+  firstFrame(version: string, side: number, make: (side: number) => Promise<Uint8Array>): Promise<Rendition> {
+    const rounded = roundedSide(side);
+    return this.#kept(`${version}-f${rounded}`, 'image/jpeg', () => make(rounded));
   }
 
   /** A picture no browser shows, as one that every browser shows; scaled down when it is larger than a window can hold. */
@@ -61,24 +66,23 @@ export class Renditions {
     const fit = { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)), fit: 'fill' as const };
     const { hasAlpha } = await sharp(source.path, { limitInputPixels: MOST_PIXELS }).metadata();
     const mediaType = hasAlpha ? 'image/png' : 'image/jpeg';
-    return this.#made(source, { kind: `p${fit.width}x${fit.height}`, mediaType }, () => {
+    return this.#kept(`${await identityOf(source.path)}-p${fit.width}x${fit.height}`, mediaType, () => this.#queue.run(() => made(source, () => {
       const sized = scale < 1 ? opened(source).resize(fit) : opened(source);
       return (hasAlpha ? sized.png({ compressionLevel: 3 }) : sized.jpeg({ quality: 94, chromaSubsampling: '4:4:4' })).toBuffer();
-    });
+    }), source.signal));
   }
 
-  async #made(source: Source, what: Pick<Rendition, 'mediaType'> & { readonly kind: string }, make: () => Promise<Buffer>): Promise<Rendition> {
-    const tag = `${await identityOf(source.path)}-${what.kind}`;
+  async #kept(tag: string, mediaType: Rendition['mediaType'], make: () => Promise<Uint8Array>): Promise<Rendition> {
     const path = join(this.#folder, tag.slice(0, 2), tag);
     const kept = await readFile(path).catch(() => null);
     if (kept !== null && kept.length > 0) {
       await markUsed(path, this.#clock.now());
-      return { bytes: new Uint8Array(kept), mediaType: what.mediaType, tag };
+      return { bytes: new Uint8Array(kept), mediaType, tag };
     }
-    const bytes = await this.#queue.run(() => made(source, make), source.signal);
+    const bytes = await make();
     await keep(join(this.#folder, tag.slice(0, 2)), path, bytes);
     this.#grew(bytes.length);
-    return { bytes: new Uint8Array(bytes), mediaType: what.mediaType, tag };
+    return { bytes: new Uint8Array(bytes), mediaType, tag };
   }
 
   /** Lets a trim under way end: nothing is removed any more afterwards. */
@@ -94,6 +98,10 @@ export class Renditions {
   }
 }
 
+export function roundedSide(side: number): number {
+  return SIDES.find((one) => one >= side) ?? 768;
+}
+
 function opened({ path }: Source): Sharp {
   return sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', sequentialRead: true }).autoOrient().toColourspace('srgb');
 }
@@ -107,26 +115,11 @@ async function made(source: Source, make: () => Promise<Buffer>): Promise<Buffer
 }
 
 /** Without room for the cache the picture is still shown. */
-async function keep(folder: string, path: string, bytes: Buffer): Promise<void> {
+async function keep(folder: string, path: string, bytes: Uint8Array): Promise<void> {
   try {
     await makeOwnFolder(folder);
     await writeDurable(path, bytes);
   } catch (error) {
     if (!errorCode(error).startsWith('files/')) throw error;
-  }
-}
-
-/** Size, beginning and end of a file: equal for copies of a picture, different after any change an editor makes. */
-async function identityOf(path: string): Promise<string> {
-  const handle = await open(path, 'r');
-  try {
-    const { size } = await handle.stat();
-    const ends = Buffer.alloc(Math.min(size, 2 * PIECE));
-    const first = Math.min(PIECE, ends.length);
-    await handle.read(ends, 0, first, 0);
-    await handle.read(ends, first, ends.length - first, size - (ends.length - first));
-    return createHash('sha256').update(`${size}:`).update(ends).digest('hex').slice(0, 40);
-  } finally {
-    await handle.close();
   }
 }

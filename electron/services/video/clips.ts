@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { errorCode } from '#shared/base/errors.ts';
 import { Listeners } from '#shared/base/listeners.ts';
 import type { ClipNews } from '#shared/bridge/clipContract.ts';
 import type { Wire } from '#shared/bridge/service.ts';
+import { folderVersion, versionOf } from '../media/fileVersion.ts';
 import type { Looker } from '../media/looker.ts';
 import { mediaProblem } from '../media/mediaProblems.ts';
-import { versionOf } from '../media/tiles/pyramids.ts';
 import type { ItemIndex, PlacedItem } from '../projects/itemIndex.ts';
 import type { ProjectHub } from '../projects/projectHub.ts';
 import { ClipIndexes } from './clipIndexes.ts';
@@ -44,19 +43,21 @@ export class Clips {
 
   /** The clip as its file is now. Opened anew when the file changed. */
   async open(project: string, item: string, signal: AbortSignal): Promise<ClipSource> {
-    const { hub, looker, launchDecoder } = this.#parts;
+    const { hub, launchDecoder } = this.#parts;
     const index = await hub.index(project);
     const placed = await index.find(item);
-    const { media, name } = placed.item;
-    if (media !== 'clip') throw mediaProblem('media/not-yet', name);
-    const path = await looker.pathOf(index, placed, signal);
-    const isFolder = (await stat(path)).isDirectory();
-    const tag = isFolder ? await folderVersion(path) : await versionOf(path);
+    const { name } = placed.item;
+    const { path, isFolder, tag } = await this.#place(index, placed, signal);
     const known = this.#open.get(`${project} ${item}`);
     if (known?.tag === tag) return this.#used(`${project} ${item}`, known);
     known?.close();
     const clip = isFolder ? new PictureClip({ folder: path, name, tag }) : new FileClip({ path, name, tag, launch: launchDecoder, indexes: this.#indexes, tell: (news) => this.#newsOf(project, item).emit(news) });
     return this.#used(`${project} ${item}`, clip);
+  }
+
+  /** Which version of the clip is there; nothing is opened. */
+  async versionOf(index: ItemIndex, placed: PlacedItem, signal: AbortSignal): Promise<string> {
+    return (await this.#place(index, placed, signal)).tag;
   }
 
   /** An open clip by the version its frames were numbered in; what is asked of another version is refused. */
@@ -96,6 +97,13 @@ export class Clips {
     this.#open.clear();
   }
 
+  async #place(index: ItemIndex, placed: PlacedItem, signal: AbortSignal): Promise<{ readonly path: string; readonly isFolder: boolean; readonly tag: string }> {
+    if (placed.item.media !== 'clip') throw mediaProblem('media/not-yet', placed.item.name);
+    const path = await this.#parts.looker.pathOf(index, placed, signal);
+    const isFolder = (await stat(path)).isDirectory();
+    return { path, isFolder, tag: isFolder ? await folderVersion(path) : await versionOf(path) };
+  }
+
   #newsOf(project: string, item: string): Listeners<ClipNews> {
     const known = this.#news.get(`${project} ${item}`) ?? new Listeners<ClipNews>();
     this.#news.set(`${project} ${item}`, known);
@@ -108,10 +116,4 @@ export class Clips {
     for (const old of [...this.#open.values()].slice(0, -MOST_RUNNING)) old.rest();
     return clip;
   }
-}
-
-/** A folder's own time changes when a file in it comes, goes or is renamed. */
-async function folderVersion(folder: string): Promise<string> {
-  const { mtimeMs, ino } = await stat(folder);
-  return createHash('sha256').update(`${mtimeMs} ${ino}`).digest('hex').slice(0, 40);
 }

@@ -1,6 +1,7 @@
 import { AppError, errorCode } from '#shared/base/errors.ts';
 import { connect } from '#shared/bridge/client.ts';
 import type { ClientOf, Wire } from '#shared/bridge/service.ts';
+import { mediaProblem } from '../media/mediaProblems.ts';
 import { decoderContract, type DecoderContract } from './decoderContract.ts';
 
 export type Decoder = ClientOf<DecoderContract>['clip'];
@@ -15,26 +16,31 @@ export interface DecoderPorts {
   readonly name: string;
 }
 
+/** One process, from its start on. */
+interface Life {
+  readonly launched: Promise<Wire>;
+  /** There once the clip is open in it. */
+  readonly decoder: Promise<Decoder>;
+}
+
 /** After so many losses in a row it is the clip that ends the process, and asking again is of no use. */
 const MOST_LOSSES = 3;
 
 /** The decoder of one clip as its clip sees it: started when it is asked something, and again when it was lost. */
 export class DecoderLine {
   readonly #ports: DecoderPorts;
-  #now: { readonly decoder: Promise<Decoder>; wire: Wire | null } | null = null;
+  #now: Life | null = null;
   #losses = 0;
+  #closed = false;
 
   constructor(ports: DecoderPorts) {
     this.#ports = ports;
   }
 
-  get isRunning(): boolean {
-    return this.#now !== null;
-  }
-
   /** Asks something; once more when the process was lost under the question. */
   async ask<T>(question: (decoder: Decoder) => Promise<T>): Promise<T> {
     for (;;) {
+      if (this.#closed) throw mediaProblem('media/changed', this.#ports.name);
       const asked = this.#now ?? this.#start();
       try {
         const answer = await question(await asked.decoder);
@@ -53,33 +59,44 @@ export class DecoderLine {
     return this.#now === null ? null : this.#now.decoder.catch(() => null);
   }
 
+  /** Ends the process, also one that is still on its way. It is started again when it is needed, unless the line is closed. */
   rest(): void {
     const now = this.#now;
     this.#now = null;
-    now?.wire?.close();
+    void now?.launched.then((wire) => wire.close(), () => undefined);
   }
 
-  #start(): { readonly decoder: Promise<Decoder>; wire: Wire | null } {
-    const started: { decoder: Promise<Decoder>; wire: Wire | null } = { decoder: Promise.resolve(null as never), wire: null };
-    started.decoder = this.#ports.launch().then(async (wire) => {
-      started.wire = wire;
-      wire.onClose(() => this.#ended(started));
+  /** Ends the process for good: this version of the clip is no longer open. */
+  close(): void {
+    this.#closed = true;
+    this.rest();
+  }
+
+  #start(): Life {
+    const launched = this.#ports.launch();
+    const decoder = launched.then(async (wire) => {
+      wire.onClose(() => this.#ended(life));
       const { clip } = connect(decoderContract, wire);
       await this.#ports.prepare(clip);
       return clip;
     });
-    this.#now = started;
+    const life: Life = { launched, decoder };
+    this.#now = life;
     // A clip that cannot be opened has its error; its process is of no further use.
-    started.decoder.catch(() => {
-      if (this.#now === started) this.rest();
+    decoder.catch(() => {
+      if (this.#now === life) this.rest();
     });
-    return started;
+    return life;
   }
 
-  #ended(started: object): void {
-    if (this.#now !== started) return;
+  #ended(life: Life): void {
+    if (this.#now !== life) return;
     this.#now = null;
     this.#losses += 1;
     this.#ports.onLost();
   }
+}
+
+export function noDecoder(): AppError {
+  return new AppError('video/no-decoder', 'The part of Sightline that decodes clips could not be started. Everything else works; install Sightline again to see clips.');
 }

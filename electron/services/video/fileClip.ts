@@ -83,7 +83,7 @@ export class FileClip implements ClipSource {
 
   close(): void {
     this.#scan.close();
-    this.#line.rest();
+    this.#line.close();
   }
 
   async #prepare(decoder: Decoder): Promise<void> {

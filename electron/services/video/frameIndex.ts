@@ -32,19 +32,26 @@ export interface ScannedPacket {
 
 /** Frames by the rank of their times. Null when packets have no time or share one: then only decoding tells. */
 export function indexOfPackets(packets: readonly ScannedPacket[], from: number | null): FrameIndex | null {
-  const shown: { pts: number; order: number }[] = [];
-  for (const [order, { pts, hidden }] of packets.entries()) {
+  const times = new Float64Array(packets.length);
+  let count = 0;
+  for (const { pts, hidden } of packets) {
     if (pts === null) return null;
-    if (!hidden && (from === null || pts >= from)) shown.push({ pts, order });
+    if (isShown(pts, hidden, from)) times[count++] = pts;
   }
-  shown.sort((a, b) => a.pts - b.pts || a.order - b.order);
-  for (let at = 1; at < shown.length; at += 1) if (shown[at]?.pts === shown[at - 1]?.pts) return null;
-  return { pts: Float64Array.from(shown, ({ pts }) => pts), order: Int32Array.from(shown, ({ order }) => order), keys: keysOf(packets), by: 'packets' };
+  const pts = times.slice(0, count).sort();
+  for (let at = 1; at < count; at += 1) if (pts[at] === pts[at - 1]) return null;
+  const order = new Int32Array(count);
+  for (const [at, { pts: own, hidden }] of packets.entries()) if (own !== null && isShown(own, hidden, from)) order[lowerBound(pts, own)] = at;
+  return { pts, order, keys: keysOf(packets), by: 'packets' };
 }
 
 /** Frames as a whole decoding showed them: times as the decoder guesses them, possibly twice the same. */
 export function indexOfDecoded(times: readonly number[], packets: readonly ScannedPacket[]): FrameIndex {
   return { pts: Float64Array.from(times), order: Int32Array.from(times, (_pts, at) => at), keys: keysOf(packets), by: 'decoded' };
+}
+
+function isShown(pts: number, hidden: boolean, from: number | null): boolean {
+  return !hidden && (from === null || pts >= from);
 }
 
 function keysOf(packets: readonly ScannedPacket[]): KeyPacket[] {

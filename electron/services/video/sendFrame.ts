@@ -1,5 +1,5 @@
+import { roundedSide } from '../media/renditions.ts';
 import { SAFE_HEADERS } from '../media/sendFile.ts';
-import type { ItemIndex, PlacedItem } from '../projects/itemIndex.ts';
 import type { Clips } from './clips.ts';
 
 const ADDRESS = /^\/frame\/([0-9a-f-]{36})\/([0-9a-f-]{36})\/(\d{1,9})$/;
@@ -7,7 +7,6 @@ const TAG = /^[0-9a-f]{40}$/;
 /** The address names the version of the file, so a frame never changes; it is kept by us, in raw form, and not by the browser. */
 const NOT_KEPT = 'no-store';
 const FOR_EVER = 'private, max-age=31536000, immutable';
-const SIDES = [96, 192, 384, 768];
 
 export interface FrameAddress {
   readonly project: string;
@@ -18,20 +17,13 @@ export interface FrameAddress {
   readonly side: number | null;
 }
 
-/** The first frame of a clip, as a picture for lists. What opening it tells is remembered. */
-export async function sendFirstFrame(clips: Clips, { request, index, placed }: { readonly request: Request; readonly index: ItemIndex; readonly placed: PlacedItem }, side: number): Promise<Response> {
-  const clip = await clips.first(index, placed, request.signal);
-  const { bytes, mediaType } = await clip.frame(0, { form: 'preview', side: SIDES.find((one) => one >= side) ?? 768 }, request.signal);
-  return new Response(request.method === 'HEAD' ? null : bytes, { headers: { ...SAFE_HEADERS, 'content-type': mediaType, 'cache-control': 'private, no-cache', 'content-length': String(bytes.length) } });
-}
-
 /** What an address of a frame says; null when it is none. */
 export function frameAddress({ pathname, searchParams }: URL): FrameAddress | null {
   const [, project, item, frame] = ADDRESS.exec(pathname) ?? [];
   const tag = searchParams.get('v') ?? '';
   if (project === undefined || item === undefined || !TAG.test(tag)) return null;
   const side = Number(searchParams.get('side') ?? 0);
-  return { project, item, tag, frame: Number(frame), side: side > 0 ? (SIDES.find((one) => one >= side) ?? 768) : null };
+  return { project, item, tag, frame: Number(frame), side: side > 0 ? roundedSide(side) : null };
 }
 
 export async function sendFrame(clips: Clips, request: Request, { frame, side, ...at }: FrameAddress): Promise<Response> {

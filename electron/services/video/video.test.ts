@@ -6,6 +6,7 @@ import { must } from '#shared/base/must.ts';
 import type { ClipFacts } from '#shared/bridge/clipContract.ts';
 import { readMessage } from '../../../tests/support/clipFrames.ts';
 import { gathered, storeMachine, type StoreMachine } from '../../../tests/support/storeMachine.ts';
+import { decoderInside } from '../../../tests/support/decoderInside.ts';
 import { readBar } from '../../../tests/support/barCode.ts';
 import { clipAt, hasFfmpeg } from '../../../tests/support/clips.ts';
 import type { StoreServices } from '../machine.ts';
@@ -14,9 +15,12 @@ let machine: StoreMachine;
 let services: StoreServices;
 let folder = '';
 let project = '';
+/** Decoders that were started. */
+let launched = 0;
 
 beforeEach(async () => {
-  machine = await storeMachine();
+  launched = 0;
+  machine = await storeMachine({ launchDecoder: () => ((launched += 1), decoderInside()) });
   folder = join(machine.folder, 'clips');
   await mkdir(folder, { recursive: true });
   machine.granted.set('clips', folder);
@@ -73,6 +77,13 @@ describe.skipIf(!hasFfmpeg())('clips', () => {
     const { width, height } = await sharp(new Uint8Array(await response.arrayBuffer())).metadata();
     expect([response.status, width, height]).toEqual([200, 144, 192]);
     expect(await services.media.probe({ project, item })).toMatchObject({ width: 240, height: 320, problem: null });
+    const again = await services.handleRequest(new Request(`http://host/thumb/${project}/${item}?side=190`, { headers: { 'if-none-match': must(response.headers.get('etag'), 'a tag') } }));
+    expect(again.status).toBe(304);
+    expect(launched).toBe(1);
+    services = await machine.start();
+    await services.projects.reopen({ project });
+    expect((await services.handleRequest(new Request(`http://host/thumb/${project}/${item}?side=192`))).status).toBe(200);
+    expect(launched).toBe(1);
   });
 
   it('that are replaced while open say so, and are indexed anew', async () => {

@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Clock } from '#shared/base/ports.ts';
 import { pictureTiles } from '#shared/bridge/hostContract.ts';
 import { makeOwnFolder, writeDurable } from '../../files/writeDurable.ts';
+import { versionOf } from '../fileVersion.ts';
 import { mediaProblem } from '../mediaProblems.ts';
 import { NewestFirst } from '../newestFirst.ts';
 import { markUsed, trimCache } from '../trimCache.ts';
 import type { Source } from '../renditions.ts';
 import { cutTiles, stoppedFolder, type CutFormat } from './cutTiles.ts';
 
-const PIECE = 65_536;
 /** About fifty pictures of a gigapixel each. */
 const MOST_BYTES = 20 * 2 ** 30;
+/** New pyramids after which it is worth counting again. */
+const TRIM_EVERY = 8;
 
 const infoFile = z.object({ format: z.literal('sightline-tiles'), version: z.literal(1), tiles: pictureTiles, kind: z.enum(['jpeg', 'webp', 'png']), depth: z.union([z.literal(8), z.literal(16)]) });
 export type Pyramid = z.infer<typeof infoFile> & { readonly folder: string };
@@ -30,8 +31,9 @@ export class Pyramids {
   readonly #queue = new NewestFirst(1);
   readonly #builds = new Map<string, Build>();
   readonly #known = new Map<string, Pyramid>();
-
   readonly #clock: Clock;
+  /** Enough at the start: what earlier runs left is counted once. */
+  #sinceTrim = TRIM_EVERY;
 
   constructor({ profile, clock }: { readonly profile: string; readonly clock: Clock }) {
     this.#folder = join(profile, 'tiles');
@@ -94,11 +96,18 @@ export class Pyramids {
     return build;
   }
 
+  async #trim(): Promise<void> {
+    this.#sinceTrim += 1;
+    if (this.#sinceTrim < TRIM_EVERY) return;
+    this.#sinceTrim = 0;
+    await trimCache(this.#folder, { mostBytes: MOST_BYTES, spare: (name) => this.#known.has(name) });
+  }
+
   async #cut(tag: string, source: Source, { format, onShare }: { readonly format: CutFormat; readonly onShare: (share: number) => void }): Promise<Pyramid> {
     const parent = join(this.#folder, tag.slice(0, 2));
     const [folder, unfinished] = [join(parent, tag), join(parent, `${tag}.part`)];
     await sweep(this.#folder);
-    await trimCache(this.#folder, { mostBytes: MOST_BYTES, spare: (name) => this.#known.has(name) });
+    await this.#trim();
     await makeOwnFolder(unfinished);
     try {
       const cut = await cutTiles({ ...source, folder: unfinished }, format, onShare);
@@ -134,20 +143,5 @@ function jsonOf(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return null;
-  }
-}
-
-/** Size, time, beginning and end of a file: another name after any change, for pictures whose whole bytes take long to read. */
-export async function versionOf(path: string): Promise<string> {
-  const handle = await open(path, 'r');
-  try {
-    const { size, mtimeMs } = await handle.stat();
-    const ends = Buffer.alloc(Math.min(size, 2 * PIECE));
-    const first = Math.min(PIECE, ends.length);
-    await handle.read(ends, 0, first, 0);
-    await handle.read(ends, first, ends.length - first, size - (ends.length - first));
-    return createHash('sha256').update(`${size}:${mtimeMs}:`).update(ends).digest('hex').slice(0, 40);
-  } finally {
-    await handle.close();
   }
 }

@@ -2,10 +2,11 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import { diskError } from '../../files/diskError.ts';
+import { versionOf } from '../fileVersion.ts';
 import { mediaProblem } from '../mediaProblems.ts';
 import { SAFE_HEADERS, sendFile } from '../sendFile.ts';
 import { shownTile, type Window } from './deepTile.ts';
-import { versionOf, type Pyramid, type Pyramids } from './pyramids.ts';
+import type { Pyramid, Pyramids } from './pyramids.ts';
 import { lengthAt, tilesAcross } from './tileGrid.ts';
 
 const ADDRESS = /^\/tile\/([0-9a-f-]{36})\/([0-9a-f-]{36})\/(\d{1,2})\/(\d{1,4})\/(\d{1,4})$/;
