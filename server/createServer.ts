@@ -1,14 +1,17 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { LedgerStore } from './ledger/ledgerStore.ts';
 import { sqlStore } from './ledger/sqlStore.ts';
+import { sqlInvitations } from './accounts/invitations.ts';
 import { sqlSessions } from './accounts/sessions.ts';
 import type { Passwords } from './accounts/passwords.ts';
 import { sqlBlobRegister } from './blobs/blobRegister.ts';
 import { diskBlobs } from './blobs/diskBlobs.ts';
 import type { Database } from './database/database.ts';
+import { accountRoutes } from './http/accountRoutes.ts';
 import { blobRoutes } from './http/blobRoutes.ts';
 import { events } from './http/eventRoutes.ts';
 import { inFlight } from './http/inFlight.ts';
+import { memberRoutes } from './http/memberRoutes.ts';
 import { projectRoutes } from './http/projectRoutes.ts';
 import { readJson } from './http/readJson.ts';
 import { answerError } from './http/refusals.ts';
@@ -20,6 +23,7 @@ import type { WriteJournal } from './journal/writeJournal.ts';
 import { rooms } from './live/rooms.ts';
 import type { Machine } from './machine/machine.ts';
 import { sqlItems } from './projects/items.ts';
+import { sqlMembers } from './projects/members.ts';
 import { sqlProjects } from './projects/projects.ts';
 import { authorize, type Authorize } from './review/authorize.ts';
 
@@ -59,6 +63,7 @@ export async function createServer(parts: ServerParts): Promise<SightlineServer>
   const incarnation = await store.incarnation();
   const sessions = sqlSessions({ database, passwords: parts.passwords, machine });
   const projects = sqlProjects(database, clock);
+  const invitations = sqlInvitations(database, machine);
   const register = sqlBlobRegister(database, clock);
   const blobs = diskBlobs(parts.folders.blobs);
   const live = rooms();
@@ -67,6 +72,8 @@ export async function createServer(parts: ServerParts): Promise<SightlineServer>
   const routes: Route[] = [
     { method: 'GET', url: '/health', action: 'health.read', open: () => health(store, machine) },
     ...sessionRoutes({ sessions, machine, incarnation }),
+    ...accountRoutes({ invitations, sessions, passwords: parts.passwords, journal, machine, incarnation }),
+    ...memberRoutes({ members: sqlMembers(database), invitations, journal, machine }),
     ...projectRoutes({ projects, items: sqlItems(database, clock), journal, machine, incarnation }),
     ...syncRoutes({ store, journal, rooms: live, machine }),
     ...listening.routes,

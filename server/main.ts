@@ -7,7 +7,7 @@ import { ENOUGH_MEMORY } from './journal/embeddedData.ts';
 import { realMachine } from './machine/machine.ts';
 import { openServer, type OpenServer } from './openServer.ts';
 
-const PASSWORD_COST = 17;
+const PASSWORD_MEMORY_KIB = 19_456;
 const STOP_WITHIN_MS = 20_000;
 const SAME_SIGNAL_MS = 1000;
 
@@ -26,7 +26,7 @@ async function serve(): Promise<void> {
     options: { port: { type: 'string', default: '4780' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string', default: defaultFolder() }, 'low-memory': { type: 'boolean', default: false }, template: { type: 'string' } },
   });
   const opened = await openServer({
-    folder: values.data, databaseUrl: process.env['DATABASE_URL'] ?? null, machine: realMachine, passwordCost: PASSWORD_COST,
+    folder: values.data, databaseUrl: process.env['DATABASE_URL'] ?? null, machine: realMachine, passwordMemory: PASSWORD_MEMORY_KIB,
     memory: values['low-memory'] ? 0 : ENOUGH_MEMORY, template: values.template ?? null, log: process.stderr, say,
   });
   stopOnSignal(opened);

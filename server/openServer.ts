@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { AppError, errorSentence } from '#shared/base/errors.ts';
 import { demoAccounts } from './accounts/demo.ts';
-import { scryptPasswords } from './accounts/passwords.ts';
+import { argonPasswords } from './accounts/passwords.ts';
 import type { NewPerson } from './accounts/people.ts';
 import { createServer, type SightlineServer } from './createServer.ts';
 import type { Database } from './database/database.ts';
@@ -19,8 +19,8 @@ export interface OpenOptions {
   /** PostgreSQL instead of the embedded database. */
   readonly databaseUrl: string | null;
   readonly machine: Machine;
-  /** log2 of the cost of password hashes. */
-  readonly passwordCost: number;
+  /** KiB of memory for each password hash. */
+  readonly passwordMemory: number;
   /** Bytes of memory that must be free for the embedded database. */
   readonly memory: number;
   /** A dump that a new embedded database starts from. */
@@ -48,7 +48,7 @@ export async function openServer(options: OpenOptions): Promise<OpenServer> {
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
   const data = options.databaseUrl === null ? await embedded(options) : await remote(options, options.databaseUrl);
   const { machine, folder } = options;
-  const passwords = scryptPasswords({ random: machine.random, cost: options.passwordCost });
+  const passwords = argonPasswords({ random: machine.random, memory: options.passwordMemory });
   const people = await demoAccounts({ database: data.database, passwords, machine, file: join(folder, 'demo-accounts.json') });
   await data.settleAtStart();
   const server = await createServer({

@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { createProjectRequest, itemsRequest, pushRequest } from '#shared/sync/messages.ts';
+import type { Uuid } from '#shared/base/id.ts';
+import { createProjectRequest, itemsRequest, pushRequest, role } from '#shared/sync/messages.ts';
+import { sqlInvitations } from './accounts/invitations.ts';
+import { setPassword } from './accounts/sessions.ts';
 import { sqlBlobRegister } from './blobs/blobRegister.ts';
 import type { Database } from './database/database.ts';
 import { renewIncarnation } from './database/schema.ts';
@@ -8,8 +11,14 @@ import { push } from './ledger/push.ts';
 import { sqlStore } from './ledger/sqlStore.ts';
 import type { Machine } from './machine/machine.ts';
 import { sqlItems } from './projects/items.ts';
-import { sqlProjects } from './projects/projects.ts';
+import { sqlMembers } from './projects/members.ts';
+import { sqlProjects, type InProject } from './projects/projects.ts';
 
+const uuid = z.custom<Uuid>((value) => typeof value === 'string');
+const found = z.object({ id: uuid, project: uuid, org: uuid, role, madeBy: uuid });
+const account = z.object({ id: uuid, name: z.string(), email: z.string(), password: z.string() });
+const newInvitation = z.object({ id: uuid, hash: z.string(), role, expiresAt: z.number() });
+const memberEntry = z.object({ person: uuid, role: role.nullable(), by: role });
 const blob = z.object({ sha256: z.string(), size: z.number(), mediaType: z.string() });
 
 /**
@@ -34,6 +43,9 @@ function redoer(database: Database, { clock }: Machine): (entry: JournalEntry) =
   const projects = sqlProjects(database, clock);
   const items = sqlItems(database, clock);
   const register = sqlBlobRegister(database, clock);
+  const invitations = sqlInvitations(database, { clock });
+  const members = sqlMembers(database);
+  const setMember = (at: InProject, { person, role: given, by }: z.infer<typeof memberEntry>): Promise<void> => (given === null ? members.remove(at, { person, by }) : members.setRole(at, { person, role: given, by }));
   return ({ kind, actor, project, body }) => {
     switch (kind) {
       case 'project':
@@ -42,6 +54,20 @@ function redoer(database: Database, { clock }: Machine): (entry: JournalEntry) =
         return items.append({ actor, project }, itemsRequest.parse(body).items);
       case 'blob':
         return register.add({ actor, project }, blob.parse(body));
+      case 'invitation':
+        return invitations.make({ actor, project }, newInvitation.parse(body));
+      case 'withdrawal':
+        return invitations.withdraw({ actor, project }, z.object({ id: uuid }).parse(body).id);
+      case 'acceptance': {
+        const entry = z.object({ found, account }).parse(body);
+        return invitations.accept(entry.found, entry.account);
+      }
+      case 'joining':
+        return invitations.join(z.object({ found }).parse(body).found, actor);
+      case 'member':
+        return setMember({ actor, project }, memberEntry.parse(body));
+      case 'password':
+        return database.tx({ kind: 'door' }, (sql) => setPassword(sql, actor.person, z.object({ hash: z.string() }).parse(body).hash));
       case 'push':
         return push(ports, { project, session: { org: actor.org, actor: actor.person, role: actor.role, rank: 'person' } }, pushRequest.parse(body));
     }

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
-import type { Random } from '#shared/base/ports.ts';
 import { role } from '#shared/sync/messages.ts';
 import type { Database } from '../database/database.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Passwords } from './passwords.ts';
 import { addOrg, isEmpty, type NewPerson } from './people.ts';
+import { readableCode } from './readableCode.ts';
 
 const account = z.object({ name: z.string(), email: z.string(), password: z.string(), role });
 const accounts = z.array(account);
@@ -28,16 +28,8 @@ export interface DemoParts {
 /** The demo organisation: made when nobody has an account, told again at each start. Empty when this is no demo. */
 export async function demoAccounts({ database, passwords, machine, file }: DemoParts): Promise<readonly NewPerson[]> {
   if (!(await isEmpty(database))) return readFile(file, 'utf8').then((text) => accounts.parse(JSON.parse(text)), () => []);
-  const people = PEOPLE.map((person) => ({ ...person, password: readablePassword(machine.random) }));
+  const people = PEOPLE.map((person) => ({ ...person, password: readableCode(machine.random) }));
   await writeFile(file, `${JSON.stringify(people, null, 2)}\n`, { mode: 0o600 });
   await addOrg({ database, passwords, machine, name: 'Demo organisation', people });
   return people;
-}
-
-/** Without letters and digits that look alike: 16 out of 31 signs, 79 bits. */
-const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789';
-
-function readablePassword(random: Random): string {
-  const signs = Array.from(random(16), (byte) => SIGNS[byte % SIGNS.length] ?? '').join('');
-  return signs.replaceAll(/(.{4})(?=.)/g, '$1-');
 }

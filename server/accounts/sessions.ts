@@ -15,6 +15,8 @@ export interface Sessions {
   /** The person behind an access token; null when it is unknown, expired or signed out. */
   actorOf(access: string): Promise<SignedIn | null>;
   signOut(session: Uuid): Promise<void>;
+  /** Refused when `old` is wrong. All sessions of the person but `keep` end. */
+  changePassword(change: { readonly person: Uuid; readonly keep: Uuid; readonly old: string; readonly hash: string }): Promise<void>;
 }
 
 export interface SignedIn {
@@ -71,7 +73,9 @@ export function sqlSessions({ database, passwords, machine }: SessionPorts): Ses
       const known = await passwords.check(password, person?.password ?? null);
       if (person === null || !known) throw new AppError('session/refused', 'E-mail or password is not right. Please try again, or ask your team lead for a new password.');
       const session = newId();
+      const renewed = passwords.isOld(person.password) ? await passwords.hash(password) : null;
       return database.tx(DOOR, async (sql) => {
+        if (renewed !== null) await setPassword(sql, person.id, renewed);
         await sql.query('insert into sessions (id, person_id, org_id, device, started_at) values ($1, $2, $3, $4, $5)', [session, person.id, person.org_id, device, clock.now()]);
         await sql.query('delete from session_tokens where expires_at < $1', [clock.now()]);
         return issue(sql, session, person);
@@ -100,6 +104,15 @@ export function sqlSessions({ database, passwords, machine }: SessionPorts): Ses
       return { actor: { person: found.person, org: found.org, role: found.role }, session: found.session, expiresAt: found.expires_at };
     },
 
+    changePassword: async ({ person, keep, old, hash }) => {
+      const [row] = await database.tx(DOOR, (sql) => sql.query('select password from people where id = $1 and active', [person]));
+      if (row === undefined || !(await passwords.check(old, String(row['password'])))) throw new AppError('password/wrong', 'The old password is not right. Nothing was changed.');
+      await database.tx(DOOR, async (sql) => {
+        await setPassword(sql, person, hash);
+        for (const { id } of await sql.query('select id from sessions where person_id = $1 and id <> $2 and ended_at is null', [person, keep])) await endSession(sql, uuid.parse(id), clock.now());
+      });
+    },
+
     signOut: (session) => database.tx(DOOR, (sql) => endSession(sql, session, clock.now())),
   };
 }
@@ -118,6 +131,10 @@ async function spend(sql: Queries, ask: { readonly refresh: string; readonly dev
   }
   await sql.query('update session_tokens set replaced_at = coalesce(replaced_at, $2) where hash = $1', [hash, now]);
   return known.session_id;
+}
+
+export async function setPassword(sql: Queries, person: Uuid, hash: string): Promise<void> {
+  await sql.query('update people set password = $2 where id = $1', [person, hash]);
 }
 
 async function endSession(sql: Queries, session: Uuid, now: number): Promise<void> {

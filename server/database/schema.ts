@@ -73,7 +73,17 @@ create table device_streams (
   primary key (project_id, stream, device));
 `;
 
-const DOOR_TABLES = ['orgs', 'people', 'sessions', 'session_tokens'];
+/** A code is kept as its hash only. Whoever is at the door shows one, so the door may look it up. */
+const INVITATIONS = `
+create table invitations (
+  project_id uuid not null, id uuid not null, org_id uuid not null, hash text not null, role text not null,
+  made_by uuid not null, made_at bigint not null, expires_at bigint not null, used_by uuid, used_at bigint,
+  primary key (project_id, id), foreign key (project_id, org_id) references projects (project_id, org_id));
+create index on invitations (hash);
+`;
+
+const FIRST_DOOR_TABLES = ['orgs', 'people', 'sessions', 'session_tokens'];
+const DOOR_TABLES = [...FIRST_DOOR_TABLES, 'invitations'];
 const ORG_TABLES = ['projects', 'memberships', 'items', 'blobs', 'streams', 'objects', 'ops', 'device_streams'];
 
 const OWN_ORG = "nullif(current_setting('app.org_id', true), '')::uuid";
@@ -86,7 +96,10 @@ function protect(table: string): string {
     create policy own_org on ${table} using (${rule}) with check (${rule});`;
 }
 
-const MIGRATIONS: readonly string[] = [ACCOUNTS + PROJECT_TABLES + [...DOOR_TABLES, ...ORG_TABLES].map(protect).join('\n')];
+const MIGRATIONS: readonly string[] = [
+  ACCOUNTS + PROJECT_TABLES + [...FIRST_DOOR_TABLES, ...ORG_TABLES].map(protect).join('\n'),
+  INVITATIONS + protect('invitations'),
+];
 
 /** Brings a database of any earlier version, or an empty one, to this version. Several servers may start at once. */
 export async function migrate(database: Database): Promise<void> {

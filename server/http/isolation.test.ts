@@ -19,6 +19,7 @@ interface Case {
 }
 
 const secret = newTestId();
+const somebody = newTestId();
 const task = newTestId();
 const item = { id: newTestId(), name: 'a.jpg', media: 'image', sha256: 'a'.repeat(64), size: 1, mediaType: 'image/jpeg', width: 1, height: 1 };
 const stolen = testDevice(`t:${task}`);
@@ -31,6 +32,15 @@ const CASES: Readonly<Record<string, Case>> = {
   'POST /v1/sessions/refresh': { outsider: 400, nobody: 400, annotator: 400 },
   'GET /v1/projects': { outsider: 200, nobody: 401, annotator: 200 },
   'POST /v1/projects': { body: { id: secret, name: 'Mine now' }, outsider: 409, nobody: 401, annotator: 409 },
+  'POST /v1/invitations/accept': { outsider: 400, nobody: 400, annotator: 400 },
+  'POST /v1/invitations/join': { body: { code: 'xxxx-xxxx-xxxx-xxxx' }, outsider: 404, nobody: 401, annotator: 404 },
+  'POST /v1/me/password': { body: { old: 'not it', next: 'something else' }, outsider: 403, nobody: 401, annotator: 403 },
+  'GET /v1/projects/:project/members': inside(200),
+  'PATCH /v1/projects/:project/members/:person': inside(403, { role: 'lead' }),
+  'DELETE /v1/projects/:project/members/:person': inside(403),
+  'GET /v1/projects/:project/invitations': inside(403),
+  'POST /v1/projects/:project/invitations': inside(403, { role: 'lead', days: 7 }),
+  'DELETE /v1/projects/:project/invitations/:invitation': inside(403),
   'GET /v1/projects/:project/items': inside(200),
   'POST /v1/projects/:project/items': inside(403, { items: [item] }),
   'POST /v1/projects/:project/sync/push': inside(200, theft),
@@ -46,7 +56,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'DELETE /v1/sessions': { outsider: 204, nobody: 401, annotator: 204 },
 };
 
-const TABLES = ['orgs', 'people', 'projects', 'memberships', 'items', 'blobs', 'streams', 'objects', 'ops', 'device_streams'];
+const TABLES = ['orgs', 'people', 'invitations', 'projects', 'memberships', 'items', 'blobs', 'streams', 'objects', 'ops', 'device_streams'];
 
 async function fingerprint(database: Database): Promise<string> {
   const rows = await database.asOwner(async (sql) => {
@@ -62,7 +72,7 @@ function routesOf(server: TestServer): string[] {
 }
 
 function pathOf(route: string): string {
-  return (route.split(' ')[1] ?? '').replace(':project', secret).replace(':sha256', 'a'.repeat(64)).replace(':upload', `${secret}~${'0'.repeat(32)}`);
+  return (route.split(' ')[1] ?? '').replace(':project', secret).replace(':person', somebody).replace(':invitation', newTestId()).replace(':sha256', 'a'.repeat(64)).replace(':upload', `${secret}~${'0'.repeat(32)}`);
 }
 
 /** A stream of events never ends by itself: looking at its head is enough. */

@@ -7,8 +7,9 @@ import { sqlState } from '../database/retrying.ts';
 /** HTTP status of each refusal. What is not listed is a fault of ours: 500, and its cause stays in the log. */
 const STATUS: Readonly<Record<string, number>> = {
   malformed: 400, not_member: 403, no_stream: 404, 'session/refused': 401, 'session/ended': 401, 'session/needed': 401, 'project/forbidden': 403, 'project/unknown': 404,
-  'server/unknown-address': 404, 'blob/unknown': 404, device_forked: 409, 'project/taken': 409, 'items/changed': 409, cursor_too_old: 410,
-  'blob/damaged': 422, upgrade: 426, too_many: 429, 'server/busy': 503,
+  'members/unknown': 404, 'invitation/unknown': 404, 'invitation/other-org': 403, 'password/wrong': 403,
+  'server/unknown-address': 404, 'blob/unknown': 404, device_forked: 409, 'project/taken': 409, 'items/changed': 409, 'account/taken': 409, 'project/last-lead': 409, cursor_too_old: 410,
+  'blob/damaged': 422, 'password/short': 422, 'password/guessable': 422, upgrade: 426, too_many: 429, 'server/busy': 503,
 };
 
 /** A refusal that says when to come back. */

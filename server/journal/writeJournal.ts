@@ -9,7 +9,7 @@ const uuid = z.custom<Uuid>((value) => typeof value === 'string');
 
 /** One acknowledged write, enough to do it again. Doing it again is harmless: every id was chosen by the client. */
 export const journalEntry = z.object({
-  kind: z.enum(['project', 'items', 'blob', 'push']),
+  kind: z.enum(['project', 'items', 'blob', 'push', 'invitation', 'withdrawal', 'acceptance', 'joining', 'member', 'password']),
   actor: z.object({ person: uuid, org: uuid, role }),
   project: uuid,
   body: z.unknown(),

@@ -10,7 +10,9 @@ export interface Actor {
 
 /** Everything a route can let happen. A route without one of these cannot be declared. */
 export type Action =
-  | 'health.read' | 'session.start' | 'session.refresh' | 'session.end'
+  | 'health.read' | 'session.start' | 'session.refresh' | 'session.end' | 'password.change'
+  | 'invitations.accept' | 'invitations.join' | 'invitations.read' | 'invitations.make' | 'invitations.withdraw'
+  | 'members.read' | 'members.change' | 'members.leave'
   | 'projects.list' | 'projects.create'
   | 'items.read' | 'items.append'
   | 'sync.push' | 'sync.pull' | 'sync.heads' | 'events.read'
@@ -22,11 +24,15 @@ export type Resource = { readonly kind: 'server' } | { readonly kind: 'project';
 /** `hide` is answered like a thing that does not exist, so that strangers learn nothing. */
 export type Decision = 'allow' | 'sign-in' | 'hide' | 'refuse';
 
-const OPEN: ReadonlySet<Action> = new Set<Action>(['health.read', 'session.start', 'session.refresh']);
+const OPEN: ReadonlySet<Action> = new Set<Action>(['health.read', 'session.start', 'session.refresh', 'invitations.accept']);
 /** What a person may do without being in a project. Creating makes him its lead, so everyone can bring his own work. */
-const PERSONAL: ReadonlySet<Action> = new Set<Action>(['session.end', 'projects.list', 'projects.create']);
-/** Bringing in data is the business of those who answer for the project. */
+const PERSONAL: ReadonlySet<Action> = new Set<Action>(['session.end', 'password.change', 'projects.list', 'projects.create', 'invitations.join']);
+/** Bringing in data is the business of those who answer for the project, and who belongs to it of those who lead it. */
 const STEWARDS: ReadonlySet<Role> = new Set<Role>(['lead', 'admin', 'ml_engineer']);
+const LEADERS: ReadonlySet<Role> = new Set<Role>(['lead', 'admin']);
+const ONLY: Partial<Record<Action, ReadonlySet<Role>>> = {
+  'items.append': STEWARDS, 'invitations.read': LEADERS, 'invitations.make': LEADERS, 'invitations.withdraw': LEADERS, 'members.change': LEADERS,
+};
 
 /** The first wall between people and data; row-level security is the second. Every route asks it. */
 export function authorize(actor: Actor | null, action: Action, resource: Resource): Decision {
@@ -34,8 +40,12 @@ export function authorize(actor: Actor | null, action: Action, resource: Resourc
   if (actor === null) return 'sign-in';
   if (PERSONAL.has(action)) return 'allow';
   if (resource.kind !== 'project' || resource.role === null) return 'hide';
-  if (action === 'items.append' && !STEWARDS.has(resource.role)) return 'refuse';
-  return 'allow';
+  return ONLY[action]?.has(resource.role) === false ? 'refuse' : 'allow';
+}
+
+/** Nobody makes another what he is not himself: only admins make admins. */
+export function mayGive(own: Role, given: Role): boolean {
+  return LEADERS.has(own) && (given !== 'admin' || own === 'admin');
 }
 
 /** How the routes are given the rule; a test stubs it to see whether the second wall holds alone. */

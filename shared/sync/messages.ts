@@ -59,6 +59,27 @@ export const projectsAnswer = z.object({ projects: z.array(remoteProject), serve
 export const createProjectRequest = z.object({ id: uuid, name: z.string().min(1).max(200) });
 export type CreateProjectRequest = z.infer<typeof createProjectRequest>;
 
+/** `GET /v1/projects/{project}/members`. Addresses are for those who lead. */
+export const member = z.object({ id: uuid, name: z.string(), email: z.string().nullable(), role });
+export type Member = z.infer<typeof member>;
+export const membersAnswer = z.object({ members: z.array(member) });
+/** `PATCH /v1/projects/{project}/members/{person}`; `DELETE` takes the person out of the project, himself or another. */
+export const memberChange = z.object({ role });
+
+/** `GET`/`POST /v1/projects/{project}/invitations`, `DELETE .../invitations/{id}`. The code is told once, to whoever made it. */
+export const invitation = z.object({ id: uuid, role, expiresAt: z.number(), madeBy: z.string() });
+export type Invitation = z.infer<typeof invitation>;
+export const invitationsAnswer = z.object({ invitations: z.array(invitation) });
+export const inviteRequest = z.object({ role, days: z.number().int().min(1).max(60) });
+export const inviteAnswer = z.object({ id: uuid, code: z.string(), expiresAt: z.number() });
+export type InviteAnswer = z.infer<typeof inviteAnswer>;
+/** `POST /v1/invitations/accept` makes an account and signs it in; `POST /v1/invitations/join` is for who has one. */
+export const acceptRequest = z.object({ code: z.string().max(80), name: z.string().trim().min(1).max(120), email: z.email().max(320), password: z.string().max(1024), device: uuid });
+export const joinRequest = z.object({ code: z.string().max(80) });
+export const joinAnswer = z.object({ project: uuid });
+/** `POST /v1/me/password`: the other sessions of the person end. */
+export const passwordRequest = z.object({ old: z.string().max(1024), next: z.string().max(1024) });
+
 /** `GET`/`POST /v1/projects/{project}/items`: the manifest. Items never change; their bytes are blobs. */
 export const remoteItem = z.object({
   id: uuid, name: z.string().max(1024), media: z.enum(['image', 'clip', 'sequence']), sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -1,5 +1,5 @@
 import { sqlProjects } from '../../server/projects/projects.ts';
-import { scryptPasswords } from '../../server/accounts/passwords.ts';
+import { argonPasswords } from '../../server/accounts/passwords.ts';
 import { addOrg } from '../../server/accounts/people.ts';
 import type { Database } from '../../server/database/database.ts';
 import { openPostgres } from '../../server/database/postgres.ts';
@@ -74,7 +74,7 @@ interface Bench {
 
 async function prepare(database: Database): Promise<Bench> {
   const machine = realMachine;
-  const passwords = scryptPasswords({ random: machine.random, cost: 10 });
+  const passwords = argonPasswords({ random: machine.random, memory: 64 });
   const { org, people } = await addOrg({ database, passwords, machine, name: 'Bench', people: [{ name: 'Bench', email: `${newTestId()}@example.org`, password: 'bench', role: 'lead' }] });
   const person = people[0] ?? newTestId();
   const project = newTestId();

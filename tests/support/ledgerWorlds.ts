@@ -1,7 +1,7 @@
 import type { Uuid } from '#shared/base/id.ts';
 import type { LedgerScope, LedgerStore } from '../../server/ledger/ledgerStore.ts';
 import { sqlStore } from '../../server/ledger/sqlStore.ts';
-import { scryptPasswords } from '../../server/accounts/passwords.ts';
+import { argonPasswords } from '../../server/accounts/passwords.ts';
 import { addOrg } from '../../server/accounts/people.ts';
 import type { Database } from '../../server/database/database.ts';
 import { openPostgres } from '../../server/database/postgres.ts';
@@ -44,7 +44,7 @@ export async function postgresWorld(): Promise<SqlWorld> {
 async function sqlWorld(database: Database, close: () => Promise<void>): Promise<SqlWorld> {
   const machine = realMachine;
   const made = await addOrg({
-    database, machine, passwords: scryptPasswords({ random: machine.random, cost: 10 }), name: 'World',
+    database, machine, passwords: argonPasswords({ random: machine.random, memory: 64 }), name: 'World',
     people: [{ name: 'Lead', email: 'lead@world', password: 'x', role: 'lead' }, { name: 'Annotator', email: 'annotator@world', password: 'x', role: 'annotator' }],
   });
   const [lead, annotator] = made.people;

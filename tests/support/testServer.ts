@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { uuidMaker, type Uuid } from '#shared/base/id.ts';
 import { sessionAnswer, type Role, type SessionAnswer } from '#shared/sync/messages.ts';
-import { scryptPasswords } from '../../server/accounts/passwords.ts';
+import { argonPasswords } from '../../server/accounts/passwords.ts';
 import { addOrg } from '../../server/accounts/people.ts';
 import { createServer, type ServerParts, type SightlineServer } from '../../server/createServer.ts';
 import type { Database } from '../../server/database/database.ts';
@@ -51,7 +51,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const folder = await mkdtemp(join(tmpdir(), 'sightline-server-'));
   let ahead = 0;
   const machine: Machine = { ...realMachine, clock: { now: () => Date.now() + ahead, ticks: () => (options.stillClock === true ? 0 : performance.now()) + ahead } };
-  const passwords = scryptPasswords({ random: machine.random, cost: 10 });
+  const passwords = argonPasswords({ random: machine.random, memory: 64 });
   const people = await castPeople({ database, passwords, machine });
   const server = await createServer({
     database, passwords, machine, journal: options.journal ?? noJournal,
