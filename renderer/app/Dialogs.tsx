@@ -8,6 +8,7 @@ import { ImportDialog } from '../panels/import/ImportDialog.tsx';
 import { KeysDialog } from '../panels/keys/KeysDialog.tsx';
 import { ModelsDialog } from '../panels/models/ModelsDialog.tsx';
 import { Palette } from '../panels/palette/Palette.tsx';
+import { PeopleDialog } from '../panels/people/PeopleDialog.tsx';
 import { Propagate } from '../panels/propagate/Propagate.tsx';
 import { RelateDialog } from '../panels/relations/RelateDialog.tsx';
 import { ServerPanel } from '../panels/server/ServerPanel.tsx';
@@ -20,7 +21,22 @@ import type { DialogId } from '../session/screenStore.ts';
 import type { FolderQuestion } from './folderQuestion.ts';
 
 const DIALOGS: Readonly<Record<DialogId, ComponentType<{ readonly onClose: () => void }>>> = {
-  palette: Palette, shortcuts: ShortcutSheet, server: ServerPanel, import: ImportDialog, export: ExportDialog, attention: Attention, notSaved: NotSaved, about: About, keys: KeysDialog, propagate: Propagate, relate: RelateDialog, models: ModelsDialog, carry: CarryDialog, chapter: ChapterDialog, valueOver: ValueOverDialog,
+  palette: Palette,
+  shortcuts: ShortcutSheet,
+  server: ServerPanel,
+  import: ImportDialog,
+  export: ExportDialog,
+  attention: Attention,
+  notSaved: NotSaved,
+  about: About,
+  keys: KeysDialog,
+  propagate: Propagate,
+  relate: RelateDialog,
+  models: ModelsDialog,
+  carry: CarryDialog,
+  chapter: ChapterDialog,
+  valueOver: ValueOverDialog,
+  people: PeopleDialog,
 };
 
 export function Dialogs({ question }: { readonly question: FolderQuestion }) {

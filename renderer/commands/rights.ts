@@ -6,3 +6,10 @@ const ANSWERERS: ReadonlySet<Role> = new Set<Role>(['expert', 'ml_engineer', 'le
 export function mayAnswer(role: Role | null): boolean {
   return role === null || ANSWERERS.has(role);
 }
+
+const LEADERS: ReadonlySet<Role> = new Set<Role>(['lead', 'admin']);
+
+/** Who may say who belongs to a project of the server. The server holds the same rule. */
+export function mayLead(role: Role | null): boolean {
+  return role !== null && LEADERS.has(role);
+}

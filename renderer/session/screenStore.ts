@@ -3,7 +3,12 @@ import type { MapPlace, PictureTiles } from '#shared/bridge/hostContract.ts';
 import type { Copied } from '#shared/edits/pasteTracks.ts';
 
 export type Page = 'welcome' | 'work' | 'inbox';
-export type DialogId = 'palette' | 'shortcuts' | 'server' | 'import' | 'export' | 'attention' | 'notSaved' | 'about' | 'keys' | 'propagate' | 'relate' | 'models' | 'carry' | 'chapter' | 'valueOver';
+export type DialogId =
+  | 'palette' | 'shortcuts' | 'keys' | 'about' | 'notSaved'
+  | 'server' | 'people' | 'attention'
+  | 'import' | 'export'
+  | 'propagate' | 'relate' | 'models'
+  | 'carry' | 'chapter' | 'valueOver';
 /** A person's own keys by command. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
 /** Keymaps one can choose from. The keys written at the commands themselves are *Sightline*. */

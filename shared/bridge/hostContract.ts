@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { call, feed, type Contract } from './service.ts';
 import { clipNews, clipProgress, clipTimes, clipTravel, frameProof } from './clipContract.ts';
-import { headsAnswer, itemsPage, pullAnswer, pullRequest, pushAnswer, pushRequest, remoteProject, role } from '../sync/messages.ts';
+import { headsAnswer, invitation, inviteAnswer, inviteRequest, itemsPage, joinAnswer, member, pullAnswer, pullRequest, pushAnswer, pushRequest, remoteProject, role } from '../sync/messages.ts';
 
 /**
  * What the window and its workers may ask of the host (Electron, or plain Node behind a Chromium window).
@@ -99,6 +99,8 @@ export type JournalRecord = z.infer<typeof journalRecord>;
 /** `problem`: code of why the item `name` was left out; `null` while all is well. `sent` and `total` are bytes. */
 export const uploadProgress = z.object({ sent: z.number(), total: z.number(), done: z.boolean(), name: z.string(), problem: z.string().nullable() });
 
+const inAccount = z.object({ account: z.string(), project: uuid });
+
 export const hostContract = {
   app: {
     hello: call(z.object({ contract: z.string() }), hostInfo),
@@ -169,6 +171,17 @@ export const hostContract = {
     accounts: call(nothing, z.array(account)),
     signIn: call(z.object({ address: z.string().max(2048), email: z.string(), password: z.string() }), account),
     signOut: call(z.object({ account: z.string() }), nothing),
+    /** Makes an account with the code of an invitation and signs it in. */
+    accept: call(z.object({ address: z.string().max(2048), code: z.string(), name: z.string(), email: z.string(), password: z.string() }), account),
+    /** Enters another project with a code. */
+    join: call(z.object({ account: z.string(), code: z.string() }), joinAnswer),
+    changePassword: call(z.object({ account: z.string(), old: z.string(), next: z.string() }), nothing),
+    members: call(inAccount, z.array(member)),
+    setRole: call(inAccount.extend({ person: uuid, role }), nothing),
+    removeMember: call(inAccount.extend({ person: uuid }), nothing),
+    invitations: call(inAccount, z.array(invitation)),
+    invite: call(inAccount.extend(inviteRequest.shape), inviteAnswer),
+    withdraw: call(inAccount.extend({ invitation: uuid }), nothing),
     projects: call(z.object({ account: z.string() }), z.array(remoteProject)),
     createProject: call(z.object({ account: z.string(), id: uuid, name: z.string() }), nothing),
     items: call(z.object({ account: z.string(), project: uuid, after: uuid.nullable() }), itemsPage),

@@ -18,13 +18,18 @@ const CODES: Readonly<Record<number, readonly [string, string]>> = {
   503: ['server/busy', 'The server is busy. Your changes are sent a little later.'],
 };
 
+/** Refusals a person can do something about by themselves, under their own names; the rest go by their status. */
+const OWN: Readonly<Record<string, string>> = {
+  device_forked: 'server/device-forked', 'invitation/unknown': 'invitation/unknown', 'invitation/other-org': 'invitation/other-org', 'account/taken': 'account/taken',
+  'password/short': 'password/short', 'password/guessable': 'password/guessable', 'password/wrong': 'password/wrong', 'project/last-lead': 'project/last-lead', 'project/forbidden': 'project/forbidden', 'members/unknown': 'members/unknown',
+};
+
 /** An answer of the server that is not what was asked for, as an error with its code (`sync.md` §2.6). */
 export async function refusalOf(response: Response): Promise<AppError> {
   const { status } = response;
   const said = await refusalBody(response);
   const [code, sentence] = CODES[status] ?? ['server/error', 'The server had a fault of its own. Your changes are safe on this computer and are sent again.'];
-  const own = said?.code === 'device_forked' ? 'server/device-forked' : code;
-  return new AppError(own, said?.sentence ?? sentence, { params: { status, ...(said === null ? {} : { said: said.code }), ...retryAfter(response) } });
+  return new AppError(OWN[said?.code ?? ''] ?? code, said?.sentence ?? sentence, { params: { status, ...(said === null ? {} : { said: said.code }), ...retryAfter(response) } });
 }
 
 /** No answer at all: the network, the name, the port, or a time limit. */

@@ -6,6 +6,7 @@ import type { ItemsOf, ProjectHub } from '../projects/projectHub.ts';
 import type { RemoteProjectsOf } from '../projects/projectsService.ts';
 import type { BlobTransfer } from './blobTransfer.ts';
 import { hints } from './hints.ts';
+import { peopleCalls } from './peopleCalls.ts';
 import type { Sessions } from './sessions.ts';
 import { uploadItems } from './uploadItems.ts';
 
@@ -35,6 +36,7 @@ export function serverService({ sessions, transfer, hub, looker }: ServerParts):
   return {
     accounts: () => sessions.accounts(),
     signIn: (typed, options) => sessions.signIn(typed, options?.signal ?? null),
+    ...peopleCalls(sessions),
     signOut: async ({ account }, options) => {
       await sessions.signOut(account, options?.signal ?? null);
       return {};

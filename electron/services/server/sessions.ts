@@ -39,10 +39,13 @@ export class Sessions {
       if (isCode(error, 'server/sign-in')) throw new AppError('server/wrong-password', 'This e-mail address and password do not fit together. Check both; nothing else was changed.', { cause: error });
       throw error;
     });
-    const account: StoredAccount = { id: accountIdOf(address, answer.person), address, person: answer.person };
-    await this.store.save(account);
-    await this.#keep(account.id, answer);
-    return { ...account, signedIn: true };
+    return this.#enter(address, answer);
+  }
+
+  /** A new account by invitation, signed in at once. */
+  async accept({ address: typed, ...rest }: { readonly address: string; readonly code: string; readonly name: string; readonly email: string; readonly password: string }, signal: AbortSignal | null): Promise<Account> {
+    const address = serverAddress(typed);
+    return this.#enter(address, await this.#session({ address, method: 'POST', path: '/v1/invitations/accept', token: null, json: { ...rest, device: await this.#ports.device() }, signal }));
   }
 
   /** The local database stays. The server is told when it can be; the tokens are gone here in any case. */
@@ -71,6 +74,20 @@ export class Sessions {
   async json<T extends z.ZodType>(id: string, ask: AccountAsk, gives: T): Promise<z.infer<T>> {
     const { address } = await this.store.get(id);
     return answerOf(await this.send(id, ask), { address, signal: ask.signal }, gives);
+  }
+
+  /** The same without an answer. */
+  async nothing(id: string, ask: AccountAsk): Promise<void> {
+    const response = await this.send(id, ask);
+    if (!response.ok) throw await refusalOf(response);
+    await response.body?.cancel();
+  }
+
+  async #enter(address: string, answer: SessionAnswer): Promise<Account> {
+    const account: StoredAccount = { id: accountIdOf(address, answer.person), address, person: answer.person };
+    await this.store.save(account);
+    await this.#keep(account.id, answer);
+    return { ...account, signedIn: true };
   }
 
   /** A token newer than the dead one; whoever comes while it is being fetched waits for the same. */

@@ -11,6 +11,7 @@ import { Progress } from '../../ui/Progress.tsx';
 import { useBench, useWork } from '../benchContext.ts';
 import { Say } from '../Say.tsx';
 import { useAsk } from '../useAsk.ts';
+import { OwnAccount } from './OwnAccount.tsx';
 import { PushProject } from './PushProject.tsx';
 
 export function AccountCard({ account, onChange }: { readonly account: Account; readonly onChange: () => void }) {
@@ -26,9 +27,19 @@ export function AccountCard({ account, onChange }: { readonly account: Account; 
         </div>
         {signedIn ? <SignOut account={account} onChange={onChange} /> : <span className="badge warn">{t('server.signedOut')}</span>}
       </div>
-      {signedIn ? <RemoteProjects account={account} /> : null}
-      {signedIn ? <PushProject account={account} /> : null}
+      {signedIn ? <SignedIn account={account} /> : null}
     </section>
+  );
+}
+
+function SignedIn({ account }: { readonly account: Account }) {
+  const [joined, setJoined] = useState(0);
+  return (
+    <>
+      <RemoteProjects key={joined} account={account} />
+      <OwnAccount account={account.id} onJoined={() => setJoined((old) => old + 1)} />
+      <PushProject account={account} />
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { useBench } from '../benchContext.ts';
 import { Say } from '../Say.tsx';
 import { useAsk } from '../useAsk.ts';
 import { AccountCard } from './AccountCard.tsx';
+import { Invited } from './Invited.tsx';
 import { SignIn } from './SignIn.tsx';
 import { SyncSwitch } from './SyncSwitch.tsx';
 import './server.css';
@@ -33,7 +34,20 @@ export function ServerPanel({ onClose }: { readonly onClose: () => void }) {
       {busy && value === null ? <Progress name={t('server.title')} share={null} /> : null}
       <SyncSwitch />
       {accounts.map((account) => <AccountCard key={account.id} account={account} onChange={again} />)}
-      {value === null ? null : adding || accounts.length === 0 || out !== null ? <SignIn last={out} onSignedIn={signedIn} /> : <div><Button icon="plus" onClick={() => setAdding(true)}>{t('server.another')}</Button></div>}
+      {value === null ? null : adding || accounts.length === 0 || out !== null ? <Entrance last={out} onSignedIn={signedIn} /> : <div><Button icon="plus" onClick={() => setAdding(true)}>{t('server.another')}</Button></div>}
     </Dialog>
+  );
+}
+
+/** With an account, or with an invitation to make one. */
+function Entrance({ last, onSignedIn }: { readonly last: Account | null; readonly onSignedIn: () => void }) {
+  const { t } = useTranslation();
+  const [invited, setInvited] = useState(false);
+  if (invited) return <Invited address={last?.address ?? ''} onSignedIn={onSignedIn} onBack={() => setInvited(false)} />;
+  return (
+    <>
+      <SignIn last={last} onSignedIn={onSignedIn} />
+      <div><Button look="plain" onClick={() => setInvited(true)}>{t('invited.title')}</Button></div>
+    </>
   );
 }

@@ -29,6 +29,17 @@ export class ServerDialog {
     await expect(this.shown.getByRole('button', { name: words('server.signOut') })).toBeVisible({ timeout: 20_000 });
   }
 
+  /** Makes an account with a code. */
+  async accept(address: string, code: string, who: Credentials & { readonly name: string }): Promise<void> {
+    await this.shown.getByRole('button', { name: words('invited.title') }).click();
+    await this.shown.getByLabel(words('server.address')).fill(address);
+    await this.shown.getByLabel(words('invited.code')).fill(code);
+    await this.shown.getByLabel(words('invited.name')).fill(who.name);
+    await this.shown.getByLabel(words('server.email')).fill(who.email);
+    await this.shown.getByLabel(words('invited.password')).fill(who.password);
+    await this.shown.getByRole('button', { name: words('invited.accept') }).click();
+  }
+
   /** Puts the project that is open on the server; the window goes on with the shared one. */
   async push(): Promise<void> {
     await this.shown.getByRole('button', { name: words('server.push') }).click();
