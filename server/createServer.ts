@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { LedgerStore } from './ledger/ledgerStore.ts';
 import { sqlStore } from './ledger/sqlStore.ts';
-import { sqlInvitations } from './accounts/invitations.ts';
+import { sqlInvitations } from './projects/invitations.ts';
 import { sqlSessions } from './accounts/sessions.ts';
 import type { Passwords } from './accounts/passwords.ts';
 import { sqlBlobRegister } from './blobs/blobRegister.ts';
@@ -72,7 +72,7 @@ export async function createServer(parts: ServerParts): Promise<SightlineServer>
   const routes: Route[] = [
     { method: 'GET', url: '/health', action: 'health.read', open: () => health(store, machine) },
     ...sessionRoutes({ sessions, machine, incarnation }),
-    ...accountRoutes({ invitations, sessions, passwords: parts.passwords, journal, machine, incarnation }),
+    ...accountRoutes({ database, invitations, sessions, passwords: parts.passwords, journal, machine, incarnation }),
     ...memberRoutes({ members: sqlMembers(database), invitations, journal, machine }),
     ...projectRoutes({ projects, items: sqlItems(database, clock), journal, machine, incarnation }),
     ...syncRoutes({ store, journal, rooms: live, machine }),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Uuid } from '#shared/base/id.ts';
 import { createProjectRequest, itemsRequest, pushRequest, role } from '#shared/sync/messages.ts';
-import { sqlInvitations } from './accounts/invitations.ts';
-import { setPassword } from './accounts/sessions.ts';
+import { sqlInvitations } from './projects/invitations.ts';
+import { setPassword } from './accounts/passwords.ts';
 import { sqlBlobRegister } from './blobs/blobRegister.ts';
 import type { Database } from './database/database.ts';
 import { renewIncarnation } from './database/schema.ts';

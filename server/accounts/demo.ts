@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Passwords } from './passwords.ts';
 import { addOrg, isEmpty, type NewPerson } from './people.ts';
-import { readableCode } from './readableCode.ts';
+import { readableCode } from '../machine/readableCode.ts';
 
 const account = z.object({ name: z.string(), email: z.string(), password: z.string(), role });
 const accounts = z.array(account);

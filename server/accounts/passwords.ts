@@ -1,6 +1,8 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import { hash as argon2Hash, verify as argon2Verify } from '@node-rs/argon2';
+import type { Uuid } from '#shared/base/id.ts';
 import type { Random } from '#shared/base/ports.ts';
+import type { Queries } from '../database/database.ts';
 import { gate } from './gate.ts';
 
 /** Makes and checks password hashes. A hash says its own cost, so that the cost can rise without locking anyone out. */
@@ -39,6 +41,10 @@ export function argonPasswords({ random, memory }: PasswordOptions): Passwords {
     },
     isOld: (stored) => !stored.startsWith(made),
   };
+}
+
+export async function setPassword(sql: Queries, person: Uuid, hash: string): Promise<void> {
+  await sql.query('update people set password = $2 where id = $1', [person, hash]);
 }
 
 /** `scrypt$log2(N)$salt$key`, with r = 8 and p = 1. */

@@ -6,7 +6,7 @@ import { role } from '#shared/sync/messages.ts';
 import type { Database, Queries } from '../database/database.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Actor } from '../review/authorize.ts';
-import type { Passwords } from './passwords.ts';
+import { setPassword, type Passwords } from './passwords.ts';
 
 /** Sign-in, opaque tokens and their end. Tokens are stored as hashes; a stolen database signs nobody in. */
 export interface Sessions {
@@ -15,8 +15,6 @@ export interface Sessions {
   /** The person behind an access token; null when it is unknown, expired or signed out. */
   actorOf(access: string): Promise<SignedIn | null>;
   signOut(session: Uuid): Promise<void>;
-  /** Refused when `old` is wrong. All sessions of the person but `keep` end. */
-  changePassword(change: { readonly person: Uuid; readonly keep: Uuid; readonly old: string; readonly hash: string }): Promise<void>;
 }
 
 export interface SignedIn {
@@ -104,15 +102,6 @@ export function sqlSessions({ database, passwords, machine }: SessionPorts): Ses
       return { actor: { person: found.person, org: found.org, role: found.role }, session: found.session, expiresAt: found.expires_at };
     },
 
-    changePassword: async ({ person, keep, old, hash }) => {
-      const [row] = await database.tx(DOOR, (sql) => sql.query('select password from people where id = $1 and active', [person]));
-      if (row === undefined || !(await passwords.check(old, String(row['password'])))) throw new AppError('password/wrong', 'The old password is not right. Nothing was changed.');
-      await database.tx(DOOR, async (sql) => {
-        await setPassword(sql, person, hash);
-        for (const { id } of await sql.query('select id from sessions where person_id = $1 and id <> $2 and ended_at is null', [person, keep])) await endSession(sql, uuid.parse(id), clock.now());
-      });
-    },
-
     signOut: (session) => database.tx(DOOR, (sql) => endSession(sql, session, clock.now())),
   };
 }
@@ -133,8 +122,9 @@ async function spend(sql: Queries, ask: { readonly refresh: string; readonly dev
   return known.session_id;
 }
 
-export async function setPassword(sql: Queries, person: Uuid, hash: string): Promise<void> {
-  await sql.query('update people set password = $2 where id = $1', [person, hash]);
+/** All sessions of a person but one. */
+export async function endOtherSessions(sql: Queries, { person, keep, now }: { readonly person: Uuid; readonly keep: Uuid; readonly now: number }): Promise<void> {
+  for (const { id } of await sql.query('select id from sessions where person_id = $1 and id <> $2 and ended_at is null', [person, keep])) await endSession(sql, uuid.parse(id), now);
 }
 
 async function endSession(sql: Queries, session: Uuid, now: number): Promise<void> {

@@ -3,15 +3,18 @@ import { AppError } from '#shared/base/errors.ts';
 import { uuidMaker, type Uuid } from '#shared/base/id.ts';
 import { acceptRequest, joinRequest, passwordRequest, type SessionAnswer } from '#shared/sync/messages.ts';
 import { buckets } from '../accounts/buckets.ts';
-import type { Invitations } from '../accounts/invitations.ts';
+import { changePassword } from '../accounts/changePassword.ts';
+import type { Invitations } from '../projects/invitations.ts';
 import type { Passwords } from '../accounts/passwords.ts';
 import type { Sessions } from '../accounts/sessions.ts';
+import type { Database } from '../database/database.ts';
 import type { WriteJournal } from '../journal/writeJournal.ts';
 import type { Machine } from '../machine/machine.ts';
 import { comeBack } from './refusals.ts';
 import type { Route } from './route.ts';
 
 export interface AccountRouteParts {
+  readonly database: Database;
   readonly invitations: Invitations;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
@@ -24,7 +27,7 @@ const SMALL = 16 * 1024;
 const SHORTEST_PASSWORD = 10;
 
 /** How an account begins, joins a project and gets another password. */
-export function accountRoutes({ invitations, sessions, passwords, journal, machine, incarnation }: AccountRouteParts): Route[] {
+export function accountRoutes({ database, invitations, sessions, passwords, journal, machine, incarnation }: AccountRouteParts): Route[] {
   const perAddress = buckets(machine.clock, { perSecond: 20 / 60, burst: 20 });
   const newId = uuidMaker(machine.clock, machine.random);
   /** Codes have 79 bits; this is against load, not against guessing. */
@@ -61,7 +64,7 @@ export function accountRoutes({ invitations, sessions, passwords, journal, machi
         slowDown(request);
         const { old, next } = passwordRequest.parse(request.body);
         const hash = await passwords.hash(refuseWeak(next, {}));
-        await sessions.changePassword({ person: actor.person, keep: signedIn.session, old, hash });
+        await changePassword({ database, passwords, machine }, { person: actor.person, keep: signedIn.session, old, hash });
         await journal.append({ kind: 'password', actor, project: NO_PROJECT, body: { hash } });
         return reply.code(204).send();
       },

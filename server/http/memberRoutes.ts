@@ -1,8 +1,8 @@
 import { AppError } from '#shared/base/errors.ts';
 import { isUuid, uuidMaker, type Uuid } from '#shared/base/id.ts';
 import { inviteRequest, memberChange, type InviteAnswer } from '#shared/sync/messages.ts';
-import { hashOfCode, type Invitations } from '../accounts/invitations.ts';
-import { readableCode } from '../accounts/readableCode.ts';
+import { hashOfCode, type Invitations } from '../projects/invitations.ts';
+import { readableCode } from '../machine/readableCode.ts';
 import type { WriteJournal } from '../journal/writeJournal.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Members } from '../projects/members.ts';

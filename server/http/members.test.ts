@@ -45,7 +45,7 @@ describe('an invitation', () => {
   test('two who come at the same moment: one gets in', async () => {
     const code = await invite('annotator');
     const both = await Promise.all([accept(code), accept(code)]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 404]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 404]);
   });
 
   test('runs out, can be withdrawn, and a list shows those that work without their codes', async () => {

@@ -96,7 +96,7 @@ export const rooms: readonly Room[] = [
     ],
     roof: ['main.ts', 'openServer.ts', 'createServer.ts', 'replay.ts'],
     rooms: ['shared'],
-    packages: ['zod', 'fastify', 'pg', '@electric-sql/pglite', '@tus/server', '@tus/file-store'],
+    packages: ['zod', 'fastify', 'pg', '@electric-sql/pglite', '@tus/server', '@tus/file-store', '@node-rs/argon2'],
     node: true,
     sentence: 'server goes machine; database; journal; ledger, review; accounts, projects; blobs; live; http; main, and imports shared only',
   },

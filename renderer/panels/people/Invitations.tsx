@@ -10,7 +10,7 @@ import { useBench, useWork } from '../benchContext.ts';
 import { Say } from '../Say.tsx';
 import { useAsk } from '../useAsk.ts';
 import { RoleChoice } from './MemberRow.tsx';
-import type { SharedProject } from './PeopleDialog.tsx';
+import type { SharedProject } from './sharedProject.ts';
 
 const DAYS = [1, 7, 30] as const;
 

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useBench, useWork } from '../benchContext.ts';
 import { Say } from '../Say.tsx';
-import type { SharedProject } from './PeopleDialog.tsx';
+import type { SharedProject } from './sharedProject.ts';
 
 interface MemberRowProps {
   readonly member: Member;

@@ -10,13 +10,8 @@ import { Say } from '../Say.tsx';
 import { useAsk } from '../useAsk.ts';
 import { Invitations } from './Invitations.tsx';
 import { MemberRow } from './MemberRow.tsx';
+import type { SharedProject } from './sharedProject.ts';
 import './people.css';
-
-/** A project of the server, as the calls about its people want it. */
-export interface SharedProject {
-  readonly account: string;
-  readonly project: string;
-}
 
 /** Who belongs to the open project: everyone sees it, those who lead it change it. */
 export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {

@@ -37,7 +37,7 @@ function Join({ account, onJoined, onBack }: OwnAccountProps & { readonly onBack
   return (
     <form className="stack tight server-own" onSubmit={(event) => { event.preventDefault(); join(); }}>
       {problem === null ? null : <Notice tone="bad"><Say message={problem} /></Notice>}
-      <Field name={t('invited.code')}>{(own) => <input {...own} className="input" autoFocus spellCheck={false} autoComplete="off" value={code} onChange={(event) => setCode(event.target.value)} />}</Field>
+      <Field name={t('invited.code')}>{(own) => <input {...own} className="input" spellCheck={false} autoComplete="off" value={code} onChange={(event) => setCode(event.target.value)} />}</Field>
       <div className="row end">
         <Button look="plain" onClick={onBack}>{t('dialog.cancel')}</Button>
         <Button type="submit" look="primary" disabled={code.trim() === ''}>{t('server.join')}</Button>
@@ -65,7 +65,7 @@ function NewPassword({ account, onBack }: { readonly account: string; readonly o
     <form className="stack tight server-own" onSubmit={(event) => { event.preventDefault(); void change(); }}>
       {problem === null ? null : <Notice tone="bad"><Say message={problem} /></Notice>}
       <div className="server-pair">
-        <Field name={t('server.oldPassword')}>{(own) => <input {...own} className="input" type="password" autoFocus autoComplete="current-password" value={old} onChange={(event) => setOld(event.target.value)} />}</Field>
+        <Field name={t('server.oldPassword')}>{(own) => <input {...own} className="input" type="password" autoComplete="current-password" value={old} onChange={(event) => setOld(event.target.value)} />}</Field>
         <Field name={t('invited.password')}>{(own) => <input {...own} className="input" type="password" autoComplete="new-password" value={next} onChange={(event) => setNext(event.target.value)} />}</Field>
       </div>
       <div className="row end">

@@ -5,9 +5,9 @@ import type { Uuid } from '#shared/base/id.ts';
 import { invitation, role, type Invitation, type Role } from '#shared/sync/messages.ts';
 import type { Database, Queries } from '../database/database.ts';
 import type { Machine } from '../machine/machine.ts';
-import { scopeOf, type InProject } from '../projects/projects.ts';
+import { scopeOf, type InProject } from './projects.ts';
 import type { Actor } from '../review/authorize.ts';
-import { plainCode } from './readableCode.ts';
+import { plainCode } from '../machine/readableCode.ts';
 
 /** Codes that let a person into a project once. They are kept as hashes, like tokens. */
 export interface Invitations {
