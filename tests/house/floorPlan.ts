@@ -35,7 +35,7 @@ export const rooms: readonly Room[] = [
     name: 'shared',
     levels: [
       [floor('base')],
-      [floor('geometry')],
+      [floor('geometry'), floor('clouds')],
       [floor('vision', { also: ['bridge/service.ts'] })],
       [floor('model')],
       [floor('edits'), floor('query'), floor('flags', { also: ['bridge/service.ts'] })],
@@ -45,7 +45,7 @@ export const rooms: readonly Room[] = [
     rooms: [],
     packages: ['zod', '@noble/hashes'],
     node: false,
-    sentence: 'shared is pure and imports nobody: base, geometry, vision, model, edits and query, then formats, bridge and sync side by side; packages are zod and @noble/hashes only',
+    sentence: 'shared is pure and imports nobody: base, geometry and clouds, vision, model, edits and query, then formats, bridge and sync side by side; packages are zod and @noble/hashes only',
   },
   {
     name: 'renderer',
@@ -53,7 +53,7 @@ export const rooms: readonly Room[] = [
       [floor('ui', { packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual'] }), floor('host'), floor('session'), floor('i18n', { packages: ['i18next'] })],
       [floor('document')],
       [floor('tools', { pure: true }), floor('scene', { pure: true, packages: ['flatbush'] })],
-      [floor('media'), floor('local', { packages: ['dexie'] })],
+      [floor('media'), floor('clouds', { packages: ['laz-perf'] }), floor('local', { packages: ['dexie'] })],
       [floor('models', { also: ['workers/startModels.ts'], packages: ['onnxruntime-web'] })],
       [floor('stage2d', { also: ['workers/startVision.ts'], packages: ['fabric'] })],
       [floor('sync')],
@@ -67,7 +67,7 @@ export const rooms: readonly Room[] = [
     packages: ['react', 'react-dom', 'react-i18next', 'zustand', 'zod'],
     node: false,
     sentence:
-      'renderer goes ui, host, session, i18n; document; tools, scene; media, local; models; stage2d; sync; commands; panels; app, and imports shared only; fabric lives in stage2d, dexie in local, tools and scene know neither page nor React',
+      'renderer goes ui, host, session, i18n; document; tools, scene; media, clouds, local; models; stage2d; sync; commands; panels; app, and imports shared only; fabric lives in stage2d, dexie in local, tools and scene know neither page nor React',
   },
   {
     name: 'electron',
@@ -111,7 +111,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'tests',
-    levels: [[floor('support')], [floor('house'), floor('contracts'), floor('sync'), floor('formats'), floor('journeys'), floor('flags'), floor('bench'), floor('kill'), floor('server'), floor('workspace')]],
+    levels: [[floor('support')], [floor('house'), floor('contracts'), floor('sync'), floor('formats'), floor('clouds'), floor('journeys'), floor('flags'), floor('bench'), floor('kill'), floor('server'), floor('workspace')]],
     roof: [],
     rooms: ['shared', 'renderer', 'electron', 'server', 'build'],
     packages: ['*'],
@@ -126,6 +126,7 @@ export const homes: Readonly<Record<string, string>> = {
   dexie: 'renderer/local/',
   electron: 'electron/electronHost/',
   three: 'renderer/stage3d/',
+  'laz-perf': 'renderer/clouds/',
 };
 
 /** Folders at the root, and nothing beside them but the files below. */
