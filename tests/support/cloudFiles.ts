@@ -1,3 +1,4 @@
+import { joinBytes } from '#shared/base/joinBytes.ts';
 import { elements, type ElementType } from '#shared/clouds/elementType.ts';
 
 /** One field of a made cloud; values point after point, `per` a point. */
@@ -54,7 +55,7 @@ export function literalLzf(bytes: Uint8Array): Uint8Array {
     const run = bytes.subarray(at, at + 32);
     parts.push(new Uint8Array([run.length - 1]), run);
   }
-  return bytesOf(...parts);
+  return joinBytes(parts);
 }
 
 /** A PCD file of the three kinds. `points` may lie. */
@@ -67,7 +68,7 @@ export function pcdFile(fields: readonly MadeField[], count: number, how: { read
   ].join(lineEnd);
   if (data === 'binary') return bytesOf(head, recordsOf(fields, count));
   if (data === 'ascii') return bytesOf(head, textRows(fields, count, lineEnd));
-  const [unpacked] = [recordsOf(fields, count, { byField: true })];
+  const unpacked = recordsOf(fields, count, { byField: true });
   const packed = literalLzf(unpacked);
   return bytesOf(head, new Uint8Array(new Uint32Array([packed.length, unpacked.length]).buffer), packed);
 }
