@@ -1,11 +1,14 @@
 import { sameJson, type Json } from '../base/json.ts';
+import { blockCorners } from '../geometry/block.ts';
 import { areaOfSpans, intersectSpans } from '../geometry/spans.ts';
 import { spansOfMask } from '../model/kinds/maskRuns.ts';
 import { cuboidCorners } from '../model/kinds/cuboid2d.ts';
-import { shape, type BoxShape, type EllipseShape, type MaskShape, type PolygonShape, type Shape, type SkeletonShape } from '../model/kinds/shape.ts';
+import { shape, type BoxShape, type CuboidShape, type EllipseShape, type MaskShape, type PolygonShape, type Shape, type SkeletonShape } from '../model/kinds/shape.ts';
 
 const SAME_OVERLAP = 0.98;
 const SAME_DISTANCE = 0.5;
+/** Of a corner in space, in the unit of the cloud: a centimetre of a metre. */
+const SAME_PLACE = 0.01;
 
 /**
  * Whether two geometries are the same for every purpose of labelling (`sync.md` §2.4): overlap of at least 0.98, or
@@ -32,12 +35,20 @@ function areNear(one: Shape, other: Shape): boolean {
       return other.kind === 'polygon' && nearPolygons(one, other);
     case 'cuboid2d':
       return other.kind === 'cuboid2d' && nearPoints(cuboidCorners(one).flat(), cuboidCorners(other).flat());
+    case 'cuboid':
+      return other.kind === 'cuboid' && nearBlocks(one, other);
     case 'skeleton':
       return other.kind === 'skeleton' && nearSkeletons(one, other);
     case 'polyline':
     case 'points':
       return other.kind === one.kind && nearPoints(one.points, other.points);
   }
+}
+
+/** Corner by corner, so that another heading is another block. */
+function nearBlocks(a: CuboidShape, b: CuboidShape): boolean {
+  const corners = blockCorners(b);
+  return blockCorners(a).every(([x, y, z], n) => Math.hypot(x - (corners[n]?.[0] ?? 0), y - (corners[n]?.[1] ?? 0), z - (corners[n]?.[2] ?? 0)) <= SAME_PLACE);
 }
 
 /** Joint by joint; another state of a joint is another skeleton. */

@@ -64,7 +64,7 @@ async function readAscii(source: ByteSource, body: { readonly header: PcdHeader;
   const { header } = body;
   const columns = header.fields.reduce((sum, field) => sum + field.per, 0);
   const layout = layoutOf(source.name, header, numbersOf(header, columns));
-  const cloud = await readTextCloud(source, { bodyAt: body.bodyAt, count: header.points, layout, form: { name: source.name, columns, separator: null, line: body.line }, endsFile: true }, reading);
+  const cloud = await readTextCloud(source, { bodyAt: body.bodyAt, count: header.points, layout, form: { name: source.name, columns, separator: null, line: body.line, single: header.fields.flatMap((field) => Array.from({ length: field.per }, () => field.type === 'float32')) }, endsFile: true }, reading);
   return { ...cloud, columns: cloud.columns.map((column) => (isPacked(column.name) ? packedText(column) : column)) };
 }
 

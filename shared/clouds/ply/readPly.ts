@@ -77,7 +77,8 @@ async function readAscii(body: Body, reading: Reading): Promise<Cloud> {
   const skipped = body.before.reduce((sum, { count }) => sum + count, 0);
   const bodyAt = skipped === 0 ? body.head.bodyAt : await skipLines(body, skipped, reading);
   const layout = layoutOf(source.name, vertices, { littleEndian: true, stride: rowStride(columns), isText: true });
-  const form = { name: source.name, columns, separator: null, line: body.head.lines.length + skipped + 1 };
+  const single = vertices.properties.map(({ type }) => type === 'float32');
+  const form = { name: source.name, columns, separator: null, line: body.head.lines.length + skipped + 1, single };
   return readTextCloud(source, { bodyAt, count: vertices.count, layout, form, endsFile: body.isLast }, reading);
 }
 

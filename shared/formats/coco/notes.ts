@@ -53,6 +53,7 @@ export const writeNotes = {
   frames: note('dropped', 'frames', 'Positions on later frames are left out; COCO describes still pictures.'),
   noArea: note('dropped', 'no-area', 'Lines and points are left out; COCO instances have only what covers an area.'),
   skeleton: note('dropped', 'skeleton', 'Skeletons are left out; COCO instances have no joints. The label keeps its template.'),
+  block: note('dropped', 'block', 'Blocks in a point cloud are left out: COCO has pictures only.'),
   tag: note('dropped', 'tag', 'Tags on whole pictures are left out; COCO instances have none.'),
   flat: note('dropped', 'flat-polygon', 'Polygons with fewer than three vertices or too tangled to fill are left out.'),
   empty: note('dropped', 'empty-as-mask', 'Polygons that cover no pixel centre of the picture are left out where a mask is needed.'),

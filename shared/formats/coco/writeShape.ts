@@ -58,6 +58,9 @@ export function writeShape(shape: Shape, shaped: Shaped): CocoShape | null {
     case 'points':
       shaped.report.note(notes.noArea, shaped.item.name);
       return null;
+    case 'cuboid':
+      shaped.report.note(notes.block, shaped.item.name);
+      return null;
     case 'tag':
       shaped.report.note(notes.tag, shaped.item.name);
       return null;

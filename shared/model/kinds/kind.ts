@@ -36,7 +36,8 @@ export type ShapeProblem = 'edit/not-a-number' | 'edit/outside-limits' | 'edit/n
 /** A geometry family: pure functions over points in its own space. Adding one is a module and a line in `registry.ts`. */
 export interface Kind<S extends Shape> {
   readonly name: KindName;
-  readonly space: 'image' | 'none';
+  /** `world`: places on the ground of a cloud, seen from above. */
+  readonly space: 'image' | 'world' | 'none';
   /** How a hand draws it. */
   readonly drawnBy: 'drag' | 'clicks' | 'nothing';
   /** The shape of the points given so far: two corners, or the vertices. Null when they make none yet. */

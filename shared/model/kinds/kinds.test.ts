@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { boxCentre } from '../../geometry/box.ts';
 import { distance, minus, type Point } from '../../geometry/point.ts';
+import { normal } from '../../geometry/quaternion.ts';
 import { must } from '../../base/must.ts';
 import { box } from './box.ts';
 import { personTemplate } from '../personTemplate.ts';
@@ -12,7 +13,7 @@ import { polygon } from './polygon.ts';
 import { polyline } from './polyline.ts';
 import { kindOf, kinds } from './registry.ts';
 import { differsFrom, skeleton, skeletonWithin } from './skeleton.ts';
-import { shape as shapeSchema, type BoxShape, type Cuboid2dShape, type EllipseShape, type PointsShape, type PolygonShape, type PolylineShape, type SkeletonShape, type Shape } from './shape.ts';
+import { shape as shapeSchema, type BoxShape, type Cuboid2dShape, type CuboidShape, type EllipseShape, type PointsShape, type PolygonShape, type PolylineShape, type SkeletonShape, type Shape } from './shape.ts';
 
 const plain = { even: false, centred: false };
 const number = fc.double({ min: -4000, max: 4000, noNaN: true });
@@ -29,7 +30,8 @@ const aSkeleton: fc.Arbitrary<SkeletonShape> = fc.array(fc.record({ x: number, y
   kind: 'skeleton', joints: joints.map((joint, at) => ({ name: `j${at}`, ...joint })), edges: joints.slice(1).map((_, at) => [at, at + 1]),
 }));
 const aCuboid: fc.Arbitrary<Cuboid2dShape> = fc.record({ kind: fc.constant('cuboid2d' as const), x: number, y: number, width: size, height: size, dx: number, dy: number, back: fc.double({ min: 0.1, max: 3, noNaN: true }) });
-const aShape: fc.Arbitrary<Shape> = fc.oneof(aBox, aPolygon, aLine, somePoints, anEllipse, aSkeleton, aCuboid, fc.constant({ kind: 'tag' as const }));
+const aBlock: fc.Arbitrary<CuboidShape> = fc.record({ kind: fc.constant('cuboid' as const), centre: fc.tuple(number, number, number), size: fc.tuple(size, size, size), turn: fc.tuple(number, number, number, number).map((turn): [number, number, number, number] => [...normal(turn)]) });
+const aShape: fc.Arbitrary<Shape> = fc.oneof(aBlock, aBox, aPolygon, aLine, somePoints, anEllipse, aSkeleton, aCuboid, fc.constant({ kind: 'tag' as const }));
 
 describe('every kind', () => {
   test('has a line in the registry under its own name', () => {

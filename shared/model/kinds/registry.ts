@@ -1,4 +1,5 @@
 import { box } from './box.ts';
+import { cuboid } from './cuboid.ts';
 import { cuboid2d } from './cuboid2d.ts';
 import { ellipse } from './ellipse.ts';
 import type { Kind } from './kind.ts';
@@ -13,7 +14,7 @@ import { tag } from './tag.ts';
 type ShapeOf<K extends Shape['kind']> = Extract<Shape, { kind: K }>;
 
 /** Every kind that has a module. */
-export const kinds: { readonly [K in Shape['kind']]: Kind<ShapeOf<K>> } = { box, polygon, polyline, points, ellipse, skeleton, cuboid2d, tag, mask };
+export const kinds: { readonly [K in Shape['kind']]: Kind<ShapeOf<K>> } = { box, polygon, polyline, points, ellipse, skeleton, cuboid2d, tag, mask, cuboid };
 
 /** The functions of a shape's own kind. */
 export function kindOf(shape: Shape): Kind<Shape> {

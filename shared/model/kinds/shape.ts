@@ -32,6 +32,13 @@ export const cuboid2dShape = z.object({
   kind: z.literal('cuboid2d'), x: coordinate, y: coordinate, width: z.number().min(0).max(2e7), height: z.number().min(0).max(2e7),
   dx: z.number().min(-2e7).max(2e7), dy: z.number().min(-2e7).max(2e7), back: z.number().min(0.05).max(20),
 });
+const place = z.tuple([coordinate, coordinate, coordinate]);
+const side = z.number().min(0).max(1e5);
+/**
+ * In the frame of a cloud, in its unit: centre, then length, width and height along its own x (forward), y (left) and
+ * z (up), and its turn as a quaternion x, y, z, w.
+ */
+export const cuboidShape = z.object({ kind: z.literal('cuboid'), centre: place, size: z.tuple([side, side, side]), turn: z.tuple([z.number(), z.number(), z.number(), z.number()]) });
 export const tagShape = z.object({ kind: z.literal('tag') });
 
 export type BoxShape = z.infer<typeof boxShape>;
@@ -42,8 +49,9 @@ export type EllipseShape = z.infer<typeof ellipseShape>;
 export type MaskShape = z.infer<typeof maskShape>;
 export type SkeletonShape = z.infer<typeof skeletonShape>;
 export type Cuboid2dShape = z.infer<typeof cuboid2dShape>;
+export type CuboidShape = z.infer<typeof cuboidShape>;
 export type TagShape = z.infer<typeof tagShape>;
 
 /** Where something is. One member per kind that has a module in this folder. */
-export const shape = z.discriminatedUnion('kind', [boxShape, polygonShape, polylineShape, pointsShape, ellipseShape, skeletonShape, cuboid2dShape, tagShape, maskShape]);
+export const shape = z.discriminatedUnion('kind', [boxShape, polygonShape, polylineShape, pointsShape, ellipseShape, skeletonShape, cuboid2dShape, tagShape, maskShape, cuboidShape]);
 export type Shape = z.infer<typeof shape>;
