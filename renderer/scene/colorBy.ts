@@ -1,9 +1,7 @@
 import type { Keyframe, Track } from '#shared/model/records.ts';
 import { valueAt } from '#shared/model/valueAt.ts';
+import type { ColorBy } from '../session/seeingStore.ts';
 import { NO_LABEL_COLOR } from './styles.ts';
-
-/** What colours tell apart: labels, single things, groups, or the values of an attribute. */
-export type ColorBy = 'label' | 'instance' | 'group' | `attribute:${string}`;
 
 /** Told apart by eye on most pictures, and few enough that a crowd paints as fast as ever. */
 const PALETTE = [

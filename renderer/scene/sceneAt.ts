@@ -3,7 +3,8 @@ import type { TrackId } from '#shared/model/ids.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Keyframe, Proposal, Track } from '#shared/model/records.ts';
 import { keyHolding, shapeAmong } from '#shared/model/shapeAt.ts';
-import { colorOf, type ColorBy } from './colorBy.ts';
+import type { ColorBy } from '../session/seeingStore.ts';
+import { colorOf } from './colorBy.ts';
 import type { SceneItem } from './sceneItem.ts';
 import { NO_LABEL_COLOR } from './styles.ts';
 

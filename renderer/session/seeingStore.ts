@@ -23,7 +23,7 @@ export type Smoothing = (typeof SMOOTHINGS)[number];
 export const CROSSES = ['drawing', 'always', 'never'] as const;
 export type Cross = (typeof CROSSES)[number];
 
-/** What the colour of a thing tells: its label, which one it is, or the value of the attribute with a key. */
+/** What colours tell apart: labels, single things, groups, or the values of the attribute with a key. */
 export type ColorBy = 'label' | 'instance' | 'group' | `attribute:${string}`;
 
 /** How what was annotated is painted. Shares from 0 to 1; the outline in CSS pixels. */

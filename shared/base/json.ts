@@ -11,7 +11,16 @@ export function canonicalJson(value: Json): string {
   return `{${fields.join(',')}}`;
 }
 
-/** Equality by content; key order does not count. */
+/**
+ * Equality by content; key order does not count. Walks both at once and stops at the first difference: as text, undoing
+ * one move of five thousand outlines took a third of a second.
+ */
 export function sameJson(a: Json, b: Json): boolean {
-  return a === b || canonicalJson(a) === canonicalJson(b);
+  if (a === b) return true;
+  if (typeof a === 'number') return Number.isNaN(a) && Number.isNaN(b);
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((part: Json, at) => sameJson(part, b[at] as Json));
+  const [one, other] = [a as { readonly [key: string]: Json }, b as { readonly [key: string]: Json }];
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => Object.hasOwn(other, key) && sameJson(one[key] as Json, other[key] as Json));
 }

@@ -5,6 +5,7 @@ import { repositoryRoot } from '../support/repositoryRoot.ts';
 import { words, wordsPattern } from '../support/words.ts';
 import { expect, test } from './fixtures.ts';
 import { FolderDialog } from './pages/folderDialog.ts';
+import { importFolder } from './pages/importDialog.ts';
 import { WorkPage } from './pages/workPage.ts';
 
 const LABELME = join(repositoryRoot, '..', 'shared', 'data', 'photos', 'labelme');
@@ -65,17 +66,7 @@ test('LabelMe files come in after a report, and each picture can take them back'
   await work.openFirst();
   await work.hasObjects(0);
 
-  await work.command('file.import');
-  const dialog = work.dialog('import.title');
-  await dialog.getByRole('button', { name: words('import.pick') }).click();
-  const folders = new FolderDialog(work.page);
-  await folders.walk(basename(workstation.home), 'labels');
-  await folders.take();
-  await dialog.getByRole('button', { name: words('import.look'), exact: true }).click();
-  await expect(dialog.getByText(wordsPattern('import.would'))).toBeVisible();
-  await dialog.getByRole('button', { name: words('import.apply'), exact: true }).click();
-  await expect(dialog.getByText(wordsPattern('import.done'))).toBeVisible();
-  await dialog.getByRole('button', { name: words('dialog.done') }).click();
+  await importFolder(work, workstation.home, 'labels');
 
   await expect(work.objects.getByRole('row').first()).toBeVisible();
   await work.saved();

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Cluster } from '#shared/flags/clusterQuestions.ts';
 import { questionOf } from '#shared/flags/question.ts';
+import type { ReadDocument } from '#shared/model/document.ts';
 import type { FlagLink } from '#shared/model/records.ts';
 import type { FlagRow } from '../../commands/workbench.ts';
 import { startFlags } from '../../workers/startFlags.ts';
-import { useBench } from '../benchContext.ts';
+import { useBench, useWork } from '../benchContext.ts';
 import { useProjectDocument } from '../useDocument.ts';
 import { inboxGroups, type InboxGroup } from './inboxRows.ts';
 
@@ -14,10 +15,12 @@ type Grouping = ReturnType<typeof startFlags>['client']['flags'];
 export function useGroups(rows: readonly FlagRow[]): readonly InboxGroup[] {
   const { clock } = useBench();
   const grouping = useGrouping();
-  const links = useProjectDocument()?.all('flagLink') ?? NO_LINKS;
+  const document = useProjectDocument();
+  const revision = useWork((work) => work.revision);
+  const links = useMemo(() => linksOf({ document, revision }), [document, revision]);
   const [clusters, setClusters] = useState<readonly Cluster[]>([]);
   // As text: the records are new objects after every change of anything, and grouping is worth a change of these only.
-  const asked = JSON.stringify(askedOf(rows, links));
+  const asked = useMemo(() => JSON.stringify(askedOf(rows, links)), [rows, links]);
   useEffect(() => {
     if (grouping === null) return undefined;
     const stop = new AbortController();
@@ -27,7 +30,10 @@ export function useGroups(rows: readonly FlagRow[]): readonly InboxGroup[] {
   return useMemo(() => inboxGroups(rows, clusters, clock.now()), [rows, clusters, clock]);
 }
 
-const NO_LINKS: readonly FlagLink[] = [];
+/** The document changes in place; its revision says when it is another one. */
+function linksOf({ document }: { readonly document: ReadDocument | null; readonly revision: number }): readonly FlagLink[] {
+  return document?.all('flagLink') ?? [];
+}
 
 type Asked = Parameters<Grouping['cluster']>[0];
 
