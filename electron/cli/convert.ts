@@ -1,9 +1,11 @@
 import { derivedId, type NewId, type Uuid } from '#shared/base/id.ts';
 import { must } from '#shared/base/must.ts';
-import type { DocumentRecord, LabelRecord } from '#shared/model/records.ts';
-import type { Format, FormatDocument, Imported, ImportTarget, Size, Source, TargetItem } from '#shared/formats/format.ts';
-import { memorySink } from '#shared/formats/memory.ts';
+import type { LabelRecord } from '#shared/model/records.ts';
+import { isPicture } from '#shared/formats/files/look.ts';
+import type { Format, FormatItem, ImportTarget, Sink, Size, Source, TargetItem, Work } from '#shared/formats/format.ts';
+import { itemMatcher } from '#shared/formats/matchItems.ts';
 import { Report, type Note } from '#shared/formats/report.ts';
+import { openSpill, type Spill } from './spill.ts';
 
 /** Finds the size of a picture the file does not tell: looks beside the annotations. */
 export type SizeOf = (name: string) => Promise<Size | null>;
@@ -12,16 +14,16 @@ export interface Conversion {
   readonly from: Format;
   readonly to: Format;
   readonly source: Source;
+  readonly sink: Sink;
   readonly sizeOf: SizeOf;
   readonly newId: NewId;
   readonly now: number;
-  readonly onProgress: (done: number, total: number) => void;
+  readonly onProgress: (what: 'read' | 'written', done: number, total: number) => void;
   readonly signal: AbortSignal | null;
 }
 
 export interface Converted {
   readonly report: Report;
-  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly pictures: number;
   readonly things: number;
 }
@@ -30,54 +32,91 @@ export interface Converted {
 const SPACE = '5b1f6f2e-7f0c-4a9e-9d55-2f6a6f0f2c11' as Uuid;
 const NO_SIZE: Note = { fate: 'dropped', code: 'cli/no-size', sentence: 'Pictures whose size neither the file nor the picture beside it tells are left out with their labels.' };
 
-/** From format to format without a project: every picture the file names becomes an item. */
+/** From format to format without a project: every picture the files name becomes an item. What is read waits on disk. */
 export async function convert(job: Conversion): Promise<Converted> {
-  const { from, to, source, now, onProgress, signal } = job;
-  const report = new Report();
-  const items = new Map<string, TargetItem>();
-  const read = must(from.read, 'a format that reads');
-  const found = await collect(read(source, targetOf(items, job.newId), { report, onProgress, signal }));
-  const documents = await documentsOf(found, items, { report, sizeOf: job.sizeOf });
-  const sink = memorySink();
-  await must(to.write, 'a format that writes')({ projectName: '', labels: found.labels, documents, now }, sink, { report, onProgress: () => undefined, signal });
-  const things = documents.reduce((sum, { records }) => sum + records.filter(({ type }) => type === 'track').length, 0);
-  return { report, files: sink.files, pictures: documents.length, things };
+  const spill = await openSpill();
+  try {
+    return await convertThrough(spill, job);
+  } finally {
+    await spill.remove();
+  }
 }
 
-function targetOf(items: Map<string, TargetItem>, newId: NewId): ImportTarget {
-  return {
-    project: SPACE,
-    labels: [],
-    newId,
-    findItem: (name, size) => {
-      const plain = name.replaceAll('\\', '/');
-      const item = items.get(plain) ?? { id: derivedId(SPACE, `item:${plain}`), name: plain, size };
-      items.set(plain, item);
-      return item;
-    },
+async function convertThrough(spill: Spill, job: Conversion): Promise<Converted> {
+  const report = new Report();
+  const target = new ConvertTarget(job);
+  const found = await readInto(spill, { target, job, report });
+  const items = await sizedItems(target, report);
+  const work: Work = { report, onProgress: (done) => job.onProgress('written', done, items.length), signal: job.signal };
+  await must(job.to.write, 'a format that writes')({ projectName: '', labels: found.labels, documents: spill.documents(items), count: items.length, now: job.now }, job.sink, work);
+  return { report, pictures: items.length, things: found.things };
+}
+
+async function readInto(spill: Spill, { target, job, report }: { readonly target: ImportTarget; readonly job: Conversion; readonly report: Report }): Promise<{ readonly labels: readonly LabelRecord[]; readonly things: number }> {
+  const labels: LabelRecord[] = [];
+  let things = 0;
+  const onProgress = (done: number, total: number): void => job.onProgress('read', done, total);
+  for await (const part of must(job.from.read, 'a format that reads')(job.source, target, { report, onProgress, signal: job.signal })) {
+    job.signal?.throwIfAborted();
+    if ('labels' in part) labels.push(...part.labels);
+    else {
+      things += part.records.filter(({ type }) => type === 'track').length;
+      await spill.add(part.item, part.records);
+    }
+  }
+  return { labels, things };
+}
+
+async function sizedItems(target: ConvertTarget, report: Report): Promise<readonly FormatItem[]> {
+  const items: FormatItem[] = [];
+  for (const item of target.items()) {
+    const size = await target.sizeOf(item);
+    if (size === null) report.note(NO_SIZE, item.name);
+    else items.push({ id: item.id, name: item.name, ...size });
+  }
+  return items;
+}
+
+/** A project that has every picture it is asked for. */
+class ConvertTarget implements ImportTarget {
+  readonly project = SPACE;
+  readonly labels: readonly LabelRecord[] = [];
+  readonly newId: NewId;
+  readonly #items = new Map<string, TargetItem>();
+  readonly #sizes = new Map<string, Promise<Size | null>>();
+  readonly #sizeOf: SizeOf;
+  readonly #pictures: Pick<ImportTarget, 'findStem'>;
+
+  constructor({ newId, sizeOf, source }: Conversion) {
+    this.newId = newId;
+    this.#sizeOf = sizeOf;
+    this.#pictures = itemMatcher(source.names.filter(isPicture).map((name) => itemNamed(name, null)));
+  }
+
+  items(): Iterable<TargetItem> {
+    return this.#items.values();
+  }
+
+  findItem = (name: string, size: Size | null): TargetItem => {
+    const plain = name.replaceAll('\\', '/');
+    const item = this.#items.get(plain) ?? itemNamed(plain, size);
+    this.#items.set(plain, item);
+    return item;
+  };
+
+  /** Formats that name pictures without their extension need the pictures beside the labels. */
+  findStem = (stem: string): TargetItem | null => {
+    const found = this.#pictures.findStem(stem);
+    return found === null ? null : this.findItem(found.name, null);
+  };
+
+  sizeOf = async ({ name, size }: TargetItem): Promise<Size | null> => {
+    const known = this.#sizes.get(name) ?? (size === null ? this.#sizeOf(name) : Promise.resolve(size));
+    this.#sizes.set(name, known);
+    return known;
   };
 }
 
-interface Found {
-  readonly labels: LabelRecord[];
-  readonly records: Map<string, DocumentRecord[]>;
-}
-
-async function collect(imported: AsyncIterable<Imported>): Promise<Found> {
-  const found: Found = { labels: [], records: new Map() };
-  for await (const part of imported) {
-    if ('labels' in part) found.labels.push(...part.labels);
-    else found.records.set(part.item.name, [...(found.records.get(part.item.name) ?? []), ...part.records]);
-  }
-  return found;
-}
-
-async function documentsOf(found: Found, items: ReadonlyMap<string, TargetItem>, { report, sizeOf }: { readonly report: Report; readonly sizeOf: SizeOf }): Promise<readonly FormatDocument[]> {
-  const documents: FormatDocument[] = [];
-  for (const { id, name, size } of items.values()) {
-    const known = size ?? (await sizeOf(name));
-    if (known === null) report.note(NO_SIZE, name);
-    else documents.push({ item: { id, name, ...known }, records: found.records.get(name) ?? [] });
-  }
-  return documents;
+function itemNamed(name: string, size: Size | null): TargetItem {
+  return { id: derivedId(SPACE, `item:${name}`), name, size };
 }

@@ -1,8 +1,7 @@
 import type { Item } from '#shared/bridge/hostContract.ts';
 import { must } from '#shared/base/must.ts';
 import type { Uuid } from '#shared/base/id.ts';
-import type { Format, FormatDocument } from '#shared/formats/format.ts';
-import { memorySink } from '#shared/formats/memory.ts';
+import type { Format, FormatDocument, Sink } from '#shared/formats/format.ts';
 import { Report, type Note } from '#shared/formats/report.ts';
 import { taskIdOf, type ItemId } from '#shared/model/ids.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
@@ -12,12 +11,12 @@ import { projectRecords } from './projectRecords.ts';
 
 export interface Exported {
   readonly report: Report;
-  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly pictures: number;
 }
 
 export interface ExportJob {
   readonly format: Format;
+  readonly sink: Sink;
   readonly now: number;
   readonly onProgress: (done: number, total: number) => void;
   readonly signal: AbortSignal;
@@ -27,8 +26,8 @@ const UNREADABLE: Note = { fate: 'dropped', code: 'cli/unreadable-picture', sent
 const NO_PICTURE: Note = { fate: 'dropped', code: 'cli/clip', sentence: 'Clips and sequences are left out with their labels.' };
 const GONE: Note = { fate: 'dropped', code: 'cli/no-item', sentence: 'Labels of pictures that are not in the folder any more are left out.' };
 
-/** The labels of a whole project in one format, in memory; nothing is written yet. */
-export async function exportProject(project: CliProject, { format, now, onProgress, signal }: ExportJob): Promise<Exported> {
+/** The labels of a whole project in one format. */
+export async function exportProject(project: CliProject, { format, sink, now, onProgress, signal }: ExportJob): Promise<Exported> {
   const report = new Report();
   const { streams } = await projectRecords(project);
   const left = new Map(streams);
@@ -42,9 +41,8 @@ export async function exportProject(project: CliProject, { format, now, onProgre
   }
   for (const [stream, records] of left) if (stream.startsWith('t:') && things(records) > 0) report.note(GONE, null, things(records));
   const labels = (streams.get(`p:${project.id}`) ?? []).filter((record) => record.type === 'label');
-  const sink = memorySink();
-  await must(format.write, 'a format that writes')({ projectName: project.file.name, labels, documents, now }, sink, { report, onProgress: () => undefined, signal });
-  return { report, files: sink.files, pictures: documents.length };
+  await must(format.write, 'a format that writes')({ projectName: project.file.name, labels, documents, count: documents.length, now }, sink, { report, onProgress: () => undefined, signal });
+  return { report, pictures: documents.length };
 }
 
 function documentOf({ id, name, media, width, height }: Item, records: readonly DocumentRecord[], report: Report): FormatDocument | null {

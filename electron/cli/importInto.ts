@@ -79,7 +79,8 @@ async function readParts(project: CliProject, { known, items, report, job }: Rea
   const target: ImportTarget = {
     project: project.id,
     labels: (known.streams.get(`p:${project.id}`) ?? []).filter((record) => record.type === 'label'),
-    findItem: itemMatcher(items.filter(({ media }) => media === 'image').map(({ id, name, width, height }) => ({ id: id as Uuid, name, size: width === null || height === null ? null : { width, height } }))),
+    ...itemMatcher(items.filter(({ media }) => media === 'image').map(({ id, name, width, height }) => ({ id: id as Uuid, name, size: width === null || height === null ? null : { width, height } }))),
+    sizeOf: ({ size }) => Promise.resolve(size),
     newId: job.newId,
   };
   const parts: Part[] = [];

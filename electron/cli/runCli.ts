@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { errorCode, errorSentence } from '#shared/base/errors.ts';
 import { uuidMaker } from '#shared/base/id.ts';
 import type { Clock, Random } from '#shared/base/ports.ts';
+import type { Format, Sink } from '#shared/formats/format.ts';
 import { formats } from '#shared/formats/registry.ts';
 import { cliMachine } from './cliMachine.ts';
 import { progressTo, sayOutcome, type Console, type Outcome } from './console.ts';
@@ -13,7 +14,7 @@ import { openProject, type CliProject } from './openProject.ts';
 import { readArguments, type Order } from './readArguments.ts';
 import { sizeBeside } from './sizeBeside.ts';
 import { usage } from './usage.ts';
-import { checkOut, writeOut } from './writeOut.ts';
+import { checkOut, nowhere, openOut } from './writeOut.ts';
 
 /** What a command needs of the world. */
 export interface CliWorld {
@@ -57,19 +58,38 @@ async function obey(order: Order, world: CliWorld): Promise<void> {
 function listFormats({ json }: Job<'formats'>, { console }: CliWorld): void {
   const list = formats.map(({ id, title, read, write }) => ({ id, title, reads: read !== null, writes: write !== null }));
   if (json) return console.out(`${JSON.stringify(list, null, 2)}\n`);
-  for (const { id, title, reads, writes } of list) console.out(`${id.padEnd(10)} ${[reads ? 'in' : '', writes ? 'out' : ''].filter(Boolean).join(', ').padEnd(8)} ${title}\n`);
+  for (const { id, title, reads, writes } of list) console.out(`${id.padEnd(14)} ${[reads ? 'in' : '', writes ? 'out' : ''].filter(Boolean).join(', ').padEnd(8)} ${title}\n`);
 }
 
 async function runExport(order: Job<'export'>, world: CliWorld): Promise<Outcome> {
-  const out = resolve(world.cwd, order.out);
-  if (!order.preview) await checkOut(out, order.replace);
-  return withProject(order, world, async (project) => {
+  return writing(order, world, async (sink) => withProject(order, world, async (project) => {
     const onProgress = progressTo(world.console, 'Pictures');
-    const { report, files, pictures } = await exportProject(project, { format: order.format, now: world.clock.now(), onProgress, signal: world.signal });
-    if (!order.preview) await writeOut(files, out, order.replace);
-    const sentence = order.preview ? 'Nothing was written.' : `“${basename(out)}” was written.`;
-    return { sentence, counts: { pictures }, report: report.lines() };
-  });
+    const { report, pictures } = await exportProject(project, { format: order.format, sink, now: world.clock.now(), onProgress, signal: world.signal });
+    return { counts: { pictures }, report: report.lines() };
+  }));
+}
+
+/** Does a job that writes; what it wrote is put in its place only when it came to its end. */
+async function writing({ out: path, format, replace, preview }: Writing, world: CliWorld, job: (sink: Sink) => Promise<Omit<Outcome, 'sentence'>>): Promise<Outcome> {
+  const place = resolve(world.cwd, path);
+  if (!preview) await checkOut(place, { format, replace });
+  const out = preview ? nowhere : await openOut(place, { format, replace, now: world.clock.now() });
+  try {
+    const done = await job(out.sink);
+    world.signal.throwIfAborted();
+    await out.finish();
+    return { ...done, sentence: preview ? 'Nothing was written.' : `“${basename(place)}” was written.` };
+  } catch (error) {
+    await out.discard();
+    throw error;
+  }
+}
+
+interface Writing {
+  readonly out: string;
+  readonly format: Format;
+  readonly replace: boolean;
+  readonly preview: boolean;
 }
 
 async function runImport(order: Job<'import'>, world: CliWorld): Promise<Outcome> {
@@ -86,16 +106,15 @@ async function runImport(order: Job<'import'>, world: CliWorld): Promise<Outcome
 }
 
 async function runConvert(order: Job<'convert'>, world: CliWorld): Promise<Outcome> {
-  const out = resolve(world.cwd, order.out);
-  if (!order.preview) await checkOut(out, order.replace);
   const { source, folder } = await folderSource(resolve(world.cwd, order.input));
-  const { report, files, pictures, things } = await convert({
-    from: order.from, to: order.to, source, sizeOf: sizeBeside(folder), newId: uuidMaker(world.clock, world.random),
-    now: world.clock.now(), onProgress: progressTo(world.console, 'Read'), signal: world.signal,
+  return writing({ ...order, format: order.to }, world, async (sink) => {
+    const say = { read: progressTo(world.console, 'Read'), written: progressTo(world.console, 'Written') };
+    const { report, pictures, things } = await convert({
+      from: order.from, to: order.to, source, sink, sizeOf: sizeBeside(folder, source), newId: uuidMaker(world.clock, world.random),
+      now: world.clock.now(), onProgress: (what, done, total) => say[what](done, total), signal: world.signal,
+    });
+    return { counts: { pictures, things }, report: report.lines() };
   });
-  if (!order.preview) await writeOut(files, out, order.replace);
-  const sentence = order.preview ? 'Nothing was written.' : `“${basename(out)}” was written.`;
-  return { sentence, counts: { pictures, things }, report: report.lines() };
 }
 
 async function withProject<T>({ project, profile }: Job<'export' | 'import'>, world: CliWorld, work: (project: CliProject) => Promise<T>): Promise<T> {

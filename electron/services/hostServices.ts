@@ -29,6 +29,7 @@ export function hostServices(parts: HostParts, owner: string): HandlersOf<HostCo
     files: {
       list: async (input, options) => (grants.check(input.grant, owner), store.files.list(input, options)),
       read: async (input, options) => (grants.check(input.grant, owner), store.files.read(input, options)),
+      readPart: async (input, options) => (grants.check(input.grant, owner), store.files.readPart(input, options)),
       write: async (input, options) => (grants.check(input.grant, owner), store.files.write(input, options)),
     },
     projects: {

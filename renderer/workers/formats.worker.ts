@@ -1,8 +1,16 @@
 import { uuidMaker } from '#shared/base/id.ts';
-import { formatsContract } from '#shared/formats/formatsContract.ts';
+import { connect } from '#shared/bridge/client.ts';
+import { serve } from '#shared/bridge/serve.ts';
+import { askerContract, formatsContract } from '#shared/formats/formatsContract.ts';
 import { serveFormats } from '#shared/formats/serveFormats.ts';
-import { serveWindow } from '../host/workerLine.ts';
+import { portWire } from '../host/portWire.ts';
 
 /** Reads and writes annotation files away from the window, which stays quick while a large file is taken apart. */
 const newId = uuidMaker({ now: () => Date.now(), ticks: () => performance.now() }, (count) => crypto.getRandomValues(new Uint8Array(count)));
-serveWindow(formatsContract, serveFormats(newId));
+
+addEventListener('message', (event: MessageEvent<unknown>) => {
+  const [port, back] = event.ports;
+  if (port === undefined || back === undefined) return;
+  const { asker } = connect(askerContract, portWire(back));
+  serve(formatsContract, serveFormats({ newId, asker }), portWire(port));
+});

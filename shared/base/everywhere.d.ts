@@ -19,14 +19,16 @@ interface TextEncoder {
 }
 declare const TextEncoder: { prototype: TextEncoder; new (): TextEncoder };
 interface TextDecoder {
-  decode(bytes: Uint8Array): string;
+  decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
 }
 declare const TextDecoder: { prototype: TextDecoder; new (label?: string, options?: { fatal?: boolean }): TextDecoder };
 declare function structuredClone<T>(value: T): T;
 declare function queueMicrotask(work: () => void): void;
 declare function atob(text: string): string;
-interface DecompressionStream {
+interface PackingStream {
   readonly readable: { getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }>; cancel(): Promise<void> } };
-  readonly writable: { getWriter(): { write(bytes: Uint8Array): Promise<void>; close(): Promise<void> } };
+  readonly writable: { getWriter(): { write(bytes: Uint8Array): Promise<void>; close(): Promise<void>; abort(): Promise<void> } };
 }
-declare const DecompressionStream: { prototype: DecompressionStream; new (format: 'deflate'): DecompressionStream };
+type Packing = 'deflate' | 'deflate-raw';
+declare const DecompressionStream: { prototype: PackingStream; new (format: Packing): PackingStream };
+declare const CompressionStream: { prototype: PackingStream; new (format: Packing): PackingStream };

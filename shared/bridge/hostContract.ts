@@ -119,6 +119,8 @@ export const hostContract = {
   files: {
     list: call(z.object({ grant: grantId, path: z.string().max(4096) }), z.array(folderEntry)),
     read: call(z.object({ grant: grantId, path: z.string().max(4096), maxBytes: z.number().int() }), bytes),
+    /** Bytes `from` up to `to`, fewer where the file ends: what is too large to be held, or is an archive, is read like this. */
+    readPart: call(z.object({ grant: grantId, path: z.string().max(4096), from: z.number().int().min(0), to: z.number().int().min(0) }), bytes),
     /** Whole file, durable when answered: temporary name, fsync, rename. */
     write: call(z.object({ grant: grantId, path: z.string().max(4096), bytes, replace: z.boolean() }), z.object({ path: z.string() })),
   },

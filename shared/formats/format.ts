@@ -1,5 +1,6 @@
 import type { Uuid } from '../base/id.ts';
 import type { DocumentRecord, LabelRecord } from '../model/records.ts';
+import type { Look } from './files/look.ts';
 import type { Report } from './report.ts';
 
 export interface Size {
@@ -30,12 +31,25 @@ export interface FormatDocument {
 export interface Source {
   readonly names: readonly string[];
   size(name: string): number;
+  /** The whole file. */
   read(name: string): Promise<Uint8Array>;
+  /** The file in pieces: for what does not fit in memory, and for those who look at its beginning only. */
+  stream(name: string): AsyncIterable<Uint8Array>;
 }
 
-/** Where a writer puts its files. */
+/** A file that is written piece by piece. */
+export interface SinkFile {
+  append(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Where a writer puts its files. Nobody sees them before the writer has ended and its report is complete, so it may
+ * write as it goes; one file is open at a time.
+ */
 export interface Sink {
   write(name: string, bytes: Uint8Array): Promise<void>;
+  open(name: string): Promise<SinkFile>;
 }
 
 /** What a reader knows of the project it reads into. */
@@ -45,6 +59,10 @@ export interface ImportTarget {
   readonly labels: readonly LabelRecord[];
   /** Finds the project's item for a file name of the format; the matching rules are in `matchItems.ts`. */
   findItem(name: string, size: Size | null): TargetItem | null;
+  /** The same for formats that name a picture by its path without the extension. */
+  findStem(stem: string): TargetItem | null;
+  /** The size of a picture, looked up where nobody has yet; null when it cannot be read. For formats that give shares of it. */
+  sizeOf(item: TargetItem): Promise<Size | null>;
   newId(): Uuid;
 }
 
@@ -55,6 +73,8 @@ export interface WriteInput {
   readonly projectName: string;
   readonly labels: readonly LabelRecord[];
   readonly documents: AsyncIterable<FormatDocument> | Iterable<FormatDocument>;
+  /** How many documents come. */
+  readonly count: number;
   /** Wall clock, milliseconds, for formats that carry a date. */
   readonly now: number;
 }
@@ -67,20 +87,28 @@ export interface Work {
   readonly signal: AbortSignal | null;
 }
 
-/** How sure a format is that a source is written in it: 0 no, 1 certainly. */
-export type Likelihood = number;
+/** How sure a format is that a source is written in it, and why: 0 no, 1 certainly. The sentence is shown where two formats claim one source. */
+export interface Guess {
+  readonly likelihood: number;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+export const NO_GUESS: Guess = { likelihood: 0, code: '', sentence: '' };
 
 /**
  * A file format. Streams in, streams out, so that it runs in a worker, in the host, in the server and in tests.
- * A reader's report is complete when its stream ends, and nothing needs to be applied before; a writer hands its
- * files to the sink last, when the report is complete. What cannot be read at all is an `AppError`.
+ * A reader's report is complete when its stream ends, and nothing needs to be applied before. What cannot be read at
+ * all is an `AppError`.
  */
 export interface Format {
   readonly id: string;
   readonly title: string;
   /** Name of the file a person would expect, e.g. `annotations.json`. */
   readonly fileName: string;
-  sniff(source: Source): Promise<Likelihood>;
+  /** Whether it is one file or many, which then go into a folder or an archive. */
+  readonly writes: 'file' | 'files';
+  sniff(look: Look): Promise<Guess>;
   readonly read: ((source: Source, target: ImportTarget, work: Work) => AsyncIterable<Imported>) | null;
   readonly write: ((input: WriteInput, sink: Sink, work: Work) => Promise<void>) | null;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../base/errors.ts';
+import { notText } from './files/pieces.ts';
 import type { Source } from './format.ts';
 
 /** Files above this are refused before they are opened: the text of a larger one does not fit in one string. */
@@ -16,11 +17,12 @@ export async function readJson(source: Source, name: string): Promise<unknown> {
   return parseJson(textOf(await source.read(name), name), name);
 }
 
-function textOf(bytes: Uint8Array, name: string): string {
+/** The bytes as text, or a refusal that names the file. */
+export function textOf(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new AppError('formats/not-text', `“${name}” is not UTF-8 text. Save it as UTF-8 and try again.`, { params: { name }, cause });
+    throw notText(name, cause);
   }
 }
 

@@ -1,16 +1,18 @@
 import { AppError } from '../base/errors.ts';
 import type { NewId } from '../base/id.ts';
 import { must } from '../base/must.ts';
-import type { HandlersOf } from '../bridge/service.ts';
+import type { ClientOf, HandlersOf } from '../bridge/service.ts';
 import type { LabelRecord } from '../model/records.ts';
-import type { Format, FormatDocument, Imported, ImportTarget, Work } from './format.ts';
-import type { ExportProgress, FormatsContract, ImportBatch, ImportPreview } from './formatsContract.ts';
+import { memoryFile, memorySink } from './files/memory.ts';
+import { mountFiles } from './files/mountFiles.ts';
+import { zipSink } from './files/zipSink.ts';
+import type { Format, FormatDocument, Imported, ImportTarget, Source, Work } from './format.ts';
+import type { AskerContract, ExportProgress, FormatsContract, ImportBatch, ImportPreview } from './formatsContract.ts';
 import { itemMatcher } from './matchItems.ts';
-import { memorySink, memorySource } from './memory.ts';
 import { onlyNew } from './onlyNew.ts';
 import { formatById, formats } from './registry.ts';
 import { Report } from './report.ts';
-import { sniff } from './sniff.ts';
+import { isContested, sniff } from './sniff.ts';
 
 type Handlers = HandlersOf<FormatsContract>['formats'];
 type ReadRequest = Parameters<Handlers['read']>[0];
@@ -22,30 +24,41 @@ interface WriteJob {
   readonly documents: FormatDocument[];
 }
 
+/** What the worker has from outside: ids, and the window to ask back. */
+export interface FormatsOutside {
+  readonly newId: NewId;
+  readonly asker: ClientOf<AskerContract>['asker'];
+}
+
 /** The far side of `formatsContract`: holds the sources and unfinished exports of one window. */
-export function serveFormats(newId: NewId): HandlersOf<FormatsContract> {
-  const sources = new Map<string, Map<string, Uint8Array>>();
+export function serveFormats(outside: FormatsOutside): HandlersOf<FormatsContract> {
+  const { newId } = outside;
+  const sources = new Map<string, Opened>();
   const jobs = new Map<string, WriteJob>();
   return {
     formats: {
       list: () => Promise.resolve(formats.map(({ id, title, fileName, read, write }) => ({ id, title, fileName, reads: read !== null, writes: write !== null }))),
       open: ({ files }) => {
         const source = newId();
-        sources.set(source, new Map(files.map(({ name, bytes }) => [name, bytes])));
+        sources.set(source, { files: [...files], mounted: null });
         return Promise.resolve({ source });
       },
       add: async ({ source, files }) => {
         const there = known(sources, source);
-        for (const { name, bytes } of files) there.set(name, bytes);
+        there.files.push(...files);
+        there.mounted = null;
         return Promise.resolve({});
       },
       close: ({ source }) => {
         sources.delete(source);
         return Promise.resolve({});
       },
-      sniff: async ({ source }) => (await sniff(memorySource(known(sources, source)))).map(({ format, likelihood }) => ({ format: format.id, title: format.title, likelihood })),
-      preview: (request, options) => preview(request, { files: known(sources, request.source), newId, signal: options?.signal ?? null }),
-      read: (request, options) => batches(request, { files: known(sources, request.source), newId, signal: options?.signal ?? null }),
+      sniff: async ({ source }) => {
+        const found = await sniff(await mounted(known(sources, source), outside));
+        return { guesses: found.map(({ format, ...guess }) => ({ format: format.id, title: format.title, ...guess })), contested: isContested(found) };
+      },
+      preview: (request, options) => preview(request, { opened: known(sources, request.source), outside, signal: options?.signal ?? null }),
+      read: (request, options) => batches(request, { opened: known(sources, request.source), outside, signal: options?.signal ?? null }),
       startWrite: async ({ format, projectName, labels }) => {
         const job = newId();
         jobs.set(job, { format: formatFor(format, 'write'), projectName, labels, documents: [] });
@@ -60,14 +73,25 @@ export function serveFormats(newId: NewId): HandlersOf<FormatsContract> {
   };
 }
 
+interface Opened {
+  readonly files: { readonly name: string; readonly bytes: number }[];
+  /** Made when it is first looked into: archives are opened then. */
+  mounted: Promise<Source> | null;
+}
+
+async function mounted(opened: Opened, { asker }: FormatsOutside): Promise<Source> {
+  opened.mounted ??= mountFiles(opened.files.map(({ name, bytes }) => ({ name, size: bytes, part: (from, to) => asker.part({ name, from, to }) })));
+  return opened.mounted;
+}
+
 interface Reading {
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly newId: NewId;
+  readonly opened: Opened;
+  readonly outside: FormatsOutside;
   readonly signal: AbortSignal | null;
 }
 
 async function* preview(request: ReadRequest, reading: Reading): AsyncGenerator<ImportPreview> {
-  const { imported, work, progress } = startReading(request, reading);
+  const { imported, work, progress } = await startReading(request, reading);
   const items = new Set<string>();
   const counts = { labels: 0, things: 0 };
   for await (const part of imported) {
@@ -82,19 +106,26 @@ async function* preview(request: ReadRequest, reading: Reading): AsyncGenerator<
 }
 
 async function* batches(request: ReadRequest, reading: Reading): AsyncGenerator<ImportBatch> {
-  const { imported, progress } = startReading(request, reading);
+  const { imported, progress } = await startReading(request, reading);
   for await (const part of imported) {
     if ('labels' in part) yield { ...progress, item: null, records: [...part.labels] };
     else yield { ...progress, item: part.item.id, records: [...part.records] };
   }
 }
 
-function startReading({ format, target }: ReadRequest, { files, newId, signal }: Reading): { readonly imported: AsyncIterable<Imported>; readonly work: Work; readonly progress: { done: number; total: number } } {
+interface StartedReading {
+  readonly imported: AsyncIterable<Imported>;
+  readonly work: Work;
+  readonly progress: { done: number; total: number };
+}
+
+async function startReading({ format, target }: ReadRequest, { opened, outside, signal }: Reading): Promise<StartedReading> {
   const progress = { done: 0, total: 0 };
   const onProgress = (done: number, total: number): void => void Object.assign(progress, { done, total });
   const work = { report: new Report(), onProgress, signal };
   const read = must(formatFor(format, 'read').read, 'formatFor asked for a reader');
-  return { imported: addOnly(read(memorySource(files), targetOf(target, newId), work), new Set(target.present), work.report), work, progress };
+  const imported = read(await mounted(opened, outside), targetOf(target, outside), work);
+  return { imported: addOnly(imported, new Set(target.present), work.report), work, progress };
 }
 
 async function* addOnly(imported: AsyncIterable<Imported>, present: ReadonlySet<string>, report: Report): AsyncGenerator<Imported> {
@@ -104,18 +135,23 @@ async function* addOnly(imported: AsyncIterable<Imported>, present: ReadonlySet<
   }
 }
 
-function targetOf({ project, labels, items }: ReadRequest['target'], newId: NewId): ImportTarget {
-  return { project, labels, findItem: itemMatcher(items), newId };
+function targetOf({ project, labels, items }: ReadRequest['target'], { newId, asker }: FormatsOutside): ImportTarget {
+  return { project, labels, ...itemMatcher(items), sizeOf: async ({ id, size }) => size ?? asker.sizeOf({ item: id }), newId };
 }
 
 async function* writeFiles(job: WriteJob, { now, discard, signal }: { readonly now: number; readonly discard: boolean; readonly signal: AbortSignal | null }): AsyncGenerator<ExportProgress> {
-  const total = job.documents.length;
+  const { format, projectName, labels, documents } = job;
+  const total = documents.length;
   if (discard) return;
   yield { done: 0, total, report: null, files: [] };
   const report = new Report();
+  const file = memoryFile();
+  const archive = format.writes === 'files' ? zipSink(file, now) : null;
   const sink = memorySink();
-  await job.format.write?.({ projectName: job.projectName, labels: job.labels, documents: job.documents, now }, sink, { report, onProgress: () => undefined, signal });
-  yield { done: total, total, report: [...report.lines()], files: [...sink.files].map(([name, bytes]) => ({ name, bytes })) };
+  await format.write?.({ projectName, labels, documents, count: total, now }, archive ?? sink, { report, onProgress: () => undefined, signal });
+  await archive?.end();
+  const files = archive === null ? [...sink.files].map(([name, bytes]) => ({ name, bytes })) : [{ name: format.fileName, bytes: file.bytes() }];
+  yield { done: total, total, report: [...report.lines()], files };
 }
 
 function formatFor(id: string, verb: 'read' | 'write'): Format {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { memorySource } from '#shared/formats/files/memory.ts';
 import { coco } from '#shared/formats/coco/coco.ts';
 import { encodeCounts } from '#shared/geometry/runText.ts';
 import type { Track } from '#shared/model/records.ts';
@@ -201,7 +202,7 @@ describe('bad COCO', () => {
 
   it('refuses a file too large to parse before it is read', async () => {
     const { Report } = await import('#shared/formats/report.ts');
-    const source = { names: ['big.json'], size: () => 2 ** 31, read: () => Promise.reject(new Error('must not be read')) };
+    const source = { ...memorySource(new Map([['big.json', new Uint8Array()]])), size: () => 2 ** 31, read: () => Promise.reject(new Error('must not be read')) };
     const all = coco.read?.(source, targetOf([item]), { report: new Report(), onProgress: () => undefined, signal: null })[Symbol.asyncIterator]().next();
     await expect(all).rejects.toMatchObject({ code: 'formats/too-large' });
   });

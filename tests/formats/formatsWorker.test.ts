@@ -2,21 +2,35 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '#shared/bridge/client.ts';
 import { memoryWirePair } from '#shared/bridge/memoryWire.ts';
 import { serve } from '#shared/bridge/serve.ts';
-import { formatsContract, type ImportPreview } from '#shared/formats/formatsContract.ts';
+import { askerContract, formatsContract, type ImportPreview } from '#shared/formats/formatsContract.ts';
 import { serveFormats } from '#shared/formats/serveFormats.ts';
 import { idOf, itemOf, labelOf, PROJECT, thing } from './world.ts';
 
-function client() {
+interface File {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A worker, and the window it asks back, which holds these files. */
+function client(...files: readonly File[]) {
   let made = 0;
   const [near, far] = memoryWirePair();
-  serve(formatsContract, serveFormats(() => idOf(`worker ${(made += 1)}`)), far);
+  const [nearBack, farBack] = memoryWirePair();
+  const asker = {
+    part: ({ name, from, to }: { readonly name: string; readonly from: number; readonly to: number }) => Promise.resolve(files.find((file) => file.name === name)?.bytes.slice(from, to) ?? new Uint8Array()),
+    sizeOf: () => Promise.resolve(null),
+  };
+  serve(askerContract, { asker }, farBack);
+  serve(formatsContract, serveFormats({ newId: () => idOf(`worker ${(made += 1)}`), asker: connect(askerContract, nearBack).asker }), far);
   return connect(formatsContract, near).formats;
 }
+
+const listed = ({ name, bytes }: File): { name: string; bytes: number } => ({ name, bytes: bytes.length });
 
 const items = [itemOf('one.jpg'), itemOf('two.jpg')];
 const bytes = (value: object): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const shape = { label: 'car', points: [[1, 1], [5, 1], [5, 5]], shape_type: 'polygon' };
-const file = (name: string): { name: string; bytes: Uint8Array } => ({ name: `${name}.json`, bytes: bytes({ shapes: [shape], imagePath: `${name}.jpg`, imageWidth: 100, imageHeight: 80 }) });
+const file = (name: string): File => ({ name: `${name}.json`, bytes: bytes({ shapes: [shape], imagePath: `${name}.jpg`, imageWidth: 100, imageHeight: 80 }) });
 const target = { project: PROJECT, labels: [labelOf('tree')], items: items.map(({ id, name, width, height }) => ({ id, name, size: { width, height } })), present: [] };
 
 describe('the formats worker', () => {
@@ -25,10 +39,10 @@ describe('the formats worker', () => {
   });
 
   it('recognises, previews and then reads a folder sent in two parts', async () => {
-    const formats = client();
-    const { source } = await formats.open({ files: [file('one')] });
-    await formats.add({ source, files: [file('two')] });
-    expect((await formats.sniff({ source }))[0]).toMatchObject({ format: 'labelme', likelihood: 1 });
+    const formats = client(file('one'), file('two'));
+    const { source } = await formats.open({ files: [listed(file('one'))] });
+    await formats.add({ source, files: [listed(file('two'))] });
+    expect(await formats.sniff({ source })).toMatchObject({ guesses: [{ format: 'labelme', likelihood: 1 }], contested: false });
     let last: ImportPreview | null = null;
     for await (const step of formats.preview({ source, format: 'labelme', target })) last = step;
     expect(last).toMatchObject({ done: 2, total: 2, counts: { labels: 1, items: 2, things: 2 } });
@@ -47,13 +61,14 @@ describe('the formats worker', () => {
     await formats.addDocuments({ job, documents: [{ item: itemOf('one.jpg'), records: [...own] }] });
     const written = [];
     for await (const step of formats.write({ job, now: 0, discard: false })) written.push(...step.files);
-    const { source } = await formats.open({ files: written });
+    const reader = client(...written);
+    const { source } = await reader.open({ files: written.map(listed) });
     const ask = { source, format: 'coco', target: { ...target, present: [own[0].id] } };
     const steps = [];
-    for await (const step of formats.preview(ask)) steps.push(step);
+    for await (const step of reader.preview(ask)) steps.push(step);
     expect(steps.at(-1)).toMatchObject({ counts: { things: 0, items: 0 } });
     expect(steps.at(-1)?.report?.find(({ code }) => code === 'formats/already-there')).toMatchObject({ fate: 'kept', count: 1 });
-    for await (const batch of formats.read(ask)) expect(batch.records).toEqual([]);
+    for await (const batch of reader.read(ask)) expect(batch.records).toEqual([]);
   });
 
   it('writes what it was sent, with its report', async () => {
@@ -71,8 +86,10 @@ describe('the formats worker', () => {
   it('refuses formats it does not know and broken files with their sentence', async () => {
     const formats = client();
     await expect(formats.startWrite({ format: 'labelme', projectName: 'P', labels: [] })).rejects.toMatchObject({ code: 'formats/unknown' });
-    const { source } = await formats.open({ files: [{ name: 'a.json', bytes: bytes([]) }] });
-    const all = formats.preview({ source, format: 'coco', target })[Symbol.asyncIterator]();
+    const list = { name: 'a.json', bytes: bytes([]) };
+    const reader = client(list);
+    const { source } = await reader.open({ files: [listed(list)] });
+    const all = reader.preview({ source, format: 'coco', target })[Symbol.asyncIterator]();
     await expect(all.next()).rejects.toMatchObject({ code: 'coco/results' });
   });
 });

@@ -7,7 +7,7 @@ import type { Attribute } from '#shared/model/ontology.ts';
 import type { DocumentRecord, Keyframe, LabelRecord, Track } from '#shared/model/records.ts';
 import type { Format, FormatDocument, FormatItem, ImportTarget, TargetItem } from '#shared/formats/format.ts';
 import { itemMatcher } from '#shared/formats/matchItems.ts';
-import { memorySink, memorySource } from '#shared/formats/memory.ts';
+import { memorySink, memorySource } from '#shared/formats/files/memory.ts';
 import { Report, type ReportLine } from '#shared/formats/report.ts';
 
 /** A small project in memory to read into and write from. */
@@ -41,7 +41,7 @@ export function thing(name: string, shape: Shape, rest: { readonly track?: Parti
 export function targetOf(items: readonly FormatItem[], labels: readonly LabelRecord[] = []): ImportTarget {
   const known: TargetItem[] = items.map(({ id, name, width, height }) => ({ id, name, size: { width, height } }));
   let made = 0;
-  return { project: PROJECT, labels, findItem: itemMatcher(known), newId: () => idOf(`new ${(made += 1)}`) };
+  return { project: PROJECT, labels, ...itemMatcher(known), sizeOf: ({ size }) => Promise.resolve(size), newId: () => idOf(`new ${(made += 1)}`) };
 }
 
 export interface ReadBack {
@@ -70,7 +70,9 @@ function bytesOf(value: unknown): Uint8Array {
 }
 
 export interface Written {
+  /** The first file, and all of them. */
   readonly text: string;
+  readonly files: Readonly<Record<string, Uint8Array>>;
   readonly json: CocoFile;
   readonly lines: readonly ReportLine[];
 }
@@ -90,9 +92,9 @@ export async function writeAll(format: Format, documents: readonly FormatDocumen
   const report = new Report();
   const sink = memorySink();
   const write = must(format.write, 'a format that writes');
-  await write({ projectName: 'Test', labels, documents, now: Date.UTC(2026, 0, 2) }, sink, { report, onProgress: () => undefined, signal: null });
+  await write({ projectName: 'Test', labels, documents, count: documents.length, now: Date.UTC(2026, 0, 2) }, sink, { report, onProgress: () => undefined, signal: null });
   const text = new TextDecoder().decode([...sink.files.values()][0]);
-  return { text, json: JSON.parse(text) as CocoFile, lines: report.lines() };
+  return { text, files: Object.fromEntries(sink.files), get json() { return JSON.parse(text) as CocoFile; }, lines: report.lines() };
 }
 
 /** `code: count` of every line, without the format's own prefix: what most tests compare. */

@@ -14,6 +14,7 @@ import { writeDurable } from './writeDurable.ts';
 type Entry = z.infer<typeof folderEntry>;
 
 const MOST = 1024 * 1024 * 1024;
+const MOST_PART = 64 * 1024 * 1024;
 
 /** The folder behind a grant, or a refusal the person can act on. */
 export async function grantedFolder(grants: GrantResolver, grant: string): Promise<string> {
@@ -27,6 +28,7 @@ export function filesService(grants: GrantResolver): StoreServices['files'] {
   return {
     list: async ({ grant, path }) => listFolder(await insideFolder(await grantedFolder(grants, grant), path), path),
     read: async ({ grant, path, maxBytes }) => readWhole(await openInside(await grantedFolder(grants, grant), path), path, Math.min(maxBytes, MOST)),
+    readPart: async ({ grant, path, from, to }) => readPart(await openInside(await grantedFolder(grants, grant), path), path, { from, to: Math.min(to, from + MOST_PART) }),
     write: async ({ grant, path, bytes, replace }) => {
       const target = await insideForWriting(await grantedFolder(grants, grant), path);
       await refuseOddTarget(target);
@@ -56,6 +58,18 @@ async function readWhole(handle: FileHandle, path: string, maxBytes: number): Pr
     const { size } = await handle.stat();
     if (size > maxBytes) throw new AppError('files/too-big', `“${path}” is too big to read at once (${size} bytes, at most ${maxBytes}).`, { params: { name: path, size, most: maxBytes } });
     return new Uint8Array(await handle.readFile());
+  } catch (cause) {
+    throw diskError(cause, path);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readPart(handle: FileHandle, path: string, { from, to }: { readonly from: number; readonly to: number }): Promise<Uint8Array> {
+  try {
+    const wanted = Math.max(0, Math.min(to, (await handle.stat()).size) - from);
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(wanted), 0, wanted, from);
+    return bytesRead === wanted ? buffer : buffer.slice(0, bytesRead);
   } catch (cause) {
     throw diskError(cause, path);
   } finally {

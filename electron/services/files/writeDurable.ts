@@ -57,7 +57,7 @@ async function writeSynced(path: string, contents: Uint8Array | string, mode: nu
 }
 
 /** A hard link fails when the name is taken, in one step; file systems without links get the look-then-rename. */
-async function claimName(temporary: string, path: string): Promise<void> {
+export async function claimName(temporary: string, path: string): Promise<void> {
   try {
     await link(temporary, path);
     await rm(temporary);

@@ -34,9 +34,10 @@ export async function lookAtClip(path: string): Promise<Looked> {
   return { width: null, height: null, problem: size === 0 ? 'media/empty' : null, mediaType: sniff(head) };
 }
 
-async function sidesOf(path: string): Promise<{ readonly width: number; readonly height: number } | null> {
+/** The size of a picture as shown, from its file or its bytes; null when it is none. */
+export async function sidesOf(picture: string | Uint8Array): Promise<{ readonly width: number; readonly height: number } | null> {
   try {
-    const { width, height, orientation = 1 } = await sharp(path, { limitInputPixels: false, failOn: 'none' }).metadata();
+    const { width, height, orientation = 1 } = await sharp(picture, { limitInputPixels: false, failOn: 'none' }).metadata();
     if (width < 1 || height < 1) return null;
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {

@@ -36,7 +36,7 @@ const MOST_PER_PORTION = 200;
 /** Format and place, then the report of the finished file, and only then the file itself. */
 export function useExport(): ExportFlow {
   const bench = useBench();
-  const worker = useFormats();
+  const worker = useFormats(null);
   const job = useJob();
   const labels = useWork((work) => work.labels);
   const [formats, setFormats] = useState<readonly WritableFormat[]>([]);
@@ -73,12 +73,11 @@ export function useExport(): ExportFlow {
     });
   };
   const write = async (replace: boolean): Promise<void> => {
-    const [first, ...more] = ready?.files ?? [];
+    const [first] = ready?.files ?? [];
     if (folder === null || first === undefined) return;
     const done = await job.start(async (_tell, signal) => {
       if (!replace) await refuseIfThere(bench.host, folder, fileName);
       await bench.host.files.write({ grant: folder.grant, path: fileName, bytes: first.bytes, replace }, { signal });
-      for (const { name, bytes } of more) await bench.host.files.write({ grant: folder.grant, path: name, bytes, replace }, { signal });
     });
     if (done) setWritten(fileName);
   };

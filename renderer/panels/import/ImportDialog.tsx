@@ -20,7 +20,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         <Button icon="folder-open" disabled={job.busy} onClick={() => void flow.pick()}>{t(folder === null ? 'import.pick' : 'import.pickOther')}</Button>
         <span className="grow muted cut">{folder === null ? t('import.about') : folder.name}</span>
       </div>
-      {folder !== null && !job.busy && files.length === 0 ? <Notice tone="warn">{t('import.noFiles', { name: folder.name })}</Notice> : null}
+      {folder !== null && !job.busy && files.length + flow.pictures === 0 ? <Notice tone="warn">{t('import.noFiles', { name: folder.name })}</Notice> : null}
       {files.length > 0 && flow.preview === null ? <FileChoice files={files} chosen={flow.chosen} onChoose={flow.choose} disabled={job.busy} /> : null}
       {flow.formats.length > 1 ? <FormatChoice flow={flow} /> : null}
       {job.busy ? <Busy flow={flow} /> : null}
@@ -30,15 +30,22 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** Several formats claim the files: the reasons of each, and nothing is read before a person decides. */
 function FormatChoice({ flow }: { readonly flow: ImportFlow }) {
   const { t } = useTranslation();
   return (
-    <label className="field">
-      <span>{t('import.format')}</span>
-      <select className="input" disabled={flow.job.busy} onChange={(event) => void flow.previewAs(event.target.value)}>
-        {flow.formats.map(({ format, title }) => <option key={format} value={format}>{title}</option>)}
-      </select>
-    </label>
+    <>
+      {flow.format === null ? <Notice tone="warn">{t('import.contested')}</Notice> : null}
+      <fieldset className="stack tight format-choice" disabled={flow.job.busy}>
+        <legend>{t('import.format')}</legend>
+        {flow.formats.map(({ format, title, code, sentence }) => (
+          <label key={format} className="check">
+            <input type="radio" name="format" checked={flow.format === format} onChange={() => void flow.previewAs(format)} />
+            <span>{title} <span className="small muted">{t(`guess.${code}`, { defaultValue: sentence })}</span></span>
+          </label>
+        ))}
+      </fieldset>
+    </>
   );
 }
 
@@ -77,7 +84,7 @@ function Foot({ flow, onClose }: { readonly flow: ImportFlow; readonly onClose: 
     <>
       <Button onClick={onClose}>{t('dialog.cancel')}</Button>
       {preview === null
-        ? <Button look="primary" disabled={flow.chosen.size === 0} onClick={() => void flow.look()}>{t('import.look')}</Button>
+        ? <Button look="primary" disabled={flow.chosen.size + flow.pictures === 0} onClick={() => void flow.look()}>{t('import.look')}</Button>
         : <Button look="primary" disabled={things === 0} onClick={() => void flow.apply()}>{t('import.apply')}</Button>}
     </>
   );

@@ -1,48 +1,39 @@
-import { AppError } from '#shared/base/errors.ts';
 import type { FolderGrant } from '#shared/bridge/hostContract.ts';
 import type { Workbench } from '../../commands/workbench.ts';
-import type { Tell } from '../useJob.ts';
 
 export interface FoundFile {
   readonly path: string;
   readonly bytes: number;
 }
 
-const LARGEST = 1_000_000_000;
-const MOST_FILES = 50_000;
-const DEEPEST = 4;
+export interface FoundFiles {
+  /** Files that may hold annotations, to choose from. */
+  readonly files: readonly FoundFile[];
+  /** Pictures beside them: formats look for their names, and some keep labels in pictures. */
+  readonly pictures: readonly FoundFile[];
+}
 
-/** All files below a granted folder that may hold annotations: JSON, up to four folders deep. */
-export async function findAnnotationFiles({ host }: Workbench, { grant }: FolderGrant, signal: AbortSignal): Promise<readonly FoundFile[]> {
-  const found: FoundFile[] = [];
+const MOST_FILES = 400_000;
+const DEEPEST = 8;
+
+/** All files below a granted folder that may have to do with annotations, up to eight folders deep. */
+export async function findAnnotationFiles({ host }: Workbench, { grant }: FolderGrant, signal: AbortSignal): Promise<FoundFiles> {
+  const found = { files: [] as FoundFile[], pictures: [] as FoundFile[] };
   const folders: { path: string; depth: number }[] = [{ path: '', depth: 0 }];
-  for (let next = folders.shift(); next !== undefined && found.length < MOST_FILES; next = folders.shift()) {
+  for (let next = folders.shift(); next !== undefined && found.files.length + found.pictures.length < MOST_FILES; next = folders.shift()) {
     signal.throwIfAborted();
     for (const entry of await host.files.list({ grant, path: next.path }, { signal })) {
       const path = next.path === '' ? entry.name : `${next.path}/${entry.name}`;
-      if (entry.kind === 'folder' && next.depth < DEEPEST) folders.push({ path, depth: next.depth + 1 });
-      else if (entry.name.toLowerCase().endsWith('.json')) found.push({ path, bytes: entry.bytes });
+      if (entry.kind === 'folder') {
+        if (next.depth < DEEPEST) folders.push({ path, depth: next.depth + 1 });
+      } else if (entry.kind !== 'clip') (entry.kind === 'image' ? found.pictures : found.files).push({ path, bytes: entry.bytes });
     }
   }
   return found;
 }
 
-interface Reading {
-  readonly grant: FolderGrant;
-  readonly files: readonly FoundFile[];
-  readonly tell: Tell;
-  readonly signal: AbortSignal;
-}
-
-/** Hands the files on in portions, so that a thousand small ones do not cost a thousand questions of the worker. */
-export async function readFiles({ host }: Workbench, { grant, files, tell, signal }: Reading, add: (files: { name: string; bytes: Uint8Array }[]) => Promise<void>): Promise<void> {
-  const portion: { name: string; bytes: Uint8Array }[] = [];
-  for (const [at, { path, bytes: size }] of files.entries()) {
-    signal.throwIfAborted();
-    if (size > LARGEST) throw new AppError('import/too-large', `“${path}” is larger than 1 GB, which is more than can be read at once.`, { params: { name: path } });
-    tell(at, files.length, path);
-    portion.push({ name: path, bytes: await host.files.read({ grant: grant.grant, path, maxBytes: LARGEST }, { signal }) });
-    if (portion.length >= 200) await add(portion.splice(0));
-  }
-  await add(portion.splice(0));
+/** Chosen at first: everything but archives, or the only archive where there is nothing else. */
+export function firstChoice(files: readonly FoundFile[]): ReadonlySet<string> {
+  const plain = files.filter(({ path }) => !path.toLowerCase().endsWith('.zip'));
+  return new Set((files.length === 1 ? files : plain).map(({ path }) => path));
 }

@@ -1,17 +1,21 @@
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { AppError } from '#shared/base/errors.ts';
 import type { FolderGrant } from '#shared/bridge/hostContract.ts';
-import type { ImportPreview } from '#shared/formats/formatsContract.ts';
+import type { HandlersOf } from '#shared/bridge/service.ts';
+import type { AskerContract, ImportPreview } from '#shared/formats/formatsContract.ts';
 import { taskIdOf, type ItemId, type ProjectId } from '#shared/model/ids.ts';
 import type { Workbench } from '../../commands/workbench.ts';
 import { useBench } from '../benchContext.ts';
 import { useJob, type Job } from '../useJob.ts';
-import { findAnnotationFiles, readFiles, type FoundFile } from './readFolder.ts';
+import { findAnnotationFiles, firstChoice, type FoundFile } from './readFolder.ts';
 import { useFormats, type Formats } from './useFormats.ts';
 
 export interface Sniffed {
   readonly format: string;
   readonly title: string;
+  /** Why it may be this format: a code for translation and the sentence itself. */
+  readonly code: string;
+  readonly sentence: string;
 }
 
 export interface ImportFlow {
@@ -19,7 +23,10 @@ export interface ImportFlow {
   readonly folder: FolderGrant | null;
   readonly files: readonly FoundFile[];
   readonly chosen: ReadonlySet<string>;
+  readonly pictures: number;
   readonly formats: readonly Sniffed[];
+  /** Several formats claim the files; null or the one that was decided for. */
+  readonly format: string | null;
   readonly preview: ImportPreview | null;
   readonly applied: boolean;
   readonly pick: () => Promise<void>;
@@ -34,10 +41,11 @@ type ReadRequest = Parameters<Formats['preview']>[0];
 /** Folder, files, format, report, and only then the change. */
 export function useImport(): ImportFlow {
   const bench = useBench();
-  const worker = useFormats();
-  const job = useJob();
   const [folder, setFolder] = useState<FolderGrant | null>(null);
+  const worker = useFormats(useAsker(bench, folder));
+  const job = useJob();
   const [files, setFiles] = useState<readonly FoundFile[]>([]);
+  const [pictures, setPictures] = useState<readonly FoundFile[]>([]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [source, setSource] = useState<string | null>(null);
   const [formats, setFormats] = useState<readonly Sniffed[]>([]);
@@ -47,6 +55,7 @@ export function useImport(): ImportFlow {
   const choose = (paths: ReadonlySet<string>): void => {
     setChosen(paths);
     setFormats([]);
+    setRequest(null);
     setPreview(null);
   };
   const pick = async (): Promise<void> => {
@@ -55,8 +64,9 @@ export function useImport(): ImportFlow {
     setFolder(grant);
     await job.start(async (_tell, signal) => {
       const found = await findAnnotationFiles(bench, grant, signal);
-      setFiles(found);
-      choose(new Set(found.map(({ path }) => path)));
+      setFiles(found.files);
+      setPictures(found.pictures);
+      choose(firstChoice(found.files));
     });
   };
   const previewAs = async (format: string, from = source): Promise<void> => {
@@ -73,23 +83,47 @@ export function useImport(): ImportFlow {
   };
   const look = async (): Promise<void> => {
     if (worker === null || folder === null) return;
-    const likeliest: { source: string; format: string }[] = [];
-    await job.start(async (tell, signal) => {
-      const opened = await worker.open({ files: [] });
-      await readFiles(bench, { grant: folder, files: files.filter(({ path }) => chosen.has(path)), tell, signal }, async (read) => void (await worker.add({ source: opened.source, files: read })));
-      const sniffed = await worker.sniff(opened);
+    const decided: { source: string; format: string }[] = [];
+    await job.start(async (_tell, signal) => {
+      const opened = await openSource(worker, [...files.filter(({ path }) => chosen.has(path)), ...pictures], signal);
+      const { guesses, contested } = await worker.sniff(opened, { signal });
       setSource(opened.source);
-      setFormats(sniffed);
-      if (sniffed[0] === undefined) throw new AppError('import/unknown-format', 'None of these files is in a format that Sightline reads.');
-      likeliest.push({ source: opened.source, format: sniffed[0].format });
+      setFormats(guesses);
+      if (guesses[0] === undefined) throw new AppError('import/unknown-format', 'None of these files is in a format that Sightline reads.');
+      if (!contested) decided.push({ source: opened.source, format: guesses[0].format });
     });
-    for (const one of likeliest) await previewAs(one.format, one.source);
+    for (const one of decided) await previewAs(one.format, one.source);
   };
   const apply = async (): Promise<void> => {
     if (worker === null || request === null) return;
     if (await job.start((tell, signal) => applyImport(bench, worker.read(request, { signal }), tell))) setApplied(true);
   };
-  return { job, folder, files, chosen, formats, preview, applied, pick, choose, look, previewAs: (format) => previewAs(format), apply };
+  return { job, folder, files, pictures: pictures.length, chosen, formats, format: request?.format ?? null, preview, applied, pick, choose, look, previewAs: (format) => previewAs(format), apply };
+}
+
+/** What the worker asks back: bytes of the folder's files, and sizes of the project's pictures. */
+function useAsker(bench: Workbench, folder: FolderGrant | null): HandlersOf<AskerContract> {
+  const grant = useRef('');
+  grant.current = folder?.grant ?? '';
+  return useMemo(() => ({
+    asker: {
+      part: ({ name, from, to }, options) => bench.host.files.readPart({ grant: grant.current, path: name, from, to }, options),
+      sizeOf: async ({ item }, options) => {
+        const project = bench.work.getState().project?.id ?? '';
+        const { width, height } = await bench.host.media.probe({ project, item }, options);
+        return width === null || height === null ? null : { width, height };
+      },
+    },
+  }), [bench]);
+}
+
+const MOST_PER_PORTION = 5000;
+
+/** Tells the worker which files there are; it asks for what is in them. */
+async function openSource(worker: Formats, files: readonly FoundFile[], signal: AbortSignal): Promise<{ readonly source: string }> {
+  const opened = await worker.open({ files: [] }, { signal });
+  for (let at = 0; at < files.length; at += MOST_PER_PORTION) await worker.add({ ...opened, files: files.slice(at, at + MOST_PER_PORTION).map(({ path, bytes }) => ({ name: path, bytes })) }, { signal });
+  return opened;
 }
 
 async function targetOf({ work, workspace }: Workbench, signal: AbortSignal): Promise<ReadRequest['target']> {

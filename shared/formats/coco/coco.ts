@@ -1,22 +1,24 @@
-import type { Format, Source } from '../format.ts';
+import { NO_GUESS, type Format, type Guess } from '../format.ts';
+import type { Look } from '../files/look.ts';
 import { readCoco } from './read.ts';
 import { writeCoco } from './write.ts';
 
 /** COCO object detection and instance segmentation; see the README beside. */
-export const coco: Format = { id: 'coco', title: 'COCO (instances)', fileName: 'instances.json', sniff, read: readCoco, write: writeCoco };
+export const coco: Format = { id: 'coco', title: 'COCO (instances)', fileName: 'instances.json', writes: 'file', sniff, read: readCoco, write: writeCoco };
 
-/** Looks at the beginning only: the file may be hundreds of megabytes. */
-const LOOK = 64 * 1024;
+const LISTS: Omit<Guess, 'likelihood'> = { code: 'coco/lists', sentence: 'A JSON file has COCO’s lists of images, annotations and categories.' };
+const FIELDS: Omit<Guess, 'likelihood'> = { code: 'coco/fields', sentence: 'A JSON file has fields that COCO uses.' };
 
-async function sniff(source: Source): Promise<number> {
-  for (const name of source.names.filter((file) => file.toLowerCase().endsWith('.json')).slice(0, 8)) {
-    const bytes = await source.read(name);
-    const head = new TextDecoder('utf-8').decode(bytes.subarray(0, LOOK));
-    const tail = new TextDecoder('utf-8').decode(bytes.subarray(Math.max(0, bytes.length - LOOK)));
-    const keys = ['"images"', '"annotations"', '"categories"'].filter((key) => head.includes(key) || tail.includes(key)).length;
-    if (head.includes('"shapes"') && head.includes('"imagePath"')) return 0;
-    if (keys >= 2) return keys === 3 ? 1 : 0.8;
-    if (head.includes('"file_name"') || head.includes('"image_id"')) return 0.6;
+/** Looks at the beginning only: the file may be hundreds of megabytes, and some begin with a list that is longer than the look. */
+async function sniff(look: Look): Promise<Guess> {
+  for (const name of look.named('json').slice(0, 8)) {
+    const head = await look.head(name);
+    if (head.includes('"shapes"') && head.includes('"imagePath"')) return NO_GUESS;
+    const lists = ['"images"', '"annotations"', '"categories"'].filter((key) => head.includes(key)).length;
+    const fields = ['"file_name"', '"image_id"', '"category_id"', '"supercategory"'].filter((key) => head.includes(key)).length;
+    if (lists === 3) return { likelihood: 1, ...LISTS };
+    if (lists > 0 && fields > 0) return { likelihood: 0.8, ...LISTS };
+    if (fields > 0) return { likelihood: 0.5, ...FIELDS };
   }
-  return 0;
+  return NO_GUESS;
 }

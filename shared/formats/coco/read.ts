@@ -1,4 +1,5 @@
 import type { DocumentRecord, LabelRecord } from '../../model/records.ts';
+import { namesToRead } from '../files/namesToRead.ts';
 import type { Imported, ImportTarget, Source, TargetItem, Work } from '../format.ts';
 import { ImportLabels } from '../importLabels.ts';
 import { readJson } from '../readJson.ts';
@@ -11,7 +12,7 @@ import { indexCoco, isCoco, keyOf, refuseForeign, type CocoImage, type CocoIndex
 export async function* readCoco(source: Source, target: ImportTarget, work: Work): AsyncGenerator<Imported> {
   const labels = new ImportLabels(target, work.report);
   const taken = new Set<string>();
-  const names = source.names.filter((name) => source.names.length === 1 || name.toLowerCase().endsWith('.json'));
+  const names = namesToRead(source, 'json');
   let unread: (() => never) | null = null;
   let read = 0;
   for (const name of names) {

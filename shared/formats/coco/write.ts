@@ -2,31 +2,44 @@ import type { AttributeValue } from '../../model/ontology.ts';
 import type { Keyframe, LabelRecord, Track } from '../../model/records.ts';
 import type { FormatDocument, FormatItem, Sink, WriteInput, Work } from '../format.ts';
 import { framesOfClip, type ClipFrame } from '../framesOfClip.ts';
-import { JsonPieces } from '../jsonPieces.ts';
+import { appendText, JsonList } from '../files/jsonList.ts';
 import type { Report } from '../report.ts';
 import { MARKS, NO_LABEL, writeNotes as notes, type Mark } from './notes.ts';
 import { writeShape } from './writeShape.ts';
 
-/** Writes `instances.json`. Everything is collected first, so the report is complete before the file exists. */
+/** Writes `instances.json`, annotations first: they go to the file as they come, and what is short waits. */
 export async function writeCoco(input: WriteInput, sink: Sink, { report, onProgress, signal }: Work): Promise<void> {
   const labels = input.labels.toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   const writer = new CocoWriter(labels, report);
+  signal?.throwIfAborted();
+  const file = await sink.open('instances.json');
+  await appendText(file, `{\n"info": ${JSON.stringify(infoOf(input))},\n"licenses": [],\n"annotations": [\n`);
   let done = 0;
   for await (const document of input.documents) {
     signal?.throwIfAborted();
     writer.add(document);
+    await writer.annotations.drain(file, false);
     done += 1;
-    onProgress(done, 0);
+    onProgress(done, input.count);
   }
-  await sink.write('instances.json', writer.finish(input));
+  await writer.annotations.drain(file, true);
+  await appendText(file, '\n],\n"images": [\n');
+  await writer.images.drain(file, true);
+  await appendText(file, `\n],\n"categories": ${JSON.stringify(writer.categories())}\n}\n`);
+  await file.close();
+}
+
+function infoOf({ projectName, now }: WriteInput): object {
+  const date = new Date(now).toISOString();
+  return { description: projectName, version: '1.0', year: Number(date.slice(0, 4)), date_created: date };
 }
 
 class CocoWriter {
   readonly #labels: readonly LabelRecord[];
   readonly #byId: ReadonlyMap<string, { readonly label: LabelRecord; readonly number: number }>;
   readonly #report: Report;
-  readonly #images = new JsonPieces();
-  readonly #annotations = new JsonPieces();
+  readonly images = new JsonList();
+  readonly annotations = new JsonList();
   #needsNoLabel = false;
 
   constructor(labels: readonly LabelRecord[], report: Report) {
@@ -45,10 +58,10 @@ class CocoWriter {
   }
 
   #addPicture({ item, records }: FormatDocument, frame: ClipFrame | null): void {
-    const image = this.#images.count + 1;
+    const image = this.images.count + 1;
     const about = frame === null ? { file_name: item.name } : { file_name: `${item.name}#frame=${frame.frame}`, frame_id: frame.frame };
     const proof = frame === null ? {} : { frame: frame.frame, ...(frame.proof === null ? {} : frame.proof) };
-    this.#images.add({ id: image, ...about, width: item.width, height: item.height, sightline: { id: item.id, ...proof } });
+    this.images.add({ id: image, ...about, width: item.width, height: item.height, sightline: { id: item.id, ...proof } });
     const keyframes = this.#stillKeyframes(records, item);
     const tracks = records.filter((record) => record.type === 'track').toSorted((a, b) => a.z - b.z || (a.id < b.id ? -1 : 1));
     for (const track of tracks) {
@@ -60,12 +73,9 @@ class CocoWriter {
     for (const _ of keyframes) this.#report.note(notes.lost, item.name);
   }
 
-  finish({ projectName, now }: WriteInput): Uint8Array {
-    const date = new Date(now).toISOString();
-    const info = { description: projectName, version: '1.0', year: Number(date.slice(0, 4)), date_created: date };
+  categories(): readonly object[] {
     const categories = this.#labels.map(({ name, id, color, kinds, attributes, skeleton }, index) => ({ id: index + 1, name, supercategory: '', sightline: { id, color, kinds, attributes, ...(skeleton === null ? {} : { skeleton }) } }));
-    const none = this.#needsNoLabel ? [{ id: this.#labels.length + 1, name: NO_LABEL, supercategory: '', sightline: { none: true } }] : [];
-    return JsonPieces.file([['info', info], ['licenses', []], ['categories', [...categories, ...none]], ['images', this.#images], ['annotations', this.#annotations]]);
+    return this.#needsNoLabel ? [...categories, { id: this.#labels.length + 1, name: NO_LABEL, supercategory: '', sightline: { none: true } }] : categories;
   }
 
   #stillKeyframes(records: FormatDocument['records'], item: FormatItem): Map<string, Keyframe> {
@@ -88,8 +98,8 @@ class CocoWriter {
     if (where === null) return;
     const known = track.label === null ? undefined : this.#byId.get(track.label);
     this.#report.note(notes.things);
-    this.#annotations.add({
-      id: this.#annotations.count + 1, image_id: image, category_id: known?.number ?? this.#noLabel(item), ...where,
+    this.annotations.add({
+      id: this.annotations.count + 1, image_id: image, category_id: known?.number ?? this.#noLabel(item), ...where,
       attributes: this.#attributes(track, keyframe, known?.label ?? null),
       sightline: { id: track.id, z: track.z, ...(shape.kind === 'mask' || Array.isArray(where.segmentation) ? {} : { kind: 'polygon' }), ...(track.note === null ? {} : { note: track.note }), ...(track.group === null ? {} : { group: track.group }) },
     });

@@ -1,6 +1,7 @@
 import { errorCode } from '../../base/errors.ts';
 import { keyframeIdOf, type TrackId } from '../../model/ids.ts';
 import type { DocumentRecord } from '../../model/records.ts';
+import { namesToRead } from '../files/namesToRead.ts';
 import type { Imported, ImportTarget, Size, Source, TargetItem, Work } from '../format.ts';
 import { ImportLabels } from '../importLabels.ts';
 import { listOf, looseOf, sizeOf, textOf, type Loose } from '../loose.ts';
@@ -12,7 +13,7 @@ import { notes } from './notes.ts';
 /** Reads every LabelMe file of the source, one picture each. One broken file does not cost the others. */
 export async function* readLabelme(source: Source, target: ImportTarget, work: Work): AsyncGenerator<Imported> {
   const labels = new ImportLabels(target, work.report);
-  const names = source.names.filter((name) => source.names.length === 1 || name.toLowerCase().endsWith('.json'));
+  const names = namesToRead(source, 'json');
   for (const [index, name] of names.entries()) {
     work.signal?.throwIfAborted();
     const root = await rootOf(source, name, work.report);
