@@ -1,7 +1,8 @@
 import type { Item } from '#shared/bridge/hostContract.ts';
 import { must } from '#shared/base/must.ts';
 import type { Uuid } from '#shared/base/id.ts';
-import type { Format, FormatDocument, Sink } from '#shared/formats/format.ts';
+import type { Sink } from '#shared/formats/files/files.ts';
+import type { Format, FormatDocument } from '#shared/formats/format.ts';
 import { Report, type Note } from '#shared/formats/report.ts';
 import { taskIdOf, type ItemId } from '#shared/model/ids.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';

@@ -2,8 +2,8 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import { mountFiles } from '#shared/formats/files/mountFiles.ts';
-import type { OpenFile } from '#shared/formats/files/zipSource.ts';
-import type { Source } from '#shared/formats/format.ts';
+import type { OpenFile } from '#shared/formats/files/files.ts';
+import type { Source } from '#shared/formats/files/files.ts';
 import { diskError } from '../services/files/diskError.ts';
 
 export interface OpenedSource {

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import type { Source } from '#shared/formats/format.ts';
+import type { Source } from '#shared/formats/files/files.ts';
 import { lookAtPicture, sidesOf } from '../services/media/lookAtFile.ts';
 import type { SizeOf } from './convert.ts';
 

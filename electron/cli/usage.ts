@@ -1,17 +1,20 @@
 import { formats } from '#shared/formats/registry.ts';
 
-const reads = (): string => formats.filter((format) => format.read !== null).map(({ id }) => id).join('|');
-const writes = (): string => formats.filter((format) => format.write !== null).map(({ id }) => id).join('|');
+const reads = (): string => formats.filter((format) => format.read !== null).map(({ id }) => id).join(', ');
+const writes = (): string => formats.filter((format) => format.write !== null).map(({ id }) => id).join(', ');
 
 /** What `--help` prints, and what every bad call is pointed to. */
 export function usage(): string {
   return `Sightline without a window.
 
-  export  --project DIR --format ${writes()} --out FILE    write the labels of a project
-  import  --project DIR --from ${reads()} IN     add the labels of a file or folder to a project
-  convert --from ${reads()} --to ${writes()} IN OUT     from format to format, without a project
+  export  --project DIR --format NAME --out OUT   write the labels of a project
+  import  --project DIR --from NAME IN            add the labels of a file, folder or ZIP archive to a project
+  convert --from NAME --to NAME IN OUT            from format to format, without a project
   formats                                         list the formats
 
+Reads: ${reads()}.
+Writes: ${writes()}.
+OUT is a file; for formats of many files a folder, or an archive when it ends in .zip.
 DIR is a folder that was opened in Sightline, or the folder of the project in the profile.
 
   --profile DIR   where Sightline keeps its own files (default: the platform's place for them)

@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { AppError } from '#shared/base/errors.ts';
 import { zipSink } from '#shared/formats/files/zipSink.ts';
-import type { Format, Sink, SinkFile } from '#shared/formats/format.ts';
+import type { Sink, SinkFile } from '#shared/formats/files/files.ts';
+import type { Format } from '#shared/formats/format.ts';
 import { diskError } from '../services/files/diskError.ts';
 import { claimName, syncFolder } from '../services/files/writeDurable.ts';
 

@@ -1,5 +1,6 @@
 import type { Uuid } from '../base/id.ts';
 import type { DocumentRecord, LabelRecord } from '../model/records.ts';
+import type { Sink, Source } from './files/files.ts';
 import type { Look } from './files/look.ts';
 import type { Report } from './report.ts';
 
@@ -25,31 +26,6 @@ export interface TargetItem {
 export interface FormatDocument {
   readonly item: FormatItem;
   readonly records: readonly DocumentRecord[];
-}
-
-/** Files to read from: a folder, an archive, or memory. Names are relative, with `/`. */
-export interface Source {
-  readonly names: readonly string[];
-  size(name: string): number;
-  /** The whole file. */
-  read(name: string): Promise<Uint8Array>;
-  /** The file in pieces: for what does not fit in memory, and for those who look at its beginning only. */
-  stream(name: string): AsyncIterable<Uint8Array>;
-}
-
-/** A file that is written piece by piece. */
-export interface SinkFile {
-  append(bytes: Uint8Array): Promise<void>;
-  close(): Promise<void>;
-}
-
-/**
- * Where a writer puts its files. Nobody sees them before the writer has ended and its report is complete, so it may
- * write as it goes; one file is open at a time.
- */
-export interface Sink {
-  write(name: string, bytes: Uint8Array): Promise<void>;
-  open(name: string): Promise<SinkFile>;
 }
 
 /** What a reader knows of the project it reads into. */

@@ -1,6 +1,6 @@
 import { AppError } from '../base/errors.ts';
 import { notText } from './files/pieces.ts';
-import type { Source } from './format.ts';
+import type { Source } from './files/files.ts';
 
 /** Files above this are refused before they are opened: the text of a larger one does not fit in one string. */
 export const MOST_JSON_BYTES = 480 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import { Look } from './files/look.ts';
-import type { Format, Guess, Source } from './format.ts';
+import type { Source } from './files/files.ts';
+import type { Format, Guess } from './format.ts';
 import { formats } from './registry.ts';
 
 export interface Sniffed extends Guess {

@@ -5,6 +5,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { uuidMaker } from '#shared/base/id.ts';
 import type { ProjectInfo } from '#shared/bridge/hostContract.ts';
+import { formats } from '#shared/formats/registry.ts';
 import { itemIdOf, taskIdOf, type ProjectId } from '#shared/model/ids.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
 import type { StreamId } from '#shared/model/transaction.ts';
@@ -222,7 +223,7 @@ describe('a call that is not understood', () => {
     [['export'], 2, '“export” needs --project DIR'],
     [['export', '--project', 'x'], 2, '“export” needs --format NAME'],
     [['export', '--project', 'x', '--format', 'coco'], 2, '“export” needs --out FILE'],
-    [['export', '--project', 'x', '--format', 'labelme', '--out', 'y'], 2, 'cannot write “labelme”. It can write coco'],
+    [['export', '--project', 'x', '--format', 'labelme', '--out', 'y'], 2, 'cannot write “labelme”. It can write coco, yolo-detect'],
     [['export', '--project', 'x', '--format', 'coco', '--out', 'y', 'z'], 2, 'does not know what to do with “z”'],
     [['export', '--from', 'coco'], 2, '“export” does not take --from'],
     [['import', '--project', 'x', '--from', 'coco'], 2, '“import” needs IN'],
@@ -247,10 +248,10 @@ describe('a call that is not understood', () => {
   });
 
   it('explains itself', async () => {
-    expect((await cli('--help')).out).toContain('export  --project DIR --format coco --out FILE');
+    expect((await cli('--help')).out).toContain('export  --project DIR --format NAME --out OUT');
     expect(await cli()).toMatchObject({ code: 0, out: containing('Exit code 0') });
     expect((await cli('formats')).out).toContain('labelme        in       LabelMe (JSON)');
-    expect(JSON.parse((await cli('formats', '--json')).out)).toHaveLength(2);
+    expect(JSON.parse((await cli('formats', '--json')).out)).toHaveLength(formats.length);
   });
 
   it('stops when told and says that nothing changed', async () => {

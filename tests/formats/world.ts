@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { derivedId, type Uuid } from '#shared/base/id.ts';
 import { must } from '#shared/base/must.ts';
 import type { LabelId, TrackId } from '#shared/model/ids.ts';
@@ -105,4 +106,17 @@ export function counts(lines: readonly ReportLine[]): Readonly<Record<string, nu
 /** The only shape read for an item. */
 export function shapesOf(read: ReadBack, item: string): readonly (Shape | null)[] {
   return (read.records.get(item) ?? []).flatMap((record) => (record.type === 'keyframe' ? [record.shape] : []));
+}
+
+/** Equal but for thousandths of a pixel, and edges of skeletons, which few formats know. */
+export function expectClose(found: readonly (Shape | null)[], wanted: readonly (Shape | null)[]): void {
+  const plain = (shapes: readonly (Shape | null)[]): readonly string[] => shapes.map((shape) => JSON.stringify(shape, (key, value: unknown) => (key === 'edges' ? [] : typeof value === 'number' ? 0 : value)));
+  expect(plain(found)).toEqual(plain(wanted));
+  const [one, other] = [numbersIn(found), numbersIn(wanted)];
+  for (const [at, value] of one.entries()) expect(Math.abs(value - (other[at] ?? NaN))).toBeLessThan(0.005);
+}
+
+function numbersIn(value: unknown): readonly number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => (key === 'edges' ? [] : numbersIn(inner))) : [];
 }

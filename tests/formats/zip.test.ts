@@ -4,8 +4,9 @@ import { memoryFile } from '#shared/formats/files/memory.ts';
 import { mountFiles } from '#shared/formats/files/mountFiles.ts';
 import { linesOf } from '#shared/formats/files/pieces.ts';
 import { zipSink } from '#shared/formats/files/zipSink.ts';
-import { zipSource, type OpenFile } from '#shared/formats/files/zipSource.ts';
-import type { Source } from '#shared/formats/format.ts';
+import type { OpenFile } from '#shared/formats/files/files.ts';
+import { zipSource } from '#shared/formats/files/zipSource.ts';
+import type { Source } from '#shared/formats/files/files.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const openFile = (bytes: Uint8Array, name = 'a.zip'): OpenFile => ({ name, size: bytes.length, part: (from, to) => Promise.resolve(bytes.subarray(from, to)) });

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { AppError } from '#shared/base/errors.ts';
 import type { FolderGrant } from '#shared/bridge/hostContract.ts';
 import type { HandlersOf } from '#shared/bridge/service.ts';
@@ -7,7 +7,7 @@ import { taskIdOf, type ItemId, type ProjectId } from '#shared/model/ids.ts';
 import type { Workbench } from '../../commands/workbench.ts';
 import { useBench } from '../benchContext.ts';
 import { useJob, type Job } from '../useJob.ts';
-import { findAnnotationFiles, firstChoice, type FoundFile } from './readFolder.ts';
+import { findAnnotationFiles, firstChoice, type FoundFile, type FoundFiles } from './readFolder.ts';
 import { useFormats, type Formats } from './useFormats.ts';
 
 export interface Sniffed {
@@ -44,8 +44,7 @@ export function useImport(): ImportFlow {
   const [folder, setFolder] = useState<FolderGrant | null>(null);
   const worker = useFormats(useAsker(bench, folder));
   const job = useJob();
-  const [files, setFiles] = useState<readonly FoundFile[]>([]);
-  const [pictures, setPictures] = useState<readonly FoundFile[]>([]);
+  const [{ files, pictures }, setFound] = useState<FoundFiles>({ files: [], pictures: [] });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [source, setSource] = useState<string | null>(null);
   const [formats, setFormats] = useState<readonly Sniffed[]>([]);
@@ -64,8 +63,7 @@ export function useImport(): ImportFlow {
     setFolder(grant);
     await job.start(async (_tell, signal) => {
       const found = await findAnnotationFiles(bench, grant, signal);
-      setFiles(found.files);
-      setPictures(found.pictures);
+      setFound(found);
       choose(firstChoice(found.files));
     });
   };
@@ -101,20 +99,19 @@ export function useImport(): ImportFlow {
   return { job, folder, files, pictures: pictures.length, chosen, formats, format: request?.format ?? null, preview, applied, pick, choose, look, previewAs: (format) => previewAs(format), apply };
 }
 
-/** What the worker asks back: bytes of the folder's files, and sizes of the project's pictures. */
+/** What the worker, one for each folder, asks back: bytes of the folder's files, and sizes of the project's pictures. */
 function useAsker(bench: Workbench, folder: FolderGrant | null): HandlersOf<AskerContract> {
-  const grant = useRef('');
-  grant.current = folder?.grant ?? '';
+  const grant = folder?.grant ?? '';
   return useMemo(() => ({
     asker: {
-      part: ({ name, from, to }, options) => bench.host.files.readPart({ grant: grant.current, path: name, from, to }, options),
+      part: ({ name, from, to }, options) => bench.host.files.readPart({ grant, path: name, from, to }, options),
       sizeOf: async ({ item }, options) => {
         const project = bench.work.getState().project?.id ?? '';
         const { width, height } = await bench.host.media.probe({ project, item }, options);
         return width === null || height === null ? null : { width, height };
       },
     },
-  }), [bench]);
+  }), [bench, grant]);
 }
 
 const MOST_PER_PORTION = 5000;

@@ -1,6 +1,7 @@
 import type { DocumentRecord, LabelRecord } from '../../model/records.ts';
 import { namesToRead } from '../files/namesToRead.ts';
-import type { Imported, ImportTarget, Source, TargetItem, Work } from '../format.ts';
+import type { Source } from '../files/files.ts';
+import type { Imported, ImportTarget, TargetItem, Work } from '../format.ts';
 import { ImportLabels } from '../importLabels.ts';
 import { readJson } from '../readJson.ts';
 import type { Report } from '../report.ts';

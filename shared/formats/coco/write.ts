@@ -1,6 +1,7 @@
 import type { AttributeValue } from '../../model/ontology.ts';
 import type { Keyframe, LabelRecord, Track } from '../../model/records.ts';
-import type { FormatDocument, FormatItem, Sink, WriteInput, Work } from '../format.ts';
+import type { Sink } from '../files/files.ts';
+import type { FormatDocument, FormatItem, WriteInput, Work } from '../format.ts';
 import { framesOfClip, type ClipFrame } from '../framesOfClip.ts';
 import { appendText, JsonList } from '../files/jsonList.ts';
 import type { Report } from '../report.ts';

@@ -1,4 +1,4 @@
-import type { SinkFile } from '../format.ts';
+import type { SinkFile } from './files.ts';
 
 const PIECE = 1 << 20;
 

@@ -1,4 +1,4 @@
-import type { Source } from '../format.ts';
+import type { Source } from './files.ts';
 import { firstBytes } from './pieces.ts';
 
 const HEAD = 64 * 1024;

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/errors.ts';
 import { joinBytes } from '../../base/joinBytes.ts';
-import type { Sink, SinkFile, Source } from '../format.ts';
+import type { Sink, SinkFile, Source } from './files.ts';
 
 /** Files in memory to read from. */
 export function memorySource(files: ReadonlyMap<string, Uint8Array>): Source {

@@ -1,8 +1,9 @@
 import { joinBytes } from '../../base/joinBytes.ts';
-import type { Source } from '../format.ts';
+import type { Source } from './files.ts';
 import { extensionOf, stemOf } from './look.ts';
 import { noSuchFile } from './memory.ts';
-import { zipSource, type OpenFile } from './zipSource.ts';
+import type { OpenFile } from './files.ts';
+import { zipSource } from './zipSource.ts';
 
 const PIECE = 1 << 20;
 

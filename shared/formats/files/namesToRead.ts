@@ -1,5 +1,5 @@
 import { AppError } from '../../base/errors.ts';
-import type { Source } from '../format.ts';
+import type { Source } from './files.ts';
 import { extensionOf } from './look.ts';
 
 /** The files of a source that a format reads, by extension; the only file of a source is taken whatever it is called. Refuses a source without any. */

@@ -2,12 +2,12 @@
 export async function* through(machine: PackingStream, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const writer = machine.writable.getWriter();
   const reader = machine.readable.getReader();
-  const failed: unknown[] = [];
+  const failed: Error[] = [];
   const fed = (async () => {
     for await (const part of bytes) await writer.write(part);
     await writer.close();
   })().catch(async (error: unknown) => {
-    failed.push(error);
+    failed.push(error instanceof Error ? error : new Error(String(error)));
     // Who waits for more must hear of it.
     await writer.abort().catch(() => undefined);
   });

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/errors.ts';
 import { joinBytes } from '../../base/joinBytes.ts';
-import type { Source } from '../format.ts';
+import type { Source } from './files.ts';
 
 /** The beginning of a file, at most so many bytes. */
 export async function firstBytes(source: Source, name: string, most: number): Promise<Uint8Array> {

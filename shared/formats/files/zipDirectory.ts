@@ -1,5 +1,5 @@
 import { AppError } from '../../base/errors.ts';
-import type { OpenFile } from './zipSource.ts';
+import type { OpenFile } from './files.ts';
 
 /** One file of an archive, as its directory describes it. */
 export interface ZipEntry {

@@ -1,5 +1,5 @@
 import { joinBytes } from '../../base/joinBytes.ts';
-import type { Sink, SinkFile } from '../format.ts';
+import type { Sink, SinkFile } from './files.ts';
 import { crc32, through } from './packing.ts';
 
 /** Text shorter than this does not become smaller by being packed, only slower to write. */

@@ -1,16 +1,9 @@
 import { AppError } from '../../base/errors.ts';
 import { joinBytes } from '../../base/joinBytes.ts';
-import type { Source } from '../format.ts';
+import type { OpenFile, Source } from './files.ts';
 import { noSuchFile } from './memory.ts';
 import { crc32, through } from './packing.ts';
 import { readDirectory, type ZipEntry } from './zipDirectory.ts';
-
-/** A file that can be read from any place, as an archive needs it. `part` answers fewer bytes at the end of the file. */
-export interface OpenFile {
-  readonly name: string;
-  readonly size: number;
-  part(from: number, to: number): Promise<Uint8Array>;
-}
 
 const PIECE = 1 << 20;
 /** What is asked for as a whole has to fit in memory. */
