@@ -23,9 +23,9 @@ export class Scene {
     return { all: true, put: [...this.items.values()], removed: [] };
   }
 
-  /** Reads what was touched. A changed label is on many things: then everything is read. */
+  /** Reads what was touched. A changed label is on many things, and all lie by the camera: then everything is read. */
   update(document: ReadDocument, touched: ReadonlySet<RecordId>): SceneChange {
-    if ([...touched].some((id) => document.get(id)?.type === 'label')) return this.reset(document, this.#frame);
+    if ([...touched].some((id) => isOfMany(document, id))) return this.reset(document, this.#frame);
     const put: SceneItem[] = [];
     const removed: TrackId[] = [];
     for (const id of this.#tracksOf(document, touched)) {
@@ -54,4 +54,9 @@ export class Scene {
     }
     return tracks;
   }
+}
+
+function isOfMany(document: ReadDocument, id: RecordId): boolean {
+  const type = document.get(id)?.type;
+  return type === 'label' || type === 'camera' || type === 'cameraPath';
 }

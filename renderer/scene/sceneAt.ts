@@ -2,7 +2,7 @@ import type { ReadDocument } from '#shared/model/document.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Keyframe, Proposal, Track } from '#shared/model/records.ts';
-import { keyHolding, shapeAmong } from '#shared/model/shapeAt.ts';
+import { keyHolding, shapeAmong, steadyPath } from '#shared/model/shapeAt.ts';
 import type { ColorBy } from '../session/seeingStore.ts';
 import { colorOf } from './colorBy.ts';
 import type { SceneItem } from './sceneItem.ts';
@@ -23,7 +23,7 @@ export function sceneAt(document: ReadDocument, frame: SceneFrame): readonly Sce
 
 /** One track as a thing to paint; null when it has no place on that frame or is hidden. */
 export function itemOf(document: ReadDocument, { track, keys }: { track: Track; keys: readonly Keyframe[] }, { frame, hidden, colorBy = 'label' }: SceneFrame): SceneItem | null {
-  const shape = hidden.has(track.id) ? null : shapeAmong(keys, track.extent, frame);
+  const shape = hidden.has(track.id) ? null : shapeAmong(keys, track.extent, { frame, steady: steadyPath(document) });
   const bounds = shape === null ? null : kindOf(shape).bounds(shape);
   if (shape === null || bounds === null) return null;
   const label = track.label === null ? undefined : document.get(track.label);

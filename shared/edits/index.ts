@@ -1,5 +1,6 @@
 import { alignTracks } from './alignTracks.ts';
 import { answerFlags, judgeAnswer } from './answerFlags.ts';
+import { addCameraPath, beginCamera, setSteady } from './camera.ts';
 import { convertTracks } from './convertTracks.ts';
 import { createTrack } from './createTrack.ts';
 import { cutHole } from './cutHole.ts';
@@ -14,7 +15,7 @@ import { mergeTracks } from './mergeTracks.ts';
 import { moveTracks } from './moveTracks.ts';
 import { paintMask } from './paintMask.ts';
 import { pasteTracks } from './pasteTracks.ts';
-import { acceptProposals, labelProposals, offerProposals, refuseProposals, refuseShape, takeShape } from './proposals.ts';
+import { acceptProposals, labelProposals, offerKeyframes, offerProposals, refuseProposals, refuseShape, takeShape } from './proposals.ts';
 import { editProject } from './project.ts';
 import { raiseFlag, withdrawFlag } from './raiseFlag.ts';
 import { changeRelation, relateTracks, removeRelations, turnRelations } from './relateTracks.ts';
@@ -37,9 +38,10 @@ const list = {
   createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, relateTracks, turnRelations, changeRelation, removeRelations, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
   paintMask, joinMasks, sliceTrack, convertTracks,
-  offerProposals, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,
+  offerProposals, offerKeyframes, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,
   setKeyframe, removeKeyframe, setOutside, hideAfter, shiftKeyframes, propagateInTime, splitTrack, mergeTracks, swapTracks, setAttributeOver,
   deleteFrames, restoreFrames, addChapter, renameChapter, removeChapter, proveFrames, reanchorFrames,
+  beginCamera, addCameraPath, setSteady,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, setSkeleton, orderLabels, removeLabel, editProject, resolveConflict,
 };
 

@@ -7,14 +7,36 @@ import type { Proposal, ProposalVerdict, Proposer, Track } from '../model/record
 import { createTrack } from './createTrack.ts';
 import { edit, isRefusal, refused, type EditContext } from './edit.ts';
 import { labelRefusal } from './labelRules.ts';
-import { newProposal, type Offered } from './proposalRules.ts';
+import { newProposal, openKeyframes, type Offered } from './proposalRules.ts';
 import { replaceShape } from './replaceShape.ts';
+import { placeOp } from './shapeRules.ts';
+import type { FrameRange } from './stretches.ts';
+import { spanOps } from './timeRules.ts';
 
 export interface OfferArgs {
   readonly from: Proposer;
   readonly frame: number;
   readonly offers: readonly Offered[];
 }
+
+export interface OfferKeyframesArgs {
+  readonly from: Proposer;
+  readonly track: TrackId;
+  /** The frames that were looked at. What was proposed there before and nobody has answered makes room. */
+  readonly looked: FrameRange;
+  readonly keys: readonly { readonly frame: number; readonly shape: Shape; readonly score: number }[];
+}
+
+/** Puts the keyframes a tracker found beside those of a thing. */
+export const offerKeyframes = edit<OfferKeyframesArgs>('proposal.keyframes', (document, { from, track, looked, keys }, context) => {
+  const record = document.track(track);
+  if (record === undefined) return refused('edit/gone');
+  const sound = keys.filter(({ shape }) => shape.kind === record.kind && kindOf(shape).problem(shape) === null);
+  return [
+    ...openKeyframes(document, track).filter(({ frame }) => frame >= looked.from && frame <= looked.to).map(({ id }): Op => ({ op: 'remove', id })),
+    ...sound.map(({ frame, shape, score }): Op => ({ op: 'put', record: newProposal({ shape, of: track, label: record.label, word: '', score }, { from, frame }, context) })),
+  ];
+});
 
 /** Of two shapes that share this much of their bounds one says nothing new. */
 const SAME = 0.9;
@@ -24,7 +46,7 @@ const SAME = 0.9;
  * what was answered already is not offered again.
  */
 export const offerProposals = edit<OfferArgs>('proposal.offer', (document, { from, frame, offers }, context) => {
-  const earlier = document.all('proposal').filter((one) => one.frame === frame && sameProposer(one.from, from));
+  const earlier = document.all('proposal').filter((one) => one.of === null && one.frame === frame && sameProposer(one.from, from));
   const answered = earlier.filter(({ verdict }) => verdict !== null);
   const sound = offers.filter(({ shape, word }) => kindOf(shape).problem(shape) === null && !answered.some((one) => one.word === word && overlap(one.shape, shape) > SAME));
   return [
@@ -52,10 +74,12 @@ export interface AcceptArgs {
   readonly extent: Track['extent'];
 }
 
-/** Proposals become things. */
+/** Proposals become things, or keyframes of the things they were made for. */
 export const acceptProposals = edit<AcceptArgs>('proposal.accept', (document, { proposals, tracks, extent }, context) => {
   const ops: Op[] = [];
-  for (const [at, proposal] of openOnes(document, proposals).entries()) {
+  const open = openOnes(document, proposals);
+  for (const proposal of open) if (proposal.of !== null) ops.push(...keyedOps(document, proposal, proposal.of), verdictOp(proposal.id, { said: 'accepted', track: proposal.of }, context));
+  for (const [at, proposal] of open.filter(({ of }) => of === null).entries()) {
     const id = tracks?.[at] ?? (context.newId() as TrackId);
     const label = labelRefusal(document, proposal.label, proposal.shape.kind) === null ? proposal.label : null;
     const made = createTrack.run(document, { shape: proposal.shape, frame: proposal.frame, label, extent, id, attributes: {} }, context);
@@ -64,6 +88,11 @@ export const acceptProposals = edit<AcceptArgs>('proposal.accept', (document, { 
   }
   return ops.length === 0 ? refused('edit/gone') : ops;
 });
+
+/** A thing that is gone by now, or became another kind, gets no keyframe; its proposals are settled all the same. */
+function keyedOps(document: ReadDocument, { frame, shape }: Proposal, of: TrackId): readonly Op[] {
+  return document.track(of)?.kind === shape.kind ? [...spanOps(document, of), placeOp(document, { track: of, frame }, shape)] : [];
+}
 
 /** Several at once lie above each other in their order. */
 function above(op: Op, by: number): Op {

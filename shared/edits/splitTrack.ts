@@ -3,7 +3,7 @@ import type { Op } from '../model/ops.ts';
 import { shapeAt } from '../model/shapeAt.ts';
 import { edit, refused } from './edit.ts';
 import { topZ } from './shapeRules.ts';
-import { dropOps, endOp, keyframeWith, pinOps, stateAt, stateOp } from './timeRules.ts';
+import { dropOps, endOp, keyframeWith, pinOps, spanOps, stateAt, stateOp } from './timeRules.ts';
 
 export interface SplitTrackArgs {
   readonly track: TrackId;
@@ -57,7 +57,7 @@ export const swapTracks = edit<SwapTracksArgs>('track.swap', (document, { tracks
     const state = stateAt(document, { track: from, frame });
     const was = document.keyframesOf(to).some((key) => key.frame < frame);
     return [
-      ...(document.track(to)?.extent === 'still' ? [{ op: 'patch', id: to, set: { extent: 'span' } } as const] : []),
+      ...spanOps(document, to),
       ...(frame > 0 ? pinOps(document, { track: to, frame: frame - 1 }) : []),
       ...dropOps(document, to, (key) => (key.frame > frame && !laterFrames.has(key.frame)) || (key.frame === frame && state === null && !was)),
       ...(state !== null ? [stateOp({ track: to, frame }, state)] : was ? [endOp(document, { track: to, frame })] : []),

@@ -3,7 +3,7 @@ import { keyframeIdOf, type TrackId } from '../model/ids.ts';
 import type { Op } from '../model/ops.ts';
 import type { AttributeKey, Keyframe } from '../model/records.ts';
 import { lastKeyAt, shapeAt } from '../model/shapeAt.ts';
-import { newKeyframe } from './shapeRules.ts';
+import { keyframeHere, newKeyframe } from './shapeRules.ts';
 
 /** How a thing is at a frame, without saying of which thing and when. */
 export type KeyState = Omit<Keyframe, 'id' | 'type' | 'track' | 'frame'>;
@@ -47,10 +47,7 @@ export function endOp(document: ReadDocument, { track, frame }: Place): Op {
 /** Ops that make what is seen at a frame a keyframe, so that it stays when its neighbours change; none where it is one, or is not seen. */
 export function pinOps(document: ReadDocument, place: Place): readonly Op[] {
   const shape = document.keyframeAt(place.track, place.frame) === undefined ? shapeAt(document, place.track, place.frame) : null;
-  if (shape === null) return [];
-  const keys = document.keyframesOf(place.track);
-  const before = keys[lastKeyAt(keys, place.frame)];
-  return [{ op: 'put', record: { ...newKeyframe(place.track, place.frame, shape), occluded: before?.occluded ?? false, truncated: before?.truncated ?? false } }];
+  return shape === null ? [] : [{ op: 'put', record: keyframeHere(document, place, shape) }];
 }
 
 /** Ops that take out the keyframes a test picks. */

@@ -1,3 +1,4 @@
+import { CameraPath, type Camera } from './camera.ts';
 import type { RecordId, TrackId } from './ids.ts';
 import { keyframeIdOf } from './ids.ts';
 import type { Book } from './ops.ts';
@@ -19,6 +20,8 @@ export interface ReadDocument {
   ownerOf(keyframe: RecordId): TrackId | undefined;
   keyframeAt(track: TrackId, frame: number): Keyframe | undefined;
   flags(): readonly Flag[];
+  /** What is known of the clip's camera; the same until that changes. */
+  camera(): Camera | null;
   all<T extends RecordType>(type: T): readonly OfType<T>[];
 }
 
@@ -33,6 +36,8 @@ export class BookDocument implements ReadDocument {
   /** Sorted once: a frame step asks for those of every track. */
   readonly #sorted = new Map<RecordId, readonly Keyframe[]>();
   #painting: readonly Track[] | null = null;
+  /** Undefined: to be read. */
+  #camera: Camera | null | undefined;
 
   constructor(book: Book) {
     this.book = book;
@@ -52,6 +57,7 @@ export class BookDocument implements ReadDocument {
         this.#index(after, (set) => set.add(id));
       }
       if (before?.type === 'track' || after?.type === 'track') this.#painting = null;
+      if ([before, after].some((record) => record?.type === 'camera' || record?.type === 'cameraPath')) this.#camera = undefined;
     }
   }
 
@@ -102,6 +108,13 @@ export class BookDocument implements ReadDocument {
 
   flags(): readonly Flag[] {
     return this.all('flag');
+  }
+
+  camera(): Camera | null {
+    if (this.#camera !== undefined) return this.#camera;
+    const [record] = this.all('camera');
+    this.#camera = record === undefined ? null : { record, path: new CameraPath(this.all('cameraPath'), record) };
+    return this.#camera;
   }
 
   all<T extends RecordType>(type: T): readonly OfType<T>[] {

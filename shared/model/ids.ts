@@ -48,6 +48,16 @@ export function frameIdOf(task: TaskId, frame: FrameIndex): RecordId {
   return derivedId(task, `frame:${frame}`);
 }
 
+/** Two people who measure the camera of a clip offline meet in one record. */
+export function cameraIdOf(task: TaskId): RecordId {
+  return derivedId(task, 'camera');
+}
+
+/** The part of a camera's path that begins with a frame. */
+export function cameraPathIdOf(task: TaskId, from: FrameIndex): RecordId {
+  return derivedId(task, `camera:${from}`);
+}
+
 /** The task's state has its own record in the project stream, next to all others. */
 export function taskStateIdOf(task: TaskId): RecordId {
   return derivedId(task, 'state');

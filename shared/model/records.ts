@@ -97,6 +97,40 @@ export interface StretchRecord {
   readonly to: number;
 }
 
+/**
+ * That the camera of a clip was measured, and whether shapes between keyframes go along with it. What decides where
+ * shapes are is a record, so that every machine and every export sees the same.
+ */
+export interface CameraRecord {
+  readonly id: RecordId;
+  readonly type: 'camera';
+  readonly task: TaskId;
+  /** What measured it. */
+  readonly by: { readonly name: string; readonly version: string };
+  /** Frames of the clip that was measured, and their size: steps are told about the middle. */
+  readonly frames: number;
+  readonly width: number;
+  readonly height: number;
+  /** What its first frame looked like, so that another version of the file is noticed. */
+  readonly proof: Proof;
+  /** Between keyframes shapes lie still, or move evenly, against the ground instead of against the picture. */
+  readonly steady: boolean;
+  /**
+   * How far places of the ground are from where they would be put between two frames that are `PROBE_SPAN` apart, in
+   * tenths of a pixel, four numbers each: right and down for plain interpolation, right and down for steady.
+   */
+  readonly probes: readonly number[];
+}
+
+/** How the picture moved before each of the frames `from`, `from + 1`, …: five whole numbers each, see `model/camera.ts`. */
+export interface CameraPathRecord {
+  readonly id: RecordId;
+  readonly type: 'cameraPath';
+  readonly task: TaskId;
+  readonly from: number;
+  readonly steps: readonly number[];
+}
+
 export const disposition = z.enum(['parked', 'provisional', 'note']);
 export type Disposition = z.infer<typeof disposition>;
 
@@ -200,7 +234,7 @@ export interface ProjectRecord {
 
 /** Who proposed: a kind of aid, the name and version it goes by, and the SHA-256 of its file (null for what needs none). */
 export const proposer = z.object({
-  aid: z.enum(['detector', 'click', 'wand', 'scissors', 'grabcut', 'superpixels', 'prelabel']),
+  aid: z.enum(['detector', 'click', 'wand', 'scissors', 'grabcut', 'superpixels', 'prelabel', 'tracker']),
   name: z.string().min(1).max(200), version: z.string().max(80), hash: z.string().max(64).nullable(),
 });
 export type Proposer = z.infer<typeof proposer>;
@@ -225,6 +259,8 @@ export interface Proposal {
   readonly type: 'proposal';
   readonly frame: number;
   readonly shape: Shape;
+  /** The thing this would be a keyframe of; null for what would be a new thing. */
+  readonly of: TrackId | null;
   readonly label: LabelId | null;
   /** The model's own word for it; empty where it has none. */
   readonly word: string;
@@ -252,7 +288,7 @@ export interface ConflictRecord {
   readonly state: 'open' | 'mine' | 'theirs' | 'merged' | 'info';
 }
 
-export type DocumentRecord = Track | Keyframe | Relation | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord | FrameRecord | StretchRecord;
+export type DocumentRecord = Track | Keyframe | Relation | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord | FrameRecord | StretchRecord | CameraRecord | CameraPathRecord;
 export type RecordType = DocumentRecord['type'];
 
 const attributes = z.record(z.string(), z.unknown());
@@ -262,7 +298,7 @@ const track = z.object({ ...common, type: z.literal('track'), kind: kindName, la
 const keyframe = z.object({ ...common, type: z.literal('keyframe'), track: z.string(), frame: z.number().int().min(0), shape: shape.nullable(), occluded: z.boolean(), truncated: z.boolean().default(false) }).catchall(attributeValue);
 const relation = z.object({ ...common, type: z.literal('relation'), from: z.string(), to: z.string(), name: z.string().min(1).max(MOST_RELATION_NAME), mutual: z.boolean().default(false) });
 const proposal = z.object({
-  ...common, type: z.literal('proposal'), frame: z.number().int().min(0), shape, label: z.string().nullable(), word: z.string().max(200), score: z.number().nullable(),
+  ...common, type: z.literal('proposal'), frame: z.number().int().min(0), shape, of: z.string().nullable().default(null), label: z.string().nullable(), word: z.string().max(200), score: z.number().nullable(),
   from: proposer, proposedAt: z.number(), verdict: proposalVerdict.nullable(),
 });
 const flag = z.object({
@@ -289,6 +325,8 @@ const conflict = z.object({
 });
 const frame = z.object({ ...common, type: z.literal('frame'), task: z.string(), frame: z.number().int().min(0), proof });
 const stretch = z.object({ ...common, type: z.literal('stretch'), is: z.enum(['chapter', 'deleted']), title: z.string().max(200), from: z.number().int().min(0), to: z.number().int().min(0) });
+const camera = z.object({ ...common, type: z.literal('camera'), task: z.string(), by: z.object({ name: z.string().min(1).max(80), version: z.string().max(80) }), frames: z.number().int().min(1), width: z.number().int().min(1), height: z.number().int().min(1), proof, steady: z.boolean(), probes: z.array(z.number().int()).max(4000).refine((all) => all.length % 4 === 0, 'a probe is four numbers') });
+const cameraPath = z.object({ ...common, type: z.literal('cameraPath'), task: z.string(), from: z.number().int().min(0), steps: z.array(z.number().int()).max(10_000).refine((all) => all.length % 5 === 0, 'a step is five numbers') });
 
 /** Parses one record where it enters (wire, file, database upgrade). Inside, the TypeScript types are trusted. */
-export const documentRecord = z.discriminatedUnion('type', [track, keyframe, relation, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch]) as unknown as z.ZodType<DocumentRecord>;
+export const documentRecord = z.discriminatedUnion('type', [track, keyframe, relation, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch, camera, cameraPath]) as unknown as z.ZodType<DocumentRecord>;

@@ -12,6 +12,8 @@ export function streamOf(type: Exclude<RecordType, 'conflict'>, project: Project
     case 'flag':
     case 'frame':
     case 'stretch':
+    case 'camera':
+    case 'cameraPath':
       return `t:${task}`;
     case 'answer':
     case 'flagLink':

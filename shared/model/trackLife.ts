@@ -1,5 +1,6 @@
-import { distance, type Point } from '../geometry/point.ts';
+import { distance } from '../geometry/point.ts';
 import { kindOf } from './kinds/registry.ts';
+import { middleOf } from './middleOf.ts';
 import type { Shape } from './kinds/shape.ts';
 import type { Keyframe, Track } from './records.ts';
 
@@ -92,10 +93,4 @@ function swellBetween(from: Shape, to: Shape, steps: number): number {
 function sizeOf(shape: Shape): number {
   const bounds = kindOf(shape).bounds(shape);
   return kindOf(shape).area(shape) || (bounds === null ? 0 : Math.hypot(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY));
-}
-
-/** The middle of a shape's bounds. */
-export function middleOf(shape: Shape): Point {
-  const bounds = kindOf(shape).bounds(shape);
-  return bounds === null ? [0, 0] : [(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2];
 }

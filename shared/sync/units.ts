@@ -2,7 +2,7 @@ import type { Json } from '../base/json.ts';
 import { sameJson } from '../base/json.ts';
 import type { Uuid } from '../base/id.ts';
 import type { DocumentRecord } from '../model/records.ts';
-import { flagLinkIdOf, frameIdOf, keyframeIdOf, relationIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
+import { cameraIdOf, cameraPathIdOf, flagLinkIdOf, frameIdOf, keyframeIdOf, relationIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
 import type { Fields } from '../model/ops.ts';
 import type { ObjectRow, ObjectType } from './op.ts';
 
@@ -21,7 +21,7 @@ const NAMES: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { t
 /** Every other type: one unit per field, under the field's name. */
 const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
   flag: new Set('task author kind anchor tags text disposition crop cleanCrop uploads look frozen openedAt submittedAt taken verdict verdictReason'.split(' ')),
-  proposal: new Set('frame shape label word score from proposedAt verdict'.split(' ')),
+  proposal: new Set('frame shape of label word score from proposedAt verdict'.split(' ')),
   answer: new Set('flags partly tasks author rule explanation effect answeredAt'.split(' ')),
   flagLink: new Set('a b same at'.split(' ')),
   task: new Set('task item progress hold'.split(' ')),
@@ -30,6 +30,8 @@ const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
   relation: new Set('from to name mutual'.split(' ')),
   frame: new Set('task frame proof'.split(' ')),
   stretch: new Set('is title from to'.split(' ')),
+  camera: new Set('task by frames width height proof steady probes'.split(' ')),
+  cameraPath: new Set('task from steps'.split(' ')),
   conflict: new Set('object unit reason kept keptBy offered offeredBy keptOp offeredOp at state'.split(' ')),
 };
 const ATTRIBUTE = /^attr\.[a-z0-9_]{1,40}$/;
@@ -44,14 +46,15 @@ const ABSENT: Partial<Record<ObjectType, Fields>> = {
   answer: { partly: [] },
   project: { relations: [] },
   relation: { mutual: false },
+  proposal: { of: null },
 };
 
 /** What few objects have: `false` or `null` is absent and has no unit, so that many objects do not pay for them. */
-const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult', 'group']), keyframe: new Set(['truncated']), label: new Set(['skeleton']), flag: new Set(['look', 'taken']), relation: new Set(['mutual']) };
+const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult', 'group']), keyframe: new Set(['truncated']), label: new Set(['skeleton']), flag: new Set(['look', 'taken']), relation: new Set(['mutual']), proposal: new Set(['of']) };
 
 /** Types whose id is made of their contents: two people who make one offline meet in it. */
 export function hasDerivedId(type: ObjectType): boolean {
-  return type === 'keyframe' || type === 'task' || type === 'flagLink' || type === 'frame' || type === 'relation';
+  return type === 'keyframe' || type === 'task' || type === 'flagLink' || type === 'frame' || type === 'relation' || type === 'camera' || type === 'cameraPath';
 }
 
 /** Whether the units name the id they are stored under. True for every type with ids of chance. */
@@ -60,6 +63,8 @@ export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
   if (type === 'flagLink') return flagLinkIdOf(units['a'] as FlagId, units['b'] as FlagId) === id;
   if (type === 'frame') return frameIdOf(units['task'] as TaskId, Number(units['frame'])) === id;
   if (type === 'relation') return relationIdOf({ from: units['from'] as TrackId, to: units['to'] as TrackId, name: units['name'] as string }) === id;
+  if (type === 'camera') return cameraIdOf(units['task'] as TaskId) === id;
+  if (type === 'cameraPath') return cameraPathIdOf(units['task'] as TaskId, Number(units['from'])) === id;
   if (type !== 'keyframe') return true;
   const link = linkOf(units['link']);
   return link !== null && keyframeIdOf(link.track as TrackId, link.frame) === id;

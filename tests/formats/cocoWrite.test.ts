@@ -55,7 +55,7 @@ describe('writing COCO', () => {
 
   it('leaves open proposals out and says so; what came of answered ones is written as any label', async () => {
     const from = { aid: 'detector', name: 'yolo', version: '1', hash: null } as const;
-    const proposal = (name: string, verdict: ProposalVerdict | null): DocumentRecord => ({ id: idOf(name) as ProposalId, type: 'proposal', frame: 0, shape: { kind: 'box', x: 1, y: 1, width: 5, height: 5, angle: 0 }, label: null, word: 'car', score: 0.9, from, proposedAt: 1, verdict });
+    const proposal = (name: string, verdict: ProposalVerdict | null): DocumentRecord => ({ id: idOf(name) as ProposalId, type: 'proposal', frame: 0, shape: { kind: 'box', x: 1, y: 1, width: 5, height: 5, angle: 0 }, of: null, label: null, word: 'car', score: 0.9, from, proposedAt: 1, verdict });
     const taken = thing('one', { kind: 'box', x: 1, y: 1, width: 5, height: 5, angle: 0 });
     const { json, lines } = await only([...taken, proposal('open', null), proposal('taken', { said: 'accepted', by: 'me', at: 2, track: taken[0]?.type === 'track' ? taken[0].id : null })]);
     expect([json.annotations.length, counts(lines)['dropped coco/proposal']]).toEqual([1, 1]);

@@ -99,7 +99,7 @@ export interface Shaking {
 }
 
 /** A camera that drifts, wobbles and shakes, about the middle of the picture. */
-export function shakingCamera(seed: number, frames: number, { width, height }: { readonly width: number; readonly height: number }, { walk, shake, turn, drift = [0, 0] }: Shaking): (frame: number) => Similarity {
+export function shakingCamera(seed: number, { frames, width, height }: { readonly frames: number; readonly width: number; readonly height: number }, { walk, shake, turn, drift = [0, 0] }: Shaking): (frame: number) => Similarity {
   const random = seeded(seed);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
   let [x, y, degrees, size] = [0, 0, 0, 0];

@@ -17,7 +17,7 @@ export interface Collected {
 export async function collectDocuments({ host, workspace, work }: Workbench, tell: Tell, signal: AbortSignal): Promise<Collected> {
   const { project, items } = work.getState();
   if (project === null) return { documents: [], unreadable: [] };
-  const rows = await workspace.streams.query({ project: project.id, types: ['track', 'keyframe', 'frame', 'stretch', 'relation', 'proposal', 'flag', 'conflict'] }, { signal });
+  const rows = await workspace.streams.query({ project: project.id, types: ['track', 'keyframe', 'frame', 'stretch', 'relation', 'camera', 'cameraPath', 'proposal', 'flag', 'conflict'] }, { signal });
   const byStream = new Map<string, DocumentRecord[]>();
   for (const { stream, record } of rows) {
     const own = byStream.get(stream);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ringBetween, ringsBetween } from '../../geometry/ringBetween.ts';
 import { polygonArea, signedArea } from '../../geometry/polygon.ts';
 import { areaOfSpans, intersectSpans, spansOfRings } from '../../geometry/spans.ts';
-import { middleOf } from '../trackLife.ts';
+import { middleOf } from '../middleOf.ts';
 import { mask } from './mask.ts';
 import { maskOfSpans, movedMask, spansOfMask } from './maskRuns.ts';
 import { kindOf } from './registry.ts';

@@ -1,5 +1,6 @@
 import { boxBetween, boxBounds, boxCentre, boxContains, boxCorners, boxEdgeDistance } from '../../geometry/box.ts';
 import { minus, mix, plus, turn, type Point } from '../../geometry/point.ts';
+import { moved, scaleOf, turnOf } from '../../geometry/similarity.ts';
 import { coordinateProblem, type Handle, type Kind, type Modifiers } from './kind.ts';
 import type { BoxShape } from './shape.ts';
 
@@ -31,6 +32,12 @@ export const box: Kind<BoxShape> = {
   },
   withoutHandle: () => null,
   translate: (shape, [dx, dy]) => ({ ...shape, x: shape.x + dx, y: shape.y + dy }),
+  // A box nobody turned is one along the edges of the picture, and stays so.
+  carry(shape, by) {
+    const [[x, y], scale] = [moved(by, boxCentre(shape)), scaleOf(by)];
+    const [width, height] = [shape.width * scale, shape.height * scale];
+    return { kind: 'box', x: x - width / 2, y: y - height / 2, width, height, angle: shape.angle === 0 ? 0 : shape.angle + turnOf(by) };
+  },
   contains: boxContains,
   edgeDistance: boxEdgeDistance,
   area: (shape) => shape.width * shape.height,

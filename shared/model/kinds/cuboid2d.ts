@@ -1,6 +1,7 @@
 import { convexHull } from '../../geometry/convexHull.ts';
 import { distance, distanceToSegment, type Point } from '../../geometry/point.ts';
 import { ringContains, ringsBounds, signedArea } from '../../geometry/polygon.ts';
+import { scaleOf } from '../../geometry/similarity.ts';
 import { box } from './box.ts';
 import { coordinateProblem, type Handle, type Kind, type Stroke } from './kind.ts';
 import type { BoxShape, Cuboid2dShape } from './shape.ts';
@@ -47,6 +48,10 @@ export const cuboid2d: Kind<Cuboid2dShape> = {
   },
   withoutHandle: () => null,
   translate: (shape, [dx, dy]) => ({ ...shape, x: shape.x + dx, y: shape.y + dy }),
+  carry(shape, by) {
+    const { x, y, width, height } = box.carry(frontOf(shape), by);
+    return { ...shape, x, y, width, height, dx: shape.dx * scaleOf(by), dy: shape.dy * scaleOf(by) };
+  },
   contains: (shape, at) => ringContains(convexHull(cuboidCorners(shape)), at),
   edgeDistance: (shape, at) => Math.min(...edgesOf(shape).map(([from, to]) => distanceToSegment(at, from, to))),
   area: (shape) => Math.abs(signedArea(convexHull(cuboidCorners(shape)))),

@@ -1,5 +1,6 @@
 import { turn } from '../../geometry/point.ts';
 import { polygonEdgeDistance } from '../../geometry/polygon.ts';
+import { moved, scaleOf, turnOf } from '../../geometry/similarity.ts';
 import { box } from './box.ts';
 import { coordinateProblem, type Kind } from './kind.ts';
 import type { BoxShape, EllipseShape } from './shape.ts';
@@ -25,6 +26,10 @@ export const ellipse: Kind<EllipseShape> = {
   moveHandle: (shape, handle, move) => within(box.moveHandle(around(shape), handle, move)),
   withoutHandle: () => null,
   translate: (shape, [dx, dy]) => ({ ...shape, x: shape.x + dx, y: shape.y + dy }),
+  carry({ x, y, rx, ry, angle }, by) {
+    const [[toX, toY], scale] = [moved(by, [x, y]), scaleOf(by)];
+    return { kind: 'ellipse', x: toX, y: toY, rx: rx * scale, ry: ry * scale, angle: angle + turnOf(by) };
+  },
   contains(shape, at) {
     const [x, y] = turn(at, [shape.x, shape.y], -shape.angle);
     return ((x - shape.x) / shape.rx) ** 2 + ((y - shape.y) / shape.ry) ** 2 <= 1;

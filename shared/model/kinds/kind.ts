@@ -1,5 +1,6 @@
 import type { Point } from '../../geometry/point.ts';
 import type { Rect } from '../../geometry/rect.ts';
+import type { Similarity } from '../../geometry/similarity.ts';
 import type { KindName } from '../ontology.ts';
 import type { Shape } from './shape.ts';
 
@@ -51,6 +52,8 @@ export interface Kind<S extends Shape> {
   /** Without that vertex; null when the handle is none or too few would be left. */
   withoutHandle(shape: S, handle: HandleId): S | null;
   translate(shape: S, by: Point): S;
+  /** Moved, turned and scaled as the ground under it was; what always stands upright is not turned, pixels are only moved. */
+  carry(shape: S, by: Similarity): S;
   contains(shape: S, at: Point): boolean;
   edgeDistance(shape: S, at: Point): number;
   area(shape: S): number;

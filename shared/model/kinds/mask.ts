@@ -1,4 +1,5 @@
 import type { Point } from '../../geometry/point.ts';
+import { moved } from '../../geometry/similarity.ts';
 import { coordinateProblem, type Kind, type Stroke } from './kind.ts';
 import { maskBetween } from './maskBetween.ts';
 import { movedMask, runAt, runEnds, type RunEnds } from './maskRuns.ts';
@@ -24,6 +25,11 @@ export const mask: Kind<MaskShape> = {
   moveHandle: (shape) => shape,
   withoutHandle: () => null,
   translate: (shape, [dx, dy]) => movedMask(shape, Math.round(dx), Math.round(dy)),
+  carry(shape, by) {
+    const middle: Point = [shape.x + shape.width / 2, shape.y + shape.height / 2];
+    const [x, y] = moved(by, middle);
+    return movedMask(shape, Math.round(x - middle[0]), Math.round(y - middle[1]));
+  },
   contains: containsPixel,
   edgeDistance,
   area(shape) {

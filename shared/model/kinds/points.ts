@@ -1,6 +1,7 @@
 import { distance } from '../../geometry/point.ts';
 import { pathPoint } from '../../geometry/path.ts';
 import { moveRing, ringsBounds, spliceRing } from '../../geometry/polygon.ts';
+import { movedFlat } from '../../geometry/similarity.ts';
 import { coordinateProblem, MOST_VERTICES, type Kind } from './kind.ts';
 import type { PointsShape } from './shape.ts';
 import { parseVertexHandle } from './vertexHandle.ts';
@@ -28,6 +29,7 @@ export const points: Kind<PointsShape> = {
     return index === null || shape.points.length <= 2 ? null : { kind: 'points', points: spliceRing(shape.points, { index, count: 1 }, []) };
   },
   translate: (shape, by) => ({ kind: 'points', points: moveRing(shape.points, by) }),
+  carry: ({ points: flat }, by) => ({ kind: 'points', points: movedFlat(by, flat) }),
   contains: () => false,
   edgeDistance(shape, at) {
     let nearest = Infinity;

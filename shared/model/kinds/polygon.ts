@@ -1,6 +1,7 @@
 import { minus, mix, type Point } from '../../geometry/point.ts';
 import { moveRing, polygonArea, polygonContains, polygonEdgeDistance, ringLength, ringsBounds, spliceRing, vertexOf } from '../../geometry/polygon.ts';
 import { ringsBetween } from '../../geometry/ringBetween.ts';
+import { movedFlat } from '../../geometry/similarity.ts';
 import { coordinateProblem, MOST_VERTICES, type Handle, type Kind, type Modifiers } from './kind.ts';
 import type { PolygonShape } from './shape.ts';
 import { parseVertexHandle } from './vertexHandle.ts';
@@ -36,6 +37,7 @@ export const polygon: Kind<PolygonShape> = {
     return place.of === 0 ? null : { kind: 'polygon', rings: shape.rings.filter((_, index) => index !== place.of) };
   },
   translate: (shape, by) => ({ kind: 'polygon', rings: shape.rings.map((ring) => moveRing(ring, by)) }),
+  carry: ({ rings }, by) => ({ kind: 'polygon', rings: rings.map((ring) => movedFlat(by, ring)) }),
   contains: (shape, at) => polygonContains(shape.rings, at),
   edgeDistance: (shape, at) => polygonEdgeDistance(shape.rings, at),
   area: (shape) => polygonArea(shape.rings),

@@ -1,6 +1,7 @@
 import { pathBetween, pathDistance, pathLength, pathPoint } from '../../geometry/path.ts';
 import { mix } from '../../geometry/point.ts';
 import { moveRing, ringsBounds, spliceRing } from '../../geometry/polygon.ts';
+import { movedFlat } from '../../geometry/similarity.ts';
 import { coordinateProblem, MOST_VERTICES, type Handle, type Kind } from './kind.ts';
 import { along } from './polygon.ts';
 import type { PolylineShape } from './shape.ts';
@@ -35,6 +36,7 @@ export const polyline: Kind<PolylineShape> = {
     return { kind: 'polyline', points: spliceRing(shape.points, { index: place.index, count: 1 }, []) };
   },
   translate: ({ points }, by) => ({ kind: 'polyline', points: moveRing(points, by) }),
+  carry: ({ points: flat }, by) => ({ kind: 'polyline', points: movedFlat(by, flat) }),
   contains: () => false,
   edgeDistance: ({ points }, at) => pathDistance(points, at),
   area: () => 0,

@@ -2,6 +2,7 @@ import { pathDistance } from '../../geometry/path.ts';
 import { distance, type Point } from '../../geometry/point.ts';
 import { rectOf, type Rect } from '../../geometry/rect.ts';
 import { ringsBounds } from '../../geometry/polygon.ts';
+import { moved } from '../../geometry/similarity.ts';
 import type { SkeletonTemplate } from '../ontology.ts';
 import { coordinateProblem, type Kind, type Stroke } from './kind.ts';
 import type { SkeletonShape } from './shape.ts';
@@ -36,6 +37,12 @@ export const skeleton: Kind<SkeletonShape> = {
     return without === shape || without.joints.every(({ state }) => state === 'outside') ? null : without;
   },
   translate: (shape, [dx, dy]) => ({ ...shape, joints: shape.joints.map((joint) => ({ ...joint, x: joint.x + dx, y: joint.y + dy })) }),
+  carry: (shape, by) => ({
+    ...shape, joints: shape.joints.map((joint) => {
+      const [x, y] = moved(by, [joint.x, joint.y]);
+      return { ...joint, x, y };
+    }),
+  }),
   contains: () => false,
   edgeDistance(shape, at) {
     const toJoints = shown(shape).map(({ x, y }) => distance([x, y], at));

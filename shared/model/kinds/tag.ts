@@ -13,6 +13,7 @@ export const tag: Kind<TagShape> = {
   moveHandle: (shape) => shape,
   withoutHandle: () => null,
   translate: (shape) => shape,
+  carry: (shape) => shape,
   contains: () => false,
   edgeDistance: () => Infinity,
   area: () => 0,

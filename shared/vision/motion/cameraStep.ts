@@ -3,7 +3,7 @@ import type { Point } from '../../geometry/point.ts';
 import type { Similarity } from '../../geometry/similarity.ts';
 import { cornersOf } from './corners.ts';
 import { fitSimilarity } from './fitSimilarity.ts';
-import { flow } from './flow.ts';
+import { flow, type Passage } from './flow.ts';
 import { pyramidOf, type Luma, type Pyramid } from './luma.ts';
 
 /** How the picture moved from one frame to the next. */
@@ -27,13 +27,13 @@ const LEAST = 12;
  * What the picture as a whole did between two frames: corners of the first are looked for in the second, and the
  * similarity most of them agree with is it. Null where too few are found. The draw is seeded by the frame, so it repeats.
  */
-export function cameraStep(from: Pyramid, to: Pyramid, corners: readonly Point[], seed: number): CameraStep | null {
-  const ends = flow(from, to, corners, { reach: REACH, back: BACK });
+export function cameraStep(passage: Passage, corners: readonly Point[], seed: number): CameraStep | null {
+  const ends = flow(passage, corners, { reach: REACH, back: BACK });
   const pairs = corners.flatMap((corner, at) => {
     const end = ends[at] ?? null;
     return end === null ? [] : [{ from: corner, to: end }];
   });
-  const fit = pairs.length < LEAST ? null : fitSimilarity(pairs, WITHIN * from.luma.step, seeded(seed));
+  const fit = pairs.length < LEAST ? null : fitSimilarity(pairs, WITHIN * passage.from.luma.step, seeded(seed));
   return fit === null || fit.count < LEAST ? null : { similarity: fit.similarity, share: fit.count / corners.length };
 }
 

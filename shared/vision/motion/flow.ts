@@ -1,6 +1,12 @@
 import type { Point } from '../../geometry/point.ts';
 import { inLuma, inPicture, valueAt, type Level, type Pyramid } from './luma.ts';
 
+/** Two parts of pictures with the same step. */
+export interface Passage {
+  readonly from: Pyramid;
+  readonly to: Pyramid;
+}
+
 export interface FlowWish {
   /** Half the side of the window that is compared, in pixels of the part. */
   readonly reach: number;
@@ -21,7 +27,7 @@ const UNLIKE = 28;
  * Where points of one picture are in the next: Lucas and Kanade's method from the coarsest level to the finest, and the
  * same way back as the proof. Points in picture pixels, both parts with the same step; null for what is lost.
  */
-export function flow(from: Pyramid, to: Pyramid, points: readonly Point[], wish: FlowWish): (Point | null)[] {
+export function flow({ from, to }: Passage, points: readonly Point[], wish: FlowWish): (Point | null)[] {
   const guess = wish.guess ?? ((at: Point): Point => at);
   return points.map((point) => {
     const there = followed(from, to, { point, guess: guess(point), reach: wish.reach });
@@ -81,13 +87,13 @@ function refined(from: Level, to: Level, { start, end, reach }: { readonly start
   if ((xx + yy - Math.sqrt((xx - yy) ** 2 + 4 * xy * xy)) / 2 < FLAT * count || det <= 0) return null;
   let [x, y] = end;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-    const { ex, ey } = mismatch(window, to, [x, y], reach);
+    const { ex, ey } = mismatch(window, to, { at: [x, y], reach });
     const [dx, dy] = [(yy * ex - xy * ey) / det, (xx * ey - xy * ex) / det];
     [x, y] = [x + dx, y + dy];
     if (isOutside(to, [x, y]) || Math.hypot(x - end[0], y - end[1]) > 2 * reach + 1) return null;
     if (Math.hypot(dx, dy) < CLOSE_ENOUGH) break;
   }
-  return mismatch(window, to, [x, y], reach).apart > UNLIKE ? null : [x, y];
+  return mismatch(window, to, { at: [x, y], reach }).apart > UNLIKE ? null : [x, y];
 }
 
 function isOutside({ width, height }: Level, [x, y]: Point): boolean {
@@ -135,7 +141,7 @@ function sampled(level: Level, [x, y]: Point, reach: number): Float32Array {
   return values;
 }
 
-function mismatch({ values, gx, gy }: Window, to: Level, at: Point, reach: number): { readonly ex: number; readonly ey: number; readonly apart: number } {
+function mismatch({ values, gx, gy }: Window, to: Level, { at, reach }: { readonly at: Point; readonly reach: number }): { readonly ex: number; readonly ey: number; readonly apart: number } {
   const there = sampled(to, at, reach);
   let sum = 0;
   for (let index = 0; index < there.length; index += 1) sum += there[index] ?? 0;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { about, andThen, backwards, moved, movedFlat } from '#shared/geometry/similarity.ts';
+import { about, andThen, backwards, moved, movedFlat } from '../../geometry/similarity.ts';
 import { lumaOf, shakingCamera, texture, type Actor, type Scene } from '../../../tests/support/movingScene.ts';
 import { cameraCorners, cameraPyramid, cameraStep } from './cameraStep.ts';
 import type { Figure } from './figure.ts';
 import { ObjectTracker, type Followed } from './objectTracker.ts';
 
 const size = { width: 320, height: 240 };
-const scene = (seed: number, over: Partial<Scene> = {}): Scene => ({ ...size, ground: texture(seed), camera: shakingCamera(seed, 12, size, { walk: 2.5, shake: 2, turn: 0.6 }), actors: [], grain: 3, ...over });
+const scene = (seed: number, over: Partial<Scene> = {}): Scene => ({ ...size, ground: texture(seed), camera: shakingCamera(seed, { ...size, frames: 12 }, { walk: 2.5, shake: 2, turn: 0.6 }), actors: [], grain: 3, ...over });
 
 /** How far off, at most, corners and middle of the picture are. */
 function offBy(found: ReturnType<typeof andThen>, true_: ReturnType<typeof andThen>): number {
@@ -21,7 +21,7 @@ describe('the motion of a camera', () => {
     const shown = scene(seed);
     for (let frame = 1; frame < 6; frame += 1) {
       const [from, to] = [cameraPyramid(lumaOf(shown, frame - 1)), cameraPyramid(lumaOf(shown, frame))];
-      const step = cameraStep(from, to, cameraCorners(from), frame);
+      const step = cameraStep({ from, to }, cameraCorners(from), frame);
       expect(step?.share).toBeGreaterThan(0.7);
       expect(offBy(step?.similarity ?? { a: 0, b: 0, dx: 0, dy: 0 }, andThen(backwards(shown.camera(frame - 1)), shown.camera(frame)))).toBeLessThan(0.35);
     }
@@ -76,7 +76,7 @@ describe('following one thing', () => {
   });
 
   it('follows a thing under a shaking camera', () => {
-    const camera = shakingCamera(9, 40, size, { walk: 3, shake: 3, turn: 0.4 });
+    const camera = shakingCamera(9, { ...size, frames: 40 }, { walk: 3, shake: 3, turn: 0.4 });
     const actor = driving(9, { at: (frame) => andThen(about([0, 0], { scale: 1, degrees: 0, by: [90 + frame * 2, 110] }), camera(frame)) });
     const found = run(scene(9, { actors: [actor], camera }), figureOf(actor, 0), { from: 0, to: 30 });
     expect(found.lost).toBeNull();

@@ -127,7 +127,7 @@ export class ObjectTracker {
   /** What the corners on it say, where enough of them say the same. */
   #flowStep(before: Pyramid, picture: Pyramid): Similarity | null {
     const corners = this.#cornersOn(before);
-    const ends = flow(before, picture, corners, { reach: REACH, back: BACK, guess: (at) => moved(this.#lastStep, at) });
+    const ends = flow({ from: before, to: picture }, corners, { reach: REACH, back: BACK, guess: (at) => moved(this.#lastStep, at) });
     const pairs = corners.flatMap((from, at): Pair[] => {
       const to = ends[at] ?? null;
       return to === null ? [] : [{ from, to }];

@@ -62,7 +62,7 @@ export function templateOf({ luma, levels }: Pyramid, { minX, minY, maxX, maxY }
   const template: Template = {
     xs: Float64Array.from(places, ([x]) => x - centre[0]), ys: Float64Array.from(places, ([, y]) => y - centre[1]), centre, rim,
     fields: Uint8Array.from(places, ([x, y]) => field(y, [minY, maxY]) * FIELDS + field(x, [minX, maxX])),
-    values: raw.map((value) => (value - mean) / spread), slopes: slopesOf(level, luma, places, { centre, rim, spread }),
+    values: raw.map((value) => (value - mean) / spread), slopes: slopesOf({ luma, level }, places, { centre, rim, spread }),
   };
   return inverseOf(productsOf(template.slopes, null)) === null ? null : template;
 }
@@ -165,7 +165,7 @@ function atCentre([x, y]: Point, { a, b, dx, dy }: Similarity): Similarity {
   return andThen(andThen({ ...STILL, dx: -x, dy: -y }, { a, b, dx, dy }), { ...STILL, dx: x, dy: y });
 }
 
-function slopesOf(level: Level, luma: Luma, places: readonly Point[], { centre, rim, spread }: { readonly centre: Point; readonly rim: number; readonly spread: number }): Float64Array {
+function slopesOf({ luma, level }: { readonly luma: Luma; readonly level: Level }, places: readonly Point[], { centre, rim, spread }: { readonly centre: Point; readonly rim: number; readonly spread: number }): Float64Array {
   const slopes = new Float64Array(places.length * 4);
   for (const [index, place] of places.entries()) {
     const [x, y] = inLuma(luma, place);
