@@ -2,43 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ringBetween, ringsBetween } from '../../geometry/ringBetween.ts';
 import { polygonArea, signedArea } from '../../geometry/polygon.ts';
-import { areaOfSpans, intersectSpans, spansOfRings } from '../../geometry/spans.ts';
+import { areaOfSpans, intersectSpans } from '../../geometry/spans.ts';
 import { middleOf } from '../middleOf.ts';
 import { mask } from './mask.ts';
-import { maskOfSpans, movedMask, spansOfMask } from './maskRuns.ts';
+import { movedMask, spansOfMask } from './maskRuns.ts';
 import { kindOf } from './registry.ts';
-import type { MaskShape, Shape } from './shape.ts';
+import type { MaskShape } from './shape.ts';
+import { anyPlace as place, anyRing as ring, anyShape, maskOf } from '../../../tests/support/anyShape.ts';
 
-const place = fc.integer({ min: -400, max: 400 });
-const size = fc.integer({ min: 4, max: 300 });
-const angle = fc.integer({ min: -720, max: 720 });
-/** A ring around a middle, whose vertices run the same way round. */
-const ring = fc.record({ x: place, y: place, radii: fc.array(fc.integer({ min: 20, max: 120 }), { minLength: 3, maxLength: 12 }), turn: fc.double({ min: 0, max: 6.28, noNaN: true }) })
-  .map(({ x, y, radii, turn }) => radii.flatMap((radius, at) => [x + radius * Math.cos(turn + (at / radii.length) * 2 * Math.PI), y + radius * Math.sin(turn + (at / radii.length) * 2 * Math.PI)]));
-const shapes: Readonly<Record<string, fc.Arbitrary<Shape>>> = {
-  box: fc.record({ kind: fc.constant('box' as const), x: place, y: place, width: size, height: size, angle }),
-  ellipse: fc.record({ kind: fc.constant('ellipse' as const), x: place, y: place, rx: size, ry: size, angle }),
-  cuboid2d: fc.record({ kind: fc.constant('cuboid2d' as const), x: place, y: place, width: size, height: size, dx: place, dy: place, back: fc.double({ min: 0.2, max: 3, noNaN: true }) }),
-  polygon: ring.map((one) => ({ kind: 'polygon' as const, rings: [one] })),
-  polyline: fc.array(place, { minLength: 4, maxLength: 20 }).map((flat) => ({ kind: 'polyline' as const, points: flat.slice(0, flat.length & ~1) })),
-  points: fc.array(place, { minLength: 6, maxLength: 6 }).map((points) => ({ kind: 'points' as const, points })),
-  skeleton: fc.array(fc.tuple(place, place), { minLength: 3, maxLength: 3 }).map((spots) => ({ kind: 'skeleton' as const, joints: spots.map(([x, y], at) => ({ name: `j${at}`, x, y, state: 'visible' as const })), edges: [] })),
-  mask: ring.map((one) => maskOf([one])),
-};
 const share = fc.integer({ min: 0, max: 20 }).map((twentieth) => twentieth / 20);
-
-function maskOf(rings: readonly (readonly number[])[]): MaskShape {
-  const made = maskOfSpans(spansOfRings(rings, { minX: -2000, minY: -2000, maxX: 2000, maxY: 2000 }) ?? { left: 0, columns: [] });
-  if (made === null) throw new Error('an empty mask was drawn');
-  return made;
-}
 
 function numbersOf(value: unknown): number[] {
   if (typeof value === 'number') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [];
 }
 
-describe.each(Object.entries(shapes))('between two of kind %s', (name, shape) => {
+describe.each(Object.entries(anyShape))('between two of kind %s', (name, shape) => {
   // Measuring masks takes milliseconds; a few cases say as much.
   const runs = name === 'mask' ? 15 : 80;
   test('the ends are the keyframes, and the way back is the way there', () => {
