@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { ByteShelf } from '#shared/base/byteShelf.ts';
 import { AppError } from '#shared/base/errors.ts';
 import type { FrameProof } from '#shared/bridge/clipContract.ts';
+import { lumaPartOf } from '../services/video/lumaPart.ts';
 import type { FrameForm, StreamFacts } from '../services/video/decoderContract.ts';
 import type { FrameIndex } from '../services/video/frameIndex.ts';
 import { Demuxer } from './demuxer.ts';
@@ -94,7 +95,8 @@ export class ClipSession {
     if (ready !== null) return ready;
     return this.#alone(signal, as.form === 'planes' ? 'now' : 'later', async (breathe) => {
       if (as.form === 'preview') return previewOf(await this.#bring(frame, breathe), this.facts, as.side);
-      return this.#shelf.get(frame) ?? this.#keep(frame, await this.#bring(frame, breathe));
+      const whole = this.#shelf.get(frame) ?? this.#keep(frame, await this.#bring(frame, breathe));
+      return as.form === 'luma' ? lumaPartOf(whole, as.part) : whole;
     });
   }
 

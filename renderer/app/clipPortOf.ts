@@ -1,3 +1,4 @@
+import { fetchLuma } from '../host/fetchLuma.ts';
 import { mediaUrl } from '../host/mediaUrl.ts';
 import type { ClipPort } from '../media/clipPort.ts';
 import type { Inside } from './inside.ts';
@@ -14,6 +15,7 @@ export function clipPortOf({ host }: Inside, project: string, item: string): Cli
     travel: (tag, hint) => void video.travel({ ...clip, tag, ...hint }).catch(() => undefined),
     news: (signal) => video.news(clip, { signal }),
     frameUrl: (frame, tag) => mediaUrl.frame(project, item, { tag, frame }),
+    luma: (frame, tag, part, signal) => fetchLuma(mediaUrl.luma(project, item, { tag, frame, part }), signal),
     thumbUrl: (frame, tag, side) => mediaUrl.frame(project, item, { tag, frame, side }),
   };
 }

@@ -1,3 +1,4 @@
+import type { LumaPart } from '#shared/bridge/clipFrame.ts';
 import type { ClipNews, ClipProgress, ClipTimes, ClipTravel, FrameProof } from '#shared/bridge/clipContract.ts';
 
 /** What the window asks of whoever reads one clip. `tag` names the version of the file that is meant. */
@@ -11,4 +12,6 @@ export interface ClipPort {
   /** Address of a frame of this version of the file. */
   frameUrl(frame: number, tag: string): string;
   thumbUrl(frame: number, tag: string, side: number): string;
+  /** The brightness of a part of a frame: `part.width` by `part.height` bytes. */
+  luma(frame: number, tag: string, part: LumaPart, signal: AbortSignal): Promise<Uint8Array>;
 }

@@ -13,6 +13,29 @@ export type FrameHead = z.infer<typeof frameHead>;
 
 export const FRAME_MEDIA_TYPE = 'application/vnd.sightline.frame';
 
+/**
+ * A part of a frame of which only the brightness is wanted, for machines that look at it: from (`left`, `top`) of the
+ * upright frame on, `width` by `height` values, each the mean of `step` by `step` pixels. It travels as those bytes.
+ */
+const most = 16_384;
+export const lumaPart = z.object({ left: z.number().int().min(0).max(most), top: z.number().int().min(0).max(most), step: z.number().int().min(1).max(256), width: z.number().int().min(1).max(most), height: z.number().int().min(1).max(most) })
+  .refine(({ width, height }) => width * height <= 16_777_216, 'too many pixels at once');
+export type LumaPart = z.infer<typeof lumaPart>;
+
+export const LUMA_MEDIA_TYPE = 'application/vnd.sightline.luma';
+
+/** As it stands in a frame's address. */
+export function lumaWords({ left, top, step, width, height }: LumaPart): string {
+  return [left, top, step, width, height].join(',');
+}
+
+/** Null for what is no such part. */
+export function lumaOfWords(words: string): LumaPart | null {
+  const [left, top, step, width, height, ...more] = words.split(',').map(Number);
+  const read = lumaPart.safeParse({ left, top, step, width, height });
+  return more.length === 0 && read.success ? read.data : null;
+}
+
 /** Rows and columns of each plane. */
 export function planesOf({ format, width, height }: Pick<FrameHead, 'format' | 'width' | 'height'>): readonly { readonly width: number; readonly height: number }[] {
   const half = (value: number): number => (value + 1) >> 1;

@@ -146,6 +146,7 @@ export const adapters: Readonly<Record<string, string>> = {
   'electron/nodeHost/runningHost.ts': 'asks the host that already runs on this profile',
   'renderer/host/lastingSocket.ts': 'waits before it tries the host again',
   'renderer/stage2d/later.ts': 'the stage’s timers: when the view rests, when an old picture must go',
+  'renderer/host/fetchLuma.ts': 'fetches the brightness of frames for what looks at them',
   'renderer/stage2d/fetchBitmap.ts': 'fetches the pictures and tiles it decodes',
   'electron/services/media/tiles/cutTiles.ts': 'counts the tiles that are there: the library that cuts them does not tell',
   'renderer/app/windowMachine.ts': 'the window’s own clock, chance and timers, handed on as ports',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lumaPart } from '#shared/bridge/clipFrame.ts';
 import { call, feed, type Contract } from '#shared/bridge/service.ts';
 
 /**
@@ -43,6 +44,8 @@ export const frameForm = z.discriminatedUnion('form', [
   z.object({ form: z.literal('planes') }),
   /** A JPEG that fits a square of `side` pixels. */
   z.object({ form: z.literal('preview'), side: z.number().int().min(16).max(2048) }),
+  /** The brightness of a part of it. */
+  z.object({ form: z.literal('luma'), part: lumaPart }),
 ]);
 export type FrameForm = z.infer<typeof frameForm>;
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { errorCode } from '#shared/base/errors.ts';
 import type { ClipFacts, ClipNews, ClipProgress, ClipTimes, FrameProof } from '#shared/bridge/clipContract.ts';
-import { FRAME_MEDIA_TYPE } from '#shared/bridge/clipFrame.ts';
+import { FRAME_MEDIA_TYPE, LUMA_MEDIA_TYPE } from '#shared/bridge/clipFrame.ts';
 import type { Wire } from '#shared/bridge/service.ts';
 import { diskError } from '../files/diskError.ts';
 import { mediaProblem } from '../media/mediaProblems.ts';
@@ -12,6 +12,8 @@ import type { FrameForm, ScanStep, StreamFacts } from './decoderContract.ts';
 import { DecoderLine, type Decoder } from './decoderLine.ts';
 import { columnsOf, indexOf } from './indexColumns.ts';
 import { JoinedFeed } from './joinedFeed.ts';
+
+const MEDIA_TYPES: Readonly<Record<FrameForm['form'], string>> = { planes: FRAME_MEDIA_TYPE, luma: LUMA_MEDIA_TYPE, preview: 'image/jpeg' };
 
 export interface FileClipParts {
   readonly path: string;
@@ -52,7 +54,7 @@ export class FileClip implements ClipSource {
   async frame(frame: number, as: FrameForm, signal: AbortSignal): Promise<FrameAnswer> {
     await this.#unchanged();
     const { bytes } = await this.#line.ask((decoder) => decoder.frame({ frame, as }, { signal }));
-    return { bytes: new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length), mediaType: as.form === 'planes' ? FRAME_MEDIA_TYPE : 'image/jpeg' };
+    return { bytes: new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length), mediaType: MEDIA_TYPES[as.form] };
   }
 
   times(from: number, count: number): ClipTimes {

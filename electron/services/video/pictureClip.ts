@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { LUMA_MEDIA_TYPE, type LumaPart } from '#shared/bridge/clipFrame.ts';
 import type { ClipFacts, ClipProgress, ClipTimes, FrameProof } from '#shared/bridge/clipContract.ts';
 import { hashFile } from '../blobs/blobStore.ts';
 import { diskError } from '../files/diskError.ts';
@@ -10,6 +11,7 @@ import { mediaOfName } from '../projects/mediaOfName.ts';
 import { inNaturalOrder } from '../projects/naturalOrder.ts';
 import type { ClipSource, FrameAnswer } from './clipSource.ts';
 import type { FrameForm } from './decoderContract.ts';
+import { reducedLuma } from './lumaPart.ts';
 
 /** Pictures have no times; this many a second is what a player would show. */
 const RATE = 10;
@@ -47,6 +49,7 @@ export class PictureClip implements ClipSource {
     const mediaType = sniff(bytes);
     try {
       if (as.form === 'preview') return { bytes: new Uint8Array(await sharp(bytes).autoOrient().resize(as.side, as.side, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 80 }).toBuffer()), mediaType: 'image/jpeg' };
+      if (as.form === 'luma') return { bytes: await lumaPartOfPicture(bytes, as.part), mediaType: LUMA_MEDIA_TYPE };
       if (isShownByBrowsers(mediaType)) return { bytes, mediaType };
       return { bytes: new Uint8Array(await sharp(bytes).autoOrient().png({ compressionLevel: 1 }).toBuffer()), mediaType: 'image/png' };
     } catch {
@@ -93,6 +96,11 @@ export class PictureClip implements ClipSource {
     if (file === undefined) throw mediaProblem('video/no-frames', this.#parts.name);
     return join(this.#parts.folder, file);
   }
+}
+
+async function lumaPartOfPicture(bytes: Uint8Array, part: LumaPart): Promise<Uint8Array<ArrayBuffer>> {
+  const { data, info: { width, height } } = await sharp(bytes).autoOrient().removeAlpha().toColourspace('b-w').extractChannel(0).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  return reducedLuma({ bytes: data, width, height }, part);
 }
 
 /** Where the numbering of files leaves some out: the frame after the first gap is told, since things will seem to jump there. */

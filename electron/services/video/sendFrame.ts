@@ -1,6 +1,8 @@
+import { lumaOfWords } from '#shared/bridge/clipFrame.ts';
 import { roundedSide } from '../media/renditions.ts';
 import { SAFE_HEADERS } from '../media/sendFile.ts';
 import type { Clips } from './clips.ts';
+import type { FrameForm } from './decoderContract.ts';
 
 const ADDRESS = /^\/frame\/([0-9a-f-]{36})\/([0-9a-f-]{36})\/(\d{1,9})$/;
 const TAG = /^[0-9a-f]{40}$/;
@@ -13,8 +15,8 @@ export interface FrameAddress {
   readonly item: string;
   readonly tag: string;
   readonly frame: number;
-  /** Side of the preview that is asked for; null for the frame itself. */
-  readonly side: number | null;
+  /** The frame itself, a preview of it, or the brightness of a part. */
+  readonly as: FrameForm;
 }
 
 /** What an address of a frame says; null when it is none. */
@@ -22,13 +24,23 @@ export function frameAddress({ pathname, searchParams }: URL): FrameAddress | nu
   const [, project, item, frame] = ADDRESS.exec(pathname) ?? [];
   const tag = searchParams.get('v') ?? '';
   if (project === undefined || item === undefined || !TAG.test(tag)) return null;
-  const side = Number(searchParams.get('side') ?? 0);
-  return { project, item, tag, frame: Number(frame), side: side > 0 ? roundedSide(side) : null };
+  const as = formOf(searchParams);
+  return as === null ? null : { project, item, tag, frame: Number(frame), as };
 }
 
-export async function sendFrame(clips: Clips, request: Request, { frame, side, ...at }: FrameAddress): Promise<Response> {
+function formOf(searchParams: URLSearchParams): FrameForm | null {
+  const luma = searchParams.get('luma');
+  if (luma !== null) {
+    const part = lumaOfWords(luma);
+    return part === null ? null : { form: 'luma', part };
+  }
+  const side = Number(searchParams.get('side') ?? 0);
+  return side > 0 ? { form: 'preview', side: roundedSide(side) } : { form: 'planes' };
+}
+
+export async function sendFrame(clips: Clips, request: Request, { frame, as, ...at }: FrameAddress): Promise<Response> {
   const clip = await clips.of(at, request.signal);
-  const { bytes, mediaType } = await clip.frame(frame, side === null ? { form: 'planes' } : { form: 'preview', side }, request.signal);
-  const headers = { ...SAFE_HEADERS, 'content-type': mediaType, 'cache-control': side === null ? NOT_KEPT : FOR_EVER, 'content-length': String(bytes.length) };
+  const { bytes, mediaType } = await clip.frame(frame, as, request.signal);
+  const headers = { ...SAFE_HEADERS, 'content-type': mediaType, 'cache-control': as.form === 'preview' ? FOR_EVER : NOT_KEPT, 'content-length': String(bytes.length) };
   return new Response(request.method === 'HEAD' ? null : bytes, { status: 200, headers });
 }

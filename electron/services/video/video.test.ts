@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { must } from '#shared/base/must.ts';
+import { LUMA_MEDIA_TYPE, lumaWords } from '#shared/bridge/clipFrame.ts';
 import type { ClipFacts } from '#shared/bridge/clipContract.ts';
 import { readMessage } from '../../../tests/support/clipFrames.ts';
 import { gathered, storeMachine, type StoreMachine } from '../../../tests/support/storeMachine.ts';
@@ -68,6 +69,27 @@ describe.skipIf(!hasFfmpeg())('clips', () => {
     expect(one?.sha256).not.toBe(other?.sha256);
     expect(one?.pts).toBeGreaterThan(other?.pts ?? 0);
     expect(clip.variableRate).toBe(true);
+  });
+
+  it.each(['h264.mp4', 'turned.mp4', 'hevc10.mp4'])('give the brightness of a part, as the frame has it (%s)', async (file) => {
+    await copyFile(clipAt(file), join(folder, 'a.mp4'));
+    const { item, clip } = await opened('a.mp4');
+    const at = readMessage(new Uint8Array(await (await get(item, clip.tag, 31)).arrayBuffer()), { ...clip, rotation: 0, stored: clip });
+    const part = { left: 17, top: 40, step: 3, width: 20, height: 11 };
+    const response = await get(item, clip.tag, 31, `&luma=${lumaWords(part)}`);
+    const luma = new Uint8Array(await response.arrayBuffer());
+    expect([response.status, response.headers.get('content-type'), luma.length]).toEqual([200, LUMA_MEDIA_TYPE, 220]);
+    for (const [row, column] of [[0, 0], [3, 7], [10, 19]] as const) {
+      let sum = 0;
+      for (let y = 0; y < 3; y += 1) for (let x = 0; x < 3; x += 1) sum += at(17 + column * 3 + x, 40 + row * 3 + y);
+      expect(luma[row * 20 + column]).toBe(Math.round(sum / 9));
+    }
+  });
+
+  it.each(['1,2,3', '0,0,0,4,4', '0,0,1,99999,99999', '-1,0,1,4,4', 'a,b,c,d,e'])('have nothing at an address that asks for no part (%s)', async (words) => {
+    await copyFile(clipAt('h264.mp4'), join(folder, 'a.mp4'));
+    const { item, clip } = await opened('a.mp4');
+    expect((await get(item, clip.tag, 3, `&luma=${words}`)).status).toBe(404);
   });
 
   it('have a thumbnail, and their size in the list after it', async () => {
@@ -145,4 +167,7 @@ it('a folder of pictures is a clip whose frames are files; a gap in their number
   expect(clip).toMatchObject({ frames: 3, width: 21, problems: [{ code: 'video/gap-in-numbers', frame: 2 }] });
   const second = await get(item, clip.tag, 1);
   expect([second.headers.get('content-type'), (await sharp(new Uint8Array(await second.arrayBuffer())).metadata()).width]).toEqual(['image/png', 22]);
+  const luma = new Uint8Array(await (await get(item, clip.tag, 1, '&luma=2,0,2,4,3')).arrayBuffer());
+  // BT.601 says 95 of this blue, BT.709 91.
+  expect([luma.length, Math.min(...luma) > 85, Math.max(...luma) < 105]).toEqual([12, true, true]);
 });
