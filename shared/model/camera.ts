@@ -13,9 +13,6 @@ const HUNDREDTHS = 100;
 /** A step with fewer places that went along, in a hundred, says nothing: the camera's way is broken there. */
 export const LEAST_SHARE = 40;
 
-/** Frames between the two that a probe of `CameraRecord.probes` lies between. */
-export const PROBE_SPAN = 10;
-
 export interface PictureSize {
   readonly width: number;
   readonly height: number;

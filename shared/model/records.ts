@@ -116,7 +116,7 @@ export interface CameraRecord {
   /** Between keyframes shapes lie still, or move evenly, against the ground instead of against the picture. */
   readonly steady: boolean;
   /**
-   * How far places of the ground are from where they would be put between two frames that are `PROBE_SPAN` apart, in
+   * How far places of the ground are from where they would be put between two frames that are `PROBE_SPAN` apart (`vision/motion/cameraSurvey.ts`), in
    * tenths of a pixel, four numbers each: right and down for plain interpolation, right and down for steady.
    */
   readonly probes: readonly number[];
