@@ -6,7 +6,7 @@ import type { TaskId } from '#shared/model/ids.ts';
 import type { StretchRecord } from '#shared/model/records.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import type { ClipPort } from '../media/clipPort.ts';
-import type { ClipInHand } from '../media/clipState.ts';
+import { frameCount, type ClipInHand } from '../media/clipState.ts';
 import { identify } from '../media/identity.ts';
 import { Player } from '../media/player.ts';
 import { TimeTable } from '../media/timeTable.ts';
@@ -47,7 +47,7 @@ export class ClipRoom {
     const { inside, port, editor } = ports;
     const { session } = inside;
     this.#player = new Player({
-      frames: () => this.#clip?.facts?.frames ?? 1,
+      frames: () => frameCount(this.#clip),
       frame: () => session.getState().frame,
       speed: () => session.getState().speed,
       timeOf: (frame) => this.#clip?.times.timeOf(frame) ?? 0,
@@ -81,7 +81,7 @@ export class ClipRoom {
     this.#callOff?.();
     this.#leave();
     this.#player.dispose();
-    this.#ports.inside.work.setState({ clip: null });
+    this.#ports.inside.work.setState({ clip: null, trace: { run: null, result: null } });
   }
 
   get #clip(): ClipInHand | null {
@@ -221,7 +221,7 @@ export class ClipRoom {
   #kept(frame: number, direction: 1 | -1): number | null {
     const { revision, document } = this.#ports.editor;
     if (revision !== this.#left.revision) this.#left = { revision, stretches: deletedStretches(document) };
-    const frames = this.#clip?.facts?.frames ?? 1;
+    const frames = frameCount(this.#clip);
     let at = frame;
     for (const stretch of direction === 1 ? this.#left.stretches : [...this.#left.stretches].reverse()) if (at >= stretch.from && at <= stretch.to) at = direction === 1 ? stretch.to + 1 : stretch.from - 1;
     return at < 0 || at >= frames ? null : at;

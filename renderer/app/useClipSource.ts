@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Item } from '#shared/bridge/hostContract.ts';
+import { frameCount } from '../media/clipState.ts';
 import { useBench, useWork } from '../panels/benchContext.ts';
 import type { PictureSource } from '../stage2d/pictureMessages.ts';
 
@@ -10,7 +11,7 @@ export function useClipSource(item: Item): PictureSource | null {
   return useMemo(() => {
     const { clip } = bench.work.getState();
     if (tag === null || clip === null) return null;
-    const frame = Math.min(bench.session.getState().frame, Math.max(0, (clip.facts?.frames ?? 1) - 1));
+    const frame = Math.min(bench.session.getState().frame, frameCount(clip) - 1);
     return { url: clip.port.frameUrl(frame, tag), tiles: null };
   }, [bench, tag]);
 }

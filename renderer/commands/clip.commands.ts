@@ -1,6 +1,6 @@
 import { chaptersOf } from '#shared/edits/stretches.ts';
 import { nearestChange, nearestKeyframe, type Way } from '#shared/model/changes.ts';
-import type { ClipInHand } from '../media/clipState.ts';
+import { frameCount, type ClipInHand } from '../media/clipState.ts';
 import { otherSpeed } from '../session/motion.ts';
 import type { Command } from './command.ts';
 import { chosen, openTask } from './look.ts';
@@ -73,7 +73,7 @@ export const clipCommands: readonly Command<Workbench>[] = [
   search(['nextChapter', 'PageDown'], (bench, frame) => chapter(bench, { frame, direction: 1 })),
   search(['previousChapter', 'PageUp'], (bench, frame) => chapter(bench, { frame, direction: -1 })),
   move(['first', 'Home'], ({ player }) => player.seek(0)),
-  move(['last', 'End'], ({ player, facts }) => player.seek((facts?.frames ?? 1) - 1)),
+  move(['last', 'End'], (clip) => clip.player.seek(frameCount(clip) - 1)),
   { id: 'clip.faster', group: 'clip', keys: ['Alt+Period'], icon: null, enabled: (bench) => clipInHand(bench) !== null, run: ({ session }) => session.setState(({ speed }) => ({ speed: otherSpeed(speed, 1) })) },
   { id: 'clip.slower', group: 'clip', keys: ['Alt+Comma'], icon: null, enabled: (bench) => clipInHand(bench) !== null, run: ({ session }) => session.setState(({ speed }) => ({ speed: otherSpeed(speed, -1) })) },
 ];

@@ -1,6 +1,8 @@
 import type { TrackId } from '#shared/model/ids.ts';
+import { frameCount } from '../media/clipState.ts';
 import { matcherOf } from './askObjects.ts';
 import type { Command } from './command.ts';
+import { goToFirst } from './goToFirst.ts';
 import { chosen, openTask } from './look.ts';
 import { regionOf } from './object.commands.ts';
 import type { Workbench } from './workbench.ts';
@@ -11,7 +13,7 @@ function nextFound(bench: Workbench, by: 1 | -1): TrackId | null {
   if (open === null) return null;
   const session = bench.session.getState();
   const tracks = open.editor.document.tracks();
-  const asked = matcherOf(bench.screen.getState().question, { document: open.editor.document, labels: bench.work.getState().labels, frames: bench.work.getState().clip?.facts?.frames ?? 1, session });
+  const asked = matcherOf(bench.screen.getState().question, { document: open.editor.document, labels: bench.work.getState().labels, frames: frameCount(bench.work.getState().clip), session });
   const current = tracks.findIndex(({ id }) => id === chosen(bench).at(-1));
   const start = current === -1 && by === -1 ? 0 : current;
   for (let step = 1; step <= tracks.length; step += 1) {
@@ -31,15 +33,10 @@ function walk(id: string, keys: readonly string[], by: 1 | -1): Command<Workbenc
       bench.session.setState({ selection: new Set([next]), tool: 'select' });
       const region = regionOf(bench, [next]);
       if (region !== null) bench.work.getState().stage?.show(region);
+      // What is not seen on this frame of a clip is found where it first appears.
       else goToFirst(bench, next);
     },
   };
-}
-
-/** What is not seen on this frame of a clip is found where it first appears. */
-function goToFirst(bench: Workbench, track: TrackId): void {
-  const first = openTask(bench)?.editor.document.keyframesOf(track).find(({ shape }) => shape !== null);
-  if (first !== undefined) bench.work.getState().clip?.player.seek(first.frame);
 }
 
 /** From one found thing to the next, each brought into view. */

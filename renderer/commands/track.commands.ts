@@ -5,6 +5,7 @@ import { deletedStretches, deleteFrames, restoreFrames, type FrameRange } from '
 import type { TrackId } from '#shared/model/ids.ts';
 import { shapeAt } from '#shared/model/shapeAt.ts';
 import { lifeOf } from '#shared/model/trackLife.ts';
+import { frameCount } from '../media/clipState.ts';
 import { clipInHand } from './clip.commands.ts';
 import type { Command } from './command.ts';
 import { chosen, editable, openTask } from './look.ts';
@@ -14,7 +15,7 @@ import type { Workbench } from './workbench.ts';
 const mayEdit = (bench: Workbench): boolean => editable(bench) && clipInHand(bench) !== null && bench.session.getState().motion.is !== 'playing';
 const hasChosen = (bench: Workbench): boolean => mayEdit(bench) && chosen(bench).length > 0;
 const frameOf = (bench: Workbench): number => bench.session.getState().frame;
-const lastOf = (bench: Workbench): number => (clipInHand(bench)?.facts.frames ?? 1) - 1;
+const lastOf = (bench: Workbench): number => frameCount(clipInHand(bench)) - 1;
 
 interface Need {
   readonly icon?: string;
@@ -109,7 +110,7 @@ export const trackCommands: readonly Command<Workbench>[] = [
   { id: 'track.chapter', group: 'track', keys: ['Alt+c'], icon: null, enabled: mayEdit, run: ({ screen }) => screen.setState({ dialog: 'chapter' }) },
   onChosen('suspicious', [['Alt+e'], goToSuspicious]),
   {
-    id: 'track.follow', group: 'track', keys: ['Alt+r'], icon: 'focus',
+    id: 'track.follow', group: 'track', keys: ['Alt+r'], icon: 'follow',
     enabled: (bench) => clipInHand(bench) !== null,
     run: (bench) => {
       const { follow } = bench.session.getState();

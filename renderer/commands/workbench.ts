@@ -10,6 +10,7 @@ import type { AnswerId, LabelId, TaskId } from '#shared/model/ids.ts';
 import type { Answer, Disposition, DocumentRecord, Flag, LabelRecord, ProjectRecord } from '#shared/model/records.ts';
 import type { StreamId, Via } from '#shared/model/transaction.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
+import type { SurveyRun, TraceState } from '../media/cameraWork.ts';
 import type { ClipInHand } from '../media/clipState.ts';
 import type { ModelDesk } from '../models/modelDesk.ts';
 import type { Frames } from '../session/motion.ts';
@@ -68,6 +69,10 @@ export interface Work {
   readonly stage: StageHandle | null;
   /** The clip of the task in hand; null when it is none. */
   readonly clip: ClipInHand | null;
+  /** The following of a thing through the clip in hand. */
+  readonly trace: TraceState;
+  /** The measuring of its camera; null while nobody measures. */
+  readonly survey: SurveyRun | null;
   /** What is known of clips that were opened since the start, by item. */
   readonly clips: ReadonlyMap<string, { readonly frames: number; readonly duration: number }>;
   /** Changes on their way to the database. */
@@ -141,6 +146,12 @@ export interface Deeds {
   detect(): Promise<void>;
   /** Ends what a model is doing. */
   stopModels(): void;
+  /** Follows the chosen thing through the clip, on or back; the keyframes it needs are offered. */
+  trace(direction: 1 | -1): Promise<void>;
+  stopTrace(): void;
+  /** Measures the camera of the clip, from where it was left or `anew`. */
+  survey(anew: boolean): Promise<void>;
+  stopSurvey(): void;
   /** Puts copies onto other pictures as one step; false when that was refused, which has been said. */
   propagate(copies: readonly Copied[], tasks: readonly TaskId[]): Promise<boolean>;
   openFlagPanel(): void;

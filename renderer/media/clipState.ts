@@ -27,3 +27,8 @@ export interface ClipInHand {
   again(): void;
   hush(news: ClipNews): void;
 }
+
+/** Frames of the clip as far as it is read; a picture, and a clip nothing is known of yet, has one. */
+export function frameCount(clip: Pick<ClipInHand, 'facts'> | null): number {
+  return clip?.facts?.frames ?? 1;
+}

@@ -21,11 +21,13 @@ export interface Travel {
   readonly stride: number;
   /** Frames chosen on the timeline. */
   readonly range: Frames | null;
+  /** Frames a thing is followed over by the tracker. */
+  readonly reach: number;
   /** The view goes with what is chosen. */
   readonly follow: boolean;
 }
 
-export const FIRST_TRAVEL: Travel = { motion: RESTING, speed: 1, stride: 10, range: null, follow: false };
+export const FIRST_TRAVEL: Travel = { motion: RESTING, speed: 1, stride: 10, reach: 100, range: null, follow: false };
 
 /** The next speed up or down; the last one stays. */
 export function otherSpeed(speed: Speed, by: 1 | -1): Speed {

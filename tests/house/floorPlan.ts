@@ -59,7 +59,7 @@ export const rooms: readonly Room[] = [
       [floor('sync')],
       [floor('commands', { packages: ['tinykeys'] })],
       [floor('panels', { also: ['workers/startFormats.ts', 'workers/startFlags.ts'], packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk'] })],
-      [floor('app', { also: ['workers/startModels.ts'], packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk', 'tinykeys', 'i18next'] })],
+      [floor('app', { also: ['workers/startModels.ts', 'workers/startMotion.ts'], packages: ['radix-ui', 'lucide-react', '@tanstack/react-virtual', 'cmdk', 'tinykeys', 'i18next'] })],
       [floor('workers', { only: ['local', 'sync', 'host', 'models'], packages: ['onnxruntime-web'] })],
     ],
     roof: ['main.tsx'],

@@ -7,6 +7,7 @@ import type { LabelRecord, Track } from '#shared/model/records.ts';
 import { disputedTracks, matcherOf, vocabularyOf } from '../../commands/askObjects.ts';
 import { regionOf } from '../../commands/object.commands.ts';
 import { toggleHidden } from '../../commands/objectState.commands.ts';
+import { frameCount } from '../../media/clipState.ts';
 import { useBench, useScreen, useSession, useWork } from '../benchContext.ts';
 import { listRows, type Grouping, type ListRow, type Sort } from './listRows.ts';
 
@@ -73,7 +74,7 @@ function useFound(document: ReadDocument | null): Found {
   const asksSelection = useMemo(() => JSON.stringify(parseQuery(question, vocabularyOf(labels)).query).includes('"selected"'), [question, labels]);
   const selection = useSession((session) => (asksSelection ? session.selection : NOTHING));
   const now = useMemo(() => ({ document, revision }), [document, revision]);
-  const frames = useWork((work) => work.clip?.facts?.frames ?? 1);
+  const frames = useWork((work) => frameCount(work.clip));
   const disputed = useMemo(() => (now.document === null ? NOTHING : disputedTracks(now.document)), [now]);
   const all = useMemo(() => (now.document?.tracks() ?? []).filter(({ kind }) => kind !== 'tag').reverse(), [now]);
   const found = useMemo(() => (question === '' || now.document === null ? all : all.filter(matcherOf(question, { document: now.document, labels, frames, session: { frame, hidden, selection } }))), [all, question, now, labels, frames, frame, hidden, selection]);

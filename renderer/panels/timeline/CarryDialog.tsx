@@ -4,6 +4,7 @@ import { propagateInTime } from '#shared/edits/keyframes.ts';
 import { isRefusal } from '#shared/edits/edit.ts';
 import { copyTracks } from '#shared/edits/pasteTracks.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { frameCount } from '../../media/clipState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -27,7 +28,7 @@ export function CarryDialog({ onClose }: { readonly onClose: () => void }) {
   const [back, setBack] = useState(0);
   const [ahead, setAhead] = useState(10);
   const [meeting, setMeeting] = useState<Meeting>('keep');
-  const last = (clip?.facts?.frames ?? 1) - 1;
+  const last = frameCount(clip) - 1;
   const args = { tracks: [...selection], frame, from: Math.max(0, frame - back), to: Math.min(last, frame + ahead), meeting };
   const outcome = useOutcome(args);
   const carry = (): void => {

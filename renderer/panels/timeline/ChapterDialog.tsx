@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addChapter, chaptersOf, removeChapter, renameChapter } from '#shared/edits/stretches.ts';
 import type { StretchId } from '#shared/model/ids.ts';
+import { frameCount } from '../../media/clipState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -32,7 +33,7 @@ function NewChapter() {
   const bench = useBench();
   const clip = useClip();
   const frame = useSession((session) => session.frame);
-  const range = useSession((session) => session.range) ?? { from: frame, to: (clip?.facts?.frames ?? 1) - 1 };
+  const range = useSession((session) => session.range) ?? { from: frame, to: frameCount(clip) - 1 };
   const [title, setTitle] = useState('');
   const add = (): void => {
     if (bench.deeds.commit(addChapter, { id: bench.newId() as StretchId, title, ...range })) setTitle('');

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next';
 import { lifeOf } from '#shared/model/trackLife.ts';
 import { nearestKeyframe } from '#shared/model/changes.ts';
+import { frameCount } from '../../media/clipState.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
@@ -99,7 +100,7 @@ function Names({ lanes, canvas, onList }: NamesProps) {
 
 function Name({ lane }: { readonly lane: Lane }) {
   const { t } = useTranslation();
-  const frames = useWork((work) => work.clip?.facts?.frames ?? 1);
+  const frames = useWork((work) => frameCount(work.clip));
   const label = useWork((work) => work.labels.find(({ id }) => id === lane.track.label)?.name ?? null);
   const life = lifeOf(lane.keys, lane.track.extent, frames);
   const about = life === null ? t('timeline.never') : t('timeline.life', { first: life.first, last: life.last, count: lane.keys.length });
@@ -107,7 +108,7 @@ function Name({ lane }: { readonly lane: Lane }) {
     <div className="timeline-lane-name" title={about}>
       <span className="swatch" style={{ background: lane.color }} />
       <span className="cut grow">{label ?? t('objects.unlabelled')}</span>
-      <span className="hidden-words">{about}</span>
+      <span className="hidden-text">{about}</span>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Point } from '#shared/geometry/point.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import { clipInHand } from '../../commands/clip.commands.ts';
 import type { Workbench } from '../../commands/workbench.ts';
+import { frameCount } from '../../media/clipState.ts';
 import { useBench, useSession } from '../benchContext.ts';
 import { useClip } from './useClip.ts';
 import { TimelineCanvas } from './timelineCanvas.ts';
@@ -26,6 +27,7 @@ export function TimelineRoom({ contents, list, canvas, onCanvas }: RoomProps) {
   const { t } = useTranslation();
   const bench = useBench();
   const clip = useClip();
+  const frames = frameCount(clip);
   const frame = useSession((session) => session.frame);
   const element = useRef<HTMLCanvasElement>(null);
   const hand = useRef<Hand>(IDLE);
@@ -41,8 +43,7 @@ export function TimelineRoom({ contents, list, canvas, onCanvas }: RoomProps) {
     for (const wish of wishes) grant(bench, wish);
     canvas.current?.invalidate();
   };
-  const targetOf = (event: PointerEvent) => timeTarget(placeOf(event), { scale: canvas.current?.scale ?? { from: 0, step: 1 }, width: event.currentTarget.clientWidth, frames: clip?.facts?.frames ?? 1, head: canvas.current?.head ?? 0, scrolled: list.current?.scrollTop ?? 0, lanes: contents.lanes });
-  const frames = clip?.facts?.frames ?? 1;
+  const targetOf = (event: PointerEvent) => timeTarget(placeOf(event), { scale: canvas.current?.scale ?? { from: 0, step: 1 }, width: event.currentTarget.clientWidth, frames, head: canvas.current?.head ?? 0, scrolled: list.current?.scrollTop ?? 0, lanes: contents.lanes });
   return (
     <div className="timeline-room" dir="ltr">
       <canvas
@@ -92,7 +93,7 @@ function usePainting({ bench, element, hand, latest, list, onCanvas }: PaintingP
         const { frame, selection, range, motion } = bench.session.getState();
         const moving = hand.current.is === 'moving' ? hand.current : null;
         return {
-          ...latest.current, frames: bench.work.getState().clip?.facts?.frames ?? 1, frame, goal: motion.is === 'seeking' ? motion.to : frame, selection, range,
+          ...latest.current, frames: frameCount(bench.work.getState().clip), frame, goal: motion.is === 'seeking' ? motion.to : frame, selection, range,
           scrolled: list.current?.scrollTop ?? 0, held: moving === null ? new Set() : heldKeys(bench, moving.track, moving.key), heldBy: moving?.by ?? 0,
         };
       },

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setAttributeOver } from '#shared/edits/setAttributeOver.ts';
 import type { Attribute } from '#shared/model/ontology.ts';
+import { frameCount } from '../../media/clipState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -17,7 +18,7 @@ export function ValueOverDialog({ onClose }: { readonly onClose: () => void }) {
   const attributes = useAttributes();
   const selection = useSession((session) => session.selection);
   const frame = useSession((session) => session.frame);
-  const range = useSession((session) => session.range) ?? { from: frame, to: (clip?.facts?.frames ?? 1) - 1 };
+  const range = useSession((session) => session.range) ?? { from: frame, to: frameCount(clip) - 1 };
   const [key, setKey] = useState(attributes[0]?.key ?? '');
   const [text, setText] = useState('');
   const attribute = attributes.find((one) => one.key === key);

@@ -55,7 +55,7 @@ export interface TimelinePicture {
   readonly held: ReadonlySet<string>;
   readonly heldBy: number;
   readonly inks: Inks;
-  thumb(frame: number): CanvasImageSource | null;
+  thumb(frame: number): HTMLImageElement | null;
   readonly thumbs: readonly number[];
 }
 
@@ -101,10 +101,7 @@ function paintRuler(pen: Pen, { scale, width, frames, flagged, inks }: TimelineP
     pen.fillRect(x, RULER - 4, Math.max(5, (to - from + 1) * scale.step), 4);
   }
   pen.strokeStyle = inks.line;
-  pen.beginPath();
-  pen.moveTo(0, RULER + 0.5);
-  pen.lineTo(width, RULER + 0.5);
-  pen.stroke();
+  horizontal(pen, RULER + 0.5, [0, width]);
 }
 
 function paintStrip(pen: Pen, { scale, width, thumbs, thumb, inks }: TimelinePicture): void {
@@ -116,15 +113,11 @@ function paintStrip(pen: Pen, { scale, width, thumbs, thumb, inks }: TimelinePic
     const x = xOf(scale, frame);
     const room = next === undefined ? width - x : xOf(scale, next) - x;
     if (image === null || room <= 0) continue;
-    const [wide, high] = sizeOf(image);
+    const { naturalWidth: wide, naturalHeight: high } = image;
     const shown = Math.min(room, (STRIP * wide) / Math.max(1, high));
     const part = (shown / STRIP) * high;
     pen.drawImage(image, (wide - part) / 2, 0, part, high, x, RULER, shown - 1, STRIP);
   }
-}
-
-function sizeOf(image: CanvasImageSource): readonly [number, number] {
-  return image instanceof HTMLImageElement ? [image.naturalWidth, image.naturalHeight] : [1, 1];
 }
 
 function paintChapters(pen: Pen, { scale, chapters, inks }: TimelinePicture): void {
@@ -171,10 +164,7 @@ function paintLanes(pen: Pen, picture: TimelinePicture): void {
       pen.fillRect(0, y, width, LANE);
     }
     pen.strokeStyle = inks.line;
-    pen.beginPath();
-    pen.moveTo(0, y + LANE - 0.5);
-    pen.lineTo(width, y + LANE - 0.5);
-    pen.stroke();
+    horizontal(pen, y + LANE - 0.5, [0, width]);
     paintLane(pen, lane, { y: y + LANE / 2, picture });
   }
   pen.restore();

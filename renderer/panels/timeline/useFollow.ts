@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
-import type { TrackId } from '#shared/model/ids.ts';
+import { goToFirst } from '../../commands/goToFirst.ts';
 import { regionOf } from '../../commands/object.commands.ts';
-import type { Workbench } from '../../commands/workbench.ts';
 import { useBench } from '../benchContext.ts';
 
 /** While it is on, the view goes with what is chosen: one thing is looked at along its whole life. */
@@ -12,12 +11,6 @@ export function useFollow(): void {
     const region = regionOf(bench, [...now.selection]);
     if (region !== null) bench.work.getState().stage?.show(region);
     // Another thing that is not seen here is followed from where it first appears.
-    else if (now.selection !== before.selection) goToFirst(bench, [...now.selection]);
+    else if (now.selection !== before.selection) for (const track of [...now.selection].slice(0, 1)) goToFirst(bench, track);
   }), [bench]);
-}
-
-function goToFirst(bench: Workbench, [track]: readonly TrackId[]): void {
-  const { open, clip } = bench.work.getState();
-  const first = track === undefined ? undefined : open?.editor.document.keyframesOf(track).find(({ shape }) => shape !== null);
-  if (first !== undefined) clip?.player.seek(first.frame);
 }
