@@ -13,6 +13,7 @@ import { Propagate } from '../panels/propagate/Propagate.tsx';
 import { RelateDialog } from '../panels/relations/RelateDialog.tsx';
 import { ServerPanel } from '../panels/server/ServerPanel.tsx';
 import { ShortcutSheet } from '../panels/shortcuts/ShortcutSheet.tsx';
+import { CameraDialog } from '../panels/timeline/CameraDialog.tsx';
 import { CarryDialog } from '../panels/timeline/CarryDialog.tsx';
 import { ChapterDialog } from '../panels/timeline/ChapterDialog.tsx';
 import { ValueOverDialog } from '../panels/timeline/ValueOverDialog.tsx';
@@ -35,7 +36,7 @@ const DIALOGS: Readonly<Record<DialogId, ComponentType<{ readonly onClose: () =>
   models: ModelsDialog,
   carry: CarryDialog,
   chapter: ChapterDialog,
-  valueOver: ValueOverDialog,
+  valueOver: ValueOverDialog, camera: CameraDialog,
   people: PeopleDialog,
 };
 

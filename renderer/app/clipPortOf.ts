@@ -15,7 +15,7 @@ export function clipPortOf({ host }: Inside, project: string, item: string): Cli
     travel: (tag, hint) => void video.travel({ ...clip, tag, ...hint }).catch(() => undefined),
     news: (signal) => video.news(clip, { signal }),
     frameUrl: (frame, tag) => mediaUrl.frame(project, item, { tag, frame }),
-    luma: (frame, tag, part, signal) => fetchLuma(mediaUrl.luma(project, item, { tag, frame, part }), signal),
+    luma: (tag, wanted, signal) => fetchLuma(mediaUrl.luma(project, item, { tag, ...wanted }), signal),
     thumbUrl: (frame, tag, side) => mediaUrl.frame(project, item, { tag, frame, side }),
   };
 }

@@ -16,21 +16,18 @@ import { EMPTY_WORK } from './emptyWork.ts';
 import { FlagDesk } from './flagDesk.ts';
 import { importInto } from './importInto.ts';
 import { attempt, tell } from './inside.ts';
+import { motionDeeds } from './motionDeeds.ts';
 import { pickFolder } from './pickFolder.ts';
 import { openProjectRoom } from './projectRoom.ts';
 import { lastTask, rememberTask } from './remember.ts';
 import { saveElsewhere } from './saveElsewhere.ts';
 import { showQueue } from './showProject.ts';
 import { Spreading } from './spreading.ts';
-import { Surveyor } from './surveyor.ts';
-import { Tracer } from './tracer.ts';
 import type { Hall } from './hall.ts';
 
 /** The deeds behind commands and panels. */
 export function createDeeds(inside: Hall, models: ModelDesk): Deeds {
   const detecting = new Detecting(inside, models);
-  const tracer = new Tracer(inside);
-  const surveyor = new Surveyor(inside);
   const desk = new FlagDesk(inside);
   const spreading = new Spreading(inside);
   const enter = (ask: () => Promise<ProjectInfo>): Promise<void> => enterProject(inside, ask);
@@ -63,10 +60,7 @@ export function createDeeds(inside: Hall, models: ModelDesk): Deeds {
       inside.work.getState().stage?.stopLooking();
       models.stop();
     },
-    trace: (direction) => tracer.run(direction),
-    stopTrace: () => tracer.stop(),
-    survey: (anew) => surveyor.run(anew),
-    stopSurvey: () => surveyor.stop(),
+    ...motionDeeds(inside),
     openFlagPanel: () => desk.open(),
     keepFlagDraft: (words) => desk.keep(words),
     closeFlagPanel: () => desk.close(),

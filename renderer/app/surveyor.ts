@@ -86,7 +86,7 @@ export class Surveyor {
     const line = startMotion();
     const part = wholePart(facts);
     const fetched = (frame: number): Promise<Uint8Array> => {
-      const pixels = port.luma(frame, facts.tag, part, signal);
+      const pixels = port.luma(facts.tag, { frame, part }, signal);
       // It is asked for ahead: a failure is met where it is needed.
       pixels.catch(() => undefined);
       return pixels;

@@ -99,7 +99,7 @@ export class Tracer {
     try {
       let { part } = await motion.follow({ figure: { rings: figure.rings.map((ring) => [...ring]), lines: figure.lines.map((one) => [...one]), reach: figure.reach }, picture: { width: facts.width, height: facts.height } });
       for (let frame = from; frame !== to + by;) {
-        const shown = await motion.show({ luma: { ...part, pixels: await port.luma(frame, facts.tag, part, signal) } }, { signal });
+        const shown = await motion.show({ luma: { ...part, pixels: await port.luma(facts.tag, { frame, part }, signal) } }, { signal });
         part = shown.part;
         if (shown.sighting.is === 'lost') return shown.sighting.why;
         if (shown.sighting.is === 'again') continue;

@@ -13,5 +13,5 @@ export interface ClipPort {
   frameUrl(frame: number, tag: string): string;
   thumbUrl(frame: number, tag: string, side: number): string;
   /** The brightness of a part of a frame: `part.width` by `part.height` bytes. */
-  luma(frame: number, tag: string, part: LumaPart, signal: AbortSignal): Promise<Uint8Array>;
+  luma(tag: string, wanted: { readonly frame: number; readonly part: LumaPart }, signal: AbortSignal): Promise<Uint8Array>;
 }

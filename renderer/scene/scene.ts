@@ -1,6 +1,6 @@
 import type { ReadDocument } from '#shared/model/document.ts';
 import type { RecordId, TrackId } from '#shared/model/ids.ts';
-import { itemOf, proposalItem, type SceneFrame } from './sceneAt.ts';
+import { itemOf, offeredItems, proposalItem, type SceneFrame } from './sceneAt.ts';
 import type { SceneChange, SceneItem } from './sceneItem.ts';
 
 /** What is to be painted of a document on one frame, kept current by what was touched. */
@@ -20,6 +20,7 @@ export class Scene {
       const item = proposalItem(document, proposal, frame.frame);
       if (item !== null) this.items.set(item.id, item);
     }
+    for (const item of offeredItems(document, frame.frame)) this.items.set(item.id, item);
     return { all: true, put: [...this.items.values()], removed: [] };
   }
 
@@ -57,6 +58,13 @@ export class Scene {
 }
 
 function isOfMany(document: ReadDocument, id: RecordId): boolean {
-  const type = document.get(id)?.type;
-  return type === 'label' || type === 'camera' || type === 'cameraPath';
+  const record = document.get(id);
+  switch (record?.type) {
+    case 'label':
+    case 'camera':
+    case 'cameraPath': return true;
+    // What is offered for a thing is seen between its keyframes too.
+    case 'proposal': return record.of !== null;
+    default: return false;
+  }
 }

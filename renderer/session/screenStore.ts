@@ -8,7 +8,7 @@ export type DialogId =
   | 'server' | 'people' | 'attention'
   | 'import' | 'export'
   | 'propagate' | 'relate' | 'models'
-  | 'carry' | 'chapter' | 'valueOver';
+  | 'carry' | 'chapter' | 'valueOver' | 'camera';
 /** A person's own keys by command. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
 /** Keymaps one can choose from. The keys written at the commands themselves are *Sightline*. */

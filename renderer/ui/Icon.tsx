@@ -3,7 +3,7 @@ import {
   Donut, Download, Eye, EyeOff, Flag, Folder, FolderOpen, GitMerge, Grid3x3, Hand, HardDrive, Home, Image, Inbox, Keyboard, Layers, ListChecks, LoaderCircle, LogOut, Maximize,
   Minus, Moon, MousePointer2, Pause, Pentagon, PersonStanding, Play, Plus, Redo2, RefreshCw, Save, Scissors, Search, Send, Server, Settings, Spline, SlidersHorizontal, Square, Tag, Trash2, Undo2, Upload, User, Users, X, ZoomIn, ZoomOut,
   Scan, ScanSearch, WandSparkles, Brush, Eraser, PaintBucket, Slice, SquareMinus, SquarePlus, AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalDistributeCenter, AlignStartHorizontal, AlignStartVertical, AlignVerticalDistributeCenter,
-  ArrowLeftRight, Waypoints, ChevronFirst, ChevronLast, ChevronsLeft, ChevronsRight, Combine, Diamond, Film, MoveHorizontal, Split, StepBack, StepForward, UnfoldHorizontal,
+  ArrowLeftRight, Waypoints, ChevronFirst, ChevronLast, ChevronsLeft, ChevronsRight, Combine, Diamond, Film, MoveHorizontal, MoveLeft, MoveRight, Split, Video, StepBack, StepForward, UnfoldHorizontal,
   BrainCircuit, MousePointerClick, ScanEye, Bookmark, CircleDashed, Lock, LockOpen, Pin, ScissorsLineDashed, TriangleAlert, type LucideIcon,
 } from 'lucide-react';
 
@@ -16,7 +16,7 @@ const ICONS = {
   'align-left': AlignStartVertical, 'align-middle': AlignCenterVertical, 'align-right': AlignEndVertical, 'align-top': AlignStartHorizontal, 'align-centre': AlignCenterHorizontal, 'align-bottom': AlignEndHorizontal,
   'spread-x': AlignHorizontalDistributeCenter, 'spread-y': AlignVerticalDistributeCenter, bookmark: Bookmark, occluded: CircleDashed, lock: Lock, unlock: LockOpen, pin: Pin, truncated: ScissorsLineDashed, difficult: TriangleAlert,
   model: BrainCircuit, click: MousePointerClick, detect: ScanEye,
-  film: Film, 'step-forward': StepForward, 'step-back': StepBack, 'fast-forward': ChevronsRight, rewind: ChevronsLeft, 'key-next': ChevronLast, 'key-previous': ChevronFirst, keyframe: Diamond, split: Split, unite: Combine, swap: ArrowLeftRight, relate: Waypoints, carry: UnfoldHorizontal, follow: MoveHorizontal,
+  film: Film, 'step-forward': StepForward, 'step-back': StepBack, 'fast-forward': ChevronsRight, rewind: ChevronsLeft, 'key-next': ChevronLast, 'key-previous': ChevronFirst, keyframe: Diamond, split: Split, unite: Combine, swap: ArrowLeftRight, relate: Waypoints, carry: UnfoldHorizontal, follow: MoveHorizontal, 'trace-ahead': MoveRight, 'trace-back': MoveLeft, camera: Video,
 } satisfies Record<string, LucideIcon>;
 
 export type IconName = keyof typeof ICONS;

@@ -57,6 +57,12 @@ export class CameraPath {
     return this.#steps[frame * STEP_NUMBERS + 4] ?? 0;
   }
 
+  /** Pixels the middle of the picture moves before a frame; null where that is not known. */
+  shiftTo(frame: number): number | null {
+    const at = frame * STEP_NUMBERS;
+    return frame < 1 || frame >= this.known || this.shareOf(frame) < LEAST_SHARE ? null : Math.hypot(this.#steps[at + 2] ?? 0, this.#steps[at + 3] ?? 0) / HUNDREDTHS;
+  }
+
   /** What the picture did between the frame before and this one; null where that is not known. */
   stepTo(frame: number): Similarity | null {
     if (frame < 1 || frame >= this.known || this.shareOf(frame) < LEAST_SHARE) return null;

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reanchorFrames } from '#shared/edits/frames.ts';
 import { codeMessage, messageOf, say } from '../../i18n/i18n.ts';
@@ -6,6 +7,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { useBench, useWork } from '../benchContext.ts';
+import { verdictWords } from './cameraWords.ts';
+import { useCameraVerdict } from './useCamera.ts';
 import { useClip } from './useClip.ts';
 
 /** What one should know about the clip in hand: how far it is read, what is wrong with it, what happened to its file. */
@@ -18,6 +21,7 @@ export function ClipNews() {
       <Problems clip={clip} />
       <Other clip={clip} />
       <News clip={clip} />
+      <CameraNews key={clip.item} />
     </div>
   );
 }
@@ -64,6 +68,22 @@ function Other({ clip }: { readonly clip: ClipInHand }) {
     <Notice tone="bad">
       {t('clip.other', { name: open.item.name, count: frames.length, frame: frames[0] ?? 0 })} {t(about)}{' '}
       {moves === null || open.readOnly ? null : <Button onClick={move}>{t(pictures ? 'clip.other.move' : 'clip.other.accept')}</Button>}
+    </Notice>
+  );
+}
+
+/** What the camera means for labelling, while nothing is labelled yet: that is when it matters. */
+function CameraNews() {
+  const { t } = useTranslation();
+  const bench = useBench();
+  const found = useCameraVerdict();
+  const busy = useWork((work) => work.survey !== null);
+  const [hushed, setHushed] = useState(false);
+  const isBad = found !== null && (found.flight.verdict.is === 'steady' || found.flight.verdict.is === 'each');
+  if (!isBad || busy || hushed || found.labelled || found.camera.record.steady) return null;
+  return (
+    <Notice tone="warn">
+      {verdictWords(found)} <Button onClick={() => bench.screen.setState({ dialog: 'camera' })}>{t('camera.details')}</Button> <Button onClick={() => setHushed(true)}>{t('clip.hush')}</Button>
     </Notice>
   );
 }

@@ -6,10 +6,12 @@ import { frameCount } from '../../media/clipState.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
+import { CommandButton } from '../toolbar/CommandButton.tsx';
 import { ClipNews } from './ClipNews.tsx';
 import { LANE, type Lane } from './paintTimeline.ts';
 import './timeline.css';
 import type { TimelineCanvas } from './timelineCanvas.ts';
+import { TraceBar } from './TraceBar.tsx';
 import { TimelineRoom } from './TimelineRoom.tsx';
 import { Transport } from './Transport.tsx';
 import { useClip } from './useClip.ts';
@@ -36,6 +38,7 @@ function ClipTimeline() {
   return (
     <section className={contents.chapters.length > 0 ? 'timeline with-chapters' : 'timeline'} aria-label={t('timeline.name')}>
       <ClipNews />
+      <TraceBar />
       <Transport open={open} onOpen={setOpen} />
       {open && clip?.facts ? (
         <div className="timeline-body">
@@ -78,8 +81,12 @@ function Names({ lanes, canvas, onList }: NamesProps) {
           <IconButton small icon="zoom-out" name={t('timeline.zoomOut')} onClick={() => canvas.current?.zoom(1 / 1.6)} />
           <IconButton small icon="zoom-in" name={t('timeline.zoomIn')} onClick={() => canvas.current?.zoom(1.6)} />
           <IconButton small icon="fit" name={t('timeline.fit')} onClick={() => canvas.current?.fit()} />
+          {['track.traceBack', 'track.traceAhead'].map((id) => <CommandButton key={id} id={id} />)}
         </span>
-        <span className="small muted">{t('timeline.things', { count: lanes.length })}</span>
+        <span className="row">
+          <span className="small muted grow">{t('timeline.things', { count: lanes.length })}</span>
+          <CommandButton id="clip.camera" />
+        </span>
       </div>
       <VirtualList
         name={t('timeline.lanes')} items={lanes} rowHeight={LANE} keyOf={({ track }) => track.id} current={current} selected={({ track }) => selection.has(track.id)}

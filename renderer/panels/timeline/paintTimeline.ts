@@ -1,3 +1,5 @@
+import type { Point } from '#shared/geometry/point.ts';
+import type { CameraPath } from '#shared/model/camera.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import type { Keyframe, Track } from '#shared/model/records.ts';
 import type { Frames } from '../../session/motion.ts';
@@ -9,11 +11,14 @@ export const RULER = 20;
 export const STRIP = 38;
 export const BAND = 13;
 export const LANE = 22;
+const CAMERA = 7;
 
 /** One thing on its lane. */
 export interface Lane {
   readonly track: Track;
   readonly keys: readonly Keyframe[];
+  /** Frames of the keyframes that are offered for it. */
+  readonly offered: readonly number[];
   readonly color: string;
 }
 
@@ -50,6 +55,8 @@ export interface TimelinePicture {
   readonly deleted: readonly Frames[];
   /** Frames that were asked about. */
   readonly flagged: readonly Frames[];
+  /** How the picture moves; null while that is not measured. */
+  readonly camera: CameraPath | null;
   readonly range: Frames | null;
   /** Keyframes in the hand, `track frame`, and by how many frames they are moved. */
   readonly held: ReadonlySet<string>;
@@ -69,6 +76,7 @@ export function paintTimeline(pen: Pen, picture: TimelinePicture): void {
   pen.font = `11px ${inks.font}`;
   pen.textBaseline = 'middle';
   paintStrip(pen, picture);
+  paintCamera(pen, picture);
   paintChapters(pen, picture);
   paintLanes(pen, picture);
   paintDeleted(pen, picture);
@@ -117,6 +125,30 @@ function paintStrip(pen: Pen, { scale, width, thumbs, thumb, inks }: TimelinePic
     const shown = Math.min(room, (STRIP * wide) / Math.max(1, high));
     const part = (shown / STRIP) * high;
     pen.drawImage(image, (wide - part) / 2, 0, part, high, x, RULER, shown - 1, STRIP);
+  }
+}
+
+/** A quiet strip under the pictures: how far the picture moves before each frame, and where that cannot be told. */
+function paintCamera(pen: Pen, { scale, width, camera, inks }: TimelinePicture): void {
+  if (camera === null) return;
+  const foot = RULER + STRIP;
+  const most = Math.ceil(scale.from + width / scale.step);
+  pen.fillStyle = inks.surface;
+  pen.globalAlpha = 0.75;
+  pen.fillRect(0, foot - CAMERA, xOf(scale, camera.known), CAMERA);
+  pen.globalAlpha = 1;
+  // Frames narrower than a pixel share one: the largest of them is seen.
+  const together = Math.max(1, Math.floor(1 / scale.step));
+  for (let frame = Math.max(0, Math.floor(scale.from)); frame < Math.min(most, camera.known); frame += together) {
+    let [shift, isBroken] = [0, false];
+    for (let at = frame; at < Math.min(camera.known, frame + together); at += 1) {
+      const here = camera.shiftTo(at);
+      if (here === null) isBroken ||= at > 0;
+      else shift = Math.max(shift, here);
+    }
+    const high = isBroken ? CAMERA : Math.min(CAMERA, 1 + shift / 2);
+    pen.fillStyle = isBroken ? inks.warn : inks.quiet;
+    pen.fillRect(xOf(scale, frame), foot - high, Math.max(1, together * scale.step), high);
   }
 }
 
@@ -186,16 +218,38 @@ function paintLane(pen: Pen, lane: Lane, { y, picture }: { readonly y: number; r
     const inHand = held.has(`${lane.track.id} ${mark.frame}`);
     diamond(pen, { x: mark.x + (inHand ? heldBy * scale.step : 0), y, inks, color: lane.color, mark: { ...mark, held: inHand } });
   }
+  paintOffered(pen, lane, { y, picture });
 }
 
-function diamond(pen: Pen, { x, y, inks, color, mark }: { readonly x: number; readonly y: number; readonly inks: Inks; readonly color: string; readonly mark: { readonly many: boolean; readonly outside: boolean; readonly attribute: boolean; readonly held: boolean } }): void {
-  const half = mark.held ? 6 : 5;
+/** Hollow and dashed, as proposals are on the picture. */
+function paintOffered(pen: Pen, { offered, color }: Lane, { y, picture: { scale, width, inks } }: { readonly y: number; readonly picture: TimelinePicture }): void {
+  pen.setLineDash([2, 2]);
+  for (const frame of offered) {
+    const x = xOf(scale, frame) + scale.step / 2;
+    if (x < -8 || x > width + 8) continue;
+    rhomb(pen, [x, y], 5);
+    pen.fillStyle = inks.surface;
+    pen.fill();
+    pen.strokeStyle = color;
+    pen.lineWidth = 1.5;
+    pen.stroke();
+  }
+  pen.lineWidth = 1;
+  pen.setLineDash([]);
+}
+
+function rhomb(pen: Pen, [x, y]: Point, half: number): void {
   pen.beginPath();
   pen.moveTo(x, y - half);
   pen.lineTo(x + half, y);
   pen.lineTo(x, y + half);
   pen.lineTo(x - half, y);
   pen.closePath();
+}
+
+function diamond(pen: Pen, { x, y, inks, color, mark }: { readonly x: number; readonly y: number; readonly inks: Inks; readonly color: string; readonly mark: { readonly many: boolean; readonly outside: boolean; readonly attribute: boolean; readonly held: boolean } }): void {
+  const half = mark.held ? 6 : 5;
+  rhomb(pen, [x, y], half);
   pen.fillStyle = mark.outside ? inks.surface : color;
   pen.fill();
   pen.strokeStyle = mark.held ? inks.accent : inks.ink;

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { chaptersOf, deletedStretches } from '#shared/edits/stretches.ts';
+import type { CameraPath } from '#shared/model/camera.ts';
 import type { ReadDocument } from '#shared/model/document.ts';
+import type { TrackId } from '#shared/model/ids.ts';
 import type { Frames } from '../../session/motion.ts';
 import { useWork } from '../benchContext.ts';
 import type { Band, Lane } from './paintTimeline.ts';
@@ -11,9 +13,10 @@ export interface TimeContents {
   readonly chapters: readonly Band[];
   readonly deleted: readonly Frames[];
   readonly flagged: readonly Frames[];
+  readonly camera: CameraPath | null;
 }
 
-const NOTHING: TimeContents = { lanes: [], chapters: [], deleted: [], flagged: [] };
+const NOTHING: TimeContents = { lanes: [], chapters: [], deleted: [], flagged: [], camera: null };
 const NO_LABEL = '#9aa3b2';
 
 /** Read once per change of the document. Things are in the order in which they first appear. */
@@ -34,10 +37,12 @@ export function useTimeContents(): TimeContents {
 }
 
 function readContents(document: ReadDocument): TimeContents {
+  const offered = new Map<TrackId, number[]>();
+  for (const { of, verdict, frame } of document.all('proposal')) if (of !== null && verdict === null) offered.set(of, [...(offered.get(of) ?? []), frame]);
   const lanes = document.tracks().map((track): Lane => {
     const label = track.label === null ? undefined : document.get(track.label);
-    return { track, keys: document.keyframesOf(track.id), color: label?.type === 'label' ? label.color : NO_LABEL };
+    return { track, keys: document.keyframesOf(track.id), offered: offered.get(track.id) ?? [], color: label?.type === 'label' ? label.color : NO_LABEL };
   });
   const first = ({ keys }: Lane): number => keys[0]?.frame ?? 0;
-  return { lanes: lanes.toSorted((a, b) => first(a) - first(b) || a.track.z - b.track.z), chapters: chaptersOf(document), deleted: deletedStretches(document), flagged: [] };
+  return { lanes: lanes.toSorted((a, b) => first(a) - first(b) || a.track.z - b.track.z), chapters: chaptersOf(document), deleted: deletedStretches(document), flagged: [], camera: document.camera()?.path ?? null };
 }
