@@ -9,10 +9,12 @@ import { applyTo, type Book, type Op } from '../model/ops.ts';
 import { documentRecord, type Proposal, type Proposer } from '../model/records.ts';
 import { shapeAt } from '../model/shapeAt.ts';
 import { recordOf, unitsOf } from '../sync/units.ts';
+import { createTrack } from './createTrack.ts';
 import { isRefusal, type Edit } from './edit.ts';
+import { removeKeyframe } from './keyframes.ts';
 import { createLabel } from './labels.ts';
-import { originOf, openProposals, verdictOps } from './proposalRules.ts';
-import { acceptProposals, labelProposals, offerProposals, refuseProposals, refuseShape, takeShape } from './proposals.ts';
+import { openKeyframes, originOf, openProposals, verdictOps } from './proposalRules.ts';
+import { acceptProposals, labelProposals, offerKeyframes, offerProposals, refuseProposals, refuseShape, takeShape } from './proposals.ts';
 import { removeTracks } from './removeTracks.ts';
 import { reshape } from './reshape.ts';
 import { setLabel } from './setLabel.ts';
@@ -164,5 +166,71 @@ describe('what an aid showed under the hand', () => {
     const desk = new Desk();
     desk.do(refuseShape, args);
     expect(desk.document.all('proposal')).toMatchObject([{ verdict: { said: 'refused', track: null }, shape: box(1) }]);
+  });
+});
+
+describe('keyframes that are proposed', () => {
+  const tracker: Proposer = { aid: 'tracker', name: 'Corners and look', version: '1', hash: null };
+  const at = (frame: number) => ({ frame, shape: box(frame * 3), score: 0.9 });
+
+  function traced(): { readonly desk: Desk; readonly track: TrackId } {
+    const desk = new Desk();
+    const track = desk.newId() as TrackId;
+    desk.do(createTrack, { shape: box(0), frame: 0, label: null, extent: 'still', id: track, attributes: {} });
+    desk.do(offerKeyframes, { from: tracker, track, looked: { from: 0, to: 20 }, keys: [at(10), at(20)] });
+    return { desk, track };
+  }
+
+  const ids = (keys: readonly Proposal[]) => keys.map(({ id }) => id);
+
+  test('are no keyframes, are whole records, and are not offered as things', () => {
+    const { desk, track } = traced();
+    expect(desk.document.keyframesOf(track)).toHaveLength(1);
+    for (const one of openKeyframes(desk.document, track)) {
+      expect(documentRecord.safeParse(one).success).toBe(true);
+      expect(recordOf('proposal', one.id, unitsOf(one))).toEqual(one);
+      expect(one).toMatchObject({ of: track, from: tracker });
+    }
+    expect(openKeyframes(desk.document, track).map(({ frame }) => frame)).toEqual([10, 20]);
+  });
+
+  test('become keyframes of their thing by a verdict, in one step that can be taken back', () => {
+    const { desk, track } = traced();
+    const inverse = desk.do(acceptProposals, { proposals: ids(openKeyframes(desk.document, track)), tracks: null, extent: 'span' });
+    expect(desk.document.track(track)?.extent).toBe('span');
+    expect(shapeAt(desk.document, track, 5)).toEqual(box(15));
+    expect(desk.document.tracks()).toHaveLength(1);
+    // The thing was drawn by a person all the same.
+    expect(originOf(desk.document, track)).toBeNull();
+    desk.undo(inverse);
+    expect([desk.document.track(track)?.extent, openKeyframes(desk.document, track).length]).toEqual(['still', 2]);
+  });
+
+  test('are corrected or refused each by what is done to its own keyframe', () => {
+    const { desk, track } = traced();
+    const [ten, twenty] = openKeyframes(desk.document, track);
+    desk.do(acceptProposals, { proposals: ids(openKeyframes(desk.document, track)), tracks: null, extent: 'span' });
+    const said = (one: Proposal | undefined) => desk.document.all('proposal').find(({ id }) => id === one?.id)?.verdict?.said;
+    desk.do(reshape, { track, frame: 10, shape: box(99) });
+    expect([said(ten), said(twenty)]).toEqual(['corrected', 'accepted']);
+    desk.do(removeKeyframe, { tracks: [track], frame: 20 });
+    expect([said(ten), said(twenty)]).toEqual(['corrected', 'refused']);
+  });
+
+  test('make room for those of another run over the same frames, and for no others', () => {
+    const { desk, track } = traced();
+    desk.do(offerKeyframes, { from: tracker, track, looked: { from: 12, to: 30 }, keys: [at(25)] });
+    expect(openKeyframes(desk.document, track).map(({ frame }) => frame)).toEqual([10, 25]);
+    desk.do(offerProposals, { from: tracker, frame: 10, offers: [] });
+    expect(openKeyframes(desk.document, track)).toHaveLength(2);
+  });
+
+  test('of a thing that is gone by now are settled and change nothing', () => {
+    const { desk, track } = traced();
+    const keys = ids(openKeyframes(desk.document, track));
+    desk.do(removeTracks, { tracks: [track] });
+    desk.do(acceptProposals, { proposals: keys, tracks: null, extent: 'span' });
+    expect([desk.document.tracks().length, desk.document.all('keyframe').length, openKeyframes(desk.document, track).length]).toEqual([0, 0, 0]);
+    expect(() => desk.do(offerKeyframes, { from: tracker, track, looked: { from: 0, to: 1 }, keys: [] })).toThrow('edit/gone');
   });
 });

@@ -19,7 +19,7 @@ export interface SliceTrackArgs {
   readonly id: TrackId;
 }
 
-/** Cuts a mask, polygon or polyline along a line. The largest part stays what it was; the others become things of their own with the same label and attributes. */
+/** Cuts a mask, polygon or polyline along a line. The largest part stays what it was; the others become things of their own with the same label and attributes, which in a clip go on until the whole is next out of sight. */
 export const sliceTrack = edit<SliceTrackArgs>('track.slice', (document, { track, frame, line, id }, { newId }) => {
   const record = document.track(track);
   const shape = shapeAt(document, track, frame);
@@ -30,10 +30,12 @@ export const sliceTrack = edit<SliceTrackArgs>('track.slice', (document, { track
   const [largest, ...others] = parts.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   if (largest === undefined || others.length === 0) return refused('edit/cut-misses');
   const z = topZ(document);
+  const end = document.keyframesOf(track).find((key) => key.frame > frame && key.shape === null);
   const ops: Op[] = [placeOp(document, { track, frame }, largest)];
   for (const [at, part] of others.entries()) {
     const own = at === 0 ? id : (newId() as TrackId);
     ops.push({ op: 'put', record: { ...record, id: own, z: z + at } }, { op: 'put', record: newKeyframe(own, frame, part) });
+    if (end !== undefined) ops.push({ op: 'put', record: newKeyframe(own, end.frame, null) });
   }
   return parts.map(shapeRefusal).find((no) => no !== null) ?? ops;
 });

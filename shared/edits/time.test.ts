@@ -102,6 +102,39 @@ describe('a thing in time', () => {
   });
 });
 
+describe('what a cut takes off', () => {
+  const field = (x: number): Shape => ({ kind: 'polygon', rings: [[x, 0, x + 30, 0, x + 30, 10, x, 10]] });
+  const cut = (clip: Clip, track: TrackId, frame: number): TrackId => {
+    const id = newId() as TrackId;
+    expect(clip.do('sliceTrack', { track, frame, line: [[8, -5], [8, 20]], id })).toBeGreaterThan(0);
+    return id;
+  };
+
+  test('is a thing of the clip: it goes on from the frame of the cut, and was not there before', () => {
+    const clip = new Clip();
+    const id = clip.draw(2, field(0));
+    const part = cut(clip, id, 5);
+    expect(clip.document.track(part)?.extent).toBe('span');
+    expect([4, 5, 6, LAST].map((frame) => shapeAt(clip.document, part, frame) !== null)).toEqual([false, true, true, true]);
+  });
+
+  test('ends where the whole next goes out of sight', () => {
+    const clip = new Clip();
+    const id = clip.draw(2, field(0));
+    clip.do('hideAfter', { tracks: [id], frame: 9, last: LAST });
+    const part = cut(clip, id, 5);
+    expect(clip.seen(part)).toEqual([[5, 10]]);
+  });
+
+  test('of a still thing stays on its frame', () => {
+    const clip = new Clip();
+    const id = newId() as TrackId;
+    clip.do('createTrack', { shape: field(0), frame: 3, label: null, extent: 'still', id, attributes: {} });
+    const part = cut(clip, id, 3);
+    expect([3, 4].map((frame) => shapeAt(clip.document, part, frame) !== null)).toEqual([true, false]);
+  });
+});
+
 describe('keyframes', () => {
   test('set where nothing was drawn keep the place when a neighbour moves; taken out they give it up', () => {
     const clip = new Clip();
