@@ -4,11 +4,12 @@ import { table, type Row } from './row.ts';
 import { benchServer } from './server.ts';
 import { benchStage2d } from './stage2d.ts';
 import { benchStage3d } from './stage3d.ts';
+import { benchMotion } from './motion.ts';
 import { benchVideo } from './video.ts';
 import { benchVideoStage } from './videoStage.ts';
 
 /** `npm run bench -- SUITE [--json FILE]`. Prints figures; never fails by time. */
-const suites: Readonly<Record<string, () => Promise<readonly Row[]>>> = { house: benchHouse, stage2d: benchStage2d, stage3d: benchStage3d, video: async () => [...(await benchVideo()), ...(await benchVideoStage())], server: benchServer };
+const suites: Readonly<Record<string, () => Promise<readonly Row[]>>> = { house: benchHouse, stage2d: benchStage2d, stage3d: benchStage3d, video: async () => [...(await benchVideo()), ...(await benchVideoStage()), ...(await benchMotion())], server: benchServer };
 
 const { names, json } = readArguments(process.argv.slice(2));
 const unknown = names.filter((name) => !Object.hasOwn(suites, name));
