@@ -83,7 +83,10 @@ export class Tracer {
     const { document } = open.editor;
     const shape = shapeAt(document, track, frame);
     const figure = shape === null ? null : figureOf(shape);
-    if (shape === null || figure === null) return null;
+    if (shape === null || figure === null) {
+      tell(this.#inside, 'warn', { key: 'error.edit/not-seen-here' });
+      return null;
+    }
     // Frames chosen on the timeline say how far; else the number beside it does.
     const chosen = range === null || frame < range.from || frame > range.to ? frame + direction * reach : direction === 1 ? range.to : range.from;
     const wanted = Math.min(clip.facts.frames - 1, Math.max(0, chosen));

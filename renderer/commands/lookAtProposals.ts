@@ -55,7 +55,7 @@ export function refuseOne(bench: Workbench, proposal: Proposal): void {
 
 /** Takes it and puts it in the hand: what is changed on it from here on is its correction. */
 export function correctOne(bench: Workbench, proposal: Proposal): void {
-  const track = bench.newId() as TrackId;
+  const track = proposal.of ?? (bench.newId() as TrackId);
   if (!accept(bench, [proposal], [track])) return;
   lookAt(bench, proposal);
   bench.session.setState({ proposal: null, selection: new Set([track]), tool: 'select' });

@@ -46,6 +46,8 @@ export const reanchorFrames = edit<ReanchorArgs>('frame.reanchor', (document, { 
   return [
     ...keys.filter(({ id }) => !staying.has(id)).map((key): Op => ({ op: 'remove', id: key.id })),
     ...put.map((record): Op => ({ op: 'put', record })),
+    // The camera was measured on other frames: it is measured anew, and until then shapes go by the picture.
+    ...document.all('cameraPath').map(({ id }): Op => ({ op: 'remove', id })),
     ...document.all('frame').filter(({ id }) => !proven.has(id)).map(({ id }): Op => ({ op: 'remove', id })),
     ...frames.map((record): Op => ({ op: 'put', record })),
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coco } from '#shared/formats/coco/coco.ts';
-import { frameIdOf, keyframeIdOf, type StretchId, type TaskId, type TrackId } from '#shared/model/ids.ts';
+import { cameraIdOf, cameraPathIdOf, frameIdOf, keyframeIdOf, type StretchId, type TaskId, type TrackId } from '#shared/model/ids.ts';
 import type { DocumentRecord, Keyframe } from '#shared/model/records.ts';
 import { counts, idOf, itemOf, labelOf, thing, writeAll } from './world.ts';
 
@@ -26,5 +26,17 @@ describe('a clip in COCO', () => {
     expect(images[1]?.sightline).toMatchObject({ frame: 5, pts: 450, timebase: [1, 90_000], sha256: 'c'.repeat(64) });
     expect(json.annotations.map(({ image_id, bbox }) => [image_id, bbox[0]])).toEqual([[1, 0], [2, 20], [2, 50], [3, 50]]);
     expect(counts(lines)).toMatchObject({ 'approximated coco/clip': 1, 'dropped coco/deleted-frame': 1 });
+  });
+
+  it('has things where they are seen when they go along with the camera', async () => {
+    // Eight pixels to the right before frame 3, and back before frame 8.
+    const steps = Array.from({ length: 21 }, (_, frame) => [0, 0, frame === 3 ? 800 : frame === 8 ? -800 : 0, 0, 90]).flat();
+    const proof = { pts: 0, timebase: [1, 90_000] as [number, number], sha256: 'd'.repeat(64) };
+    const camera = (steady: boolean): readonly DocumentRecord[] => [
+      { id: cameraIdOf(task), type: 'camera', task, by: { name: 'test', version: '1' }, frames: 21, width: 100, height: 80, proof, steady, probes: [] },
+      { id: cameraPathIdOf(task, 0), type: 'cameraPath', task, from: 0, steps },
+    ];
+    const on5 = async (steady: boolean): Promise<number | undefined> => (await writeAll(coco, [{ item, records: [...records, ...camera(steady)] }], [car])).json.annotations.find(({ image_id }) => image_id === 2)?.bbox[0];
+    expect([await on5(false), await on5(true)]).toEqual([20, 28]);
   });
 });

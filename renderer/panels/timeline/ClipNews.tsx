@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { useBench, useWork } from '../benchContext.ts';
+import { useDocument } from '../useDocument.ts';
 import { verdictWords } from './cameraWords.ts';
 import { useCameraVerdict } from './useCamera.ts';
 import { useClip } from './useClip.ts';
@@ -74,13 +75,19 @@ function Other({ clip }: { readonly clip: ClipInHand }) {
 
 /** What the camera means for labelling, while nothing is labelled yet: that is when it matters. */
 function CameraNews() {
+  const document = useDocument();
+  const busy = useWork((work) => work.survey !== null);
+  const camera = document?.camera() ?? null;
+  return camera === null || busy || camera.record.steady || document?.tracks().length !== 0 ? null : <CameraVerdictNews />;
+}
+
+function CameraVerdictNews() {
   const { t } = useTranslation();
   const bench = useBench();
   const found = useCameraVerdict();
-  const busy = useWork((work) => work.survey !== null);
   const [hushed, setHushed] = useState(false);
   const isBad = found !== null && (found.flight.verdict.is === 'steady' || found.flight.verdict.is === 'each');
-  if (!isBad || busy || hushed || found.labelled || found.camera.record.steady) return null;
+  if (!isBad || hushed) return null;
   return (
     <Notice tone="warn">
       {verdictWords(found)} <Button onClick={() => bench.screen.setState({ dialog: 'camera' })}>{t('camera.details')}</Button> <Button onClick={() => setHushed(true)}>{t('clip.hush')}</Button>
