@@ -16,7 +16,7 @@ export function moved({ a, b, dx, dy }: Similarity, [x, y]: Point): Point {
 
 /** Flat coordinates `x0, y0, x1, y1, ...`, each point moved. */
 export function movedFlat({ a, b, dx, dy }: Similarity, flat: readonly number[]): number[] {
-  const to = new Array<number>(flat.length);
+  const to = Array.from<number>({ length: flat.length });
   for (let at = 0; at + 1 < flat.length; at += 2) {
     const [x, y] = [flat[at] ?? 0, flat[at + 1] ?? 0];
     to[at] = a * x - b * y + dx;

@@ -38,6 +38,8 @@ export const cuboid: Kind<CuboidShape> = {
   },
   withoutHandle: () => null,
   translate: (shape, [dx, dy]) => ({ ...shape, centre: [shape.centre[0] + dx, shape.centre[1] + dy, shape.centre[2]] }),
+  // It lies in the world, which no camera moves.
+  carry: (shape) => shape,
   contains: (shape, at) => ringContains(footprint(shape), at),
   edgeDistance(shape, at) {
     const flat = footprint(shape);

@@ -191,7 +191,7 @@ function momentsOf(values: Float64Array, weights: Float64Array | null = null): {
 
 /** Sums of products of the four columns, row by row. */
 function productsOf(slopes: Float64Array, weights: Float64Array | null): number[] {
-  const sums = new Array<number>(16).fill(0);
+  const sums = Array.from({ length: 16 }, () => 0);
   for (let at = 0, index = 0; at < slopes.length; at += 4, index += 1) {
     const weight = weights === null ? 1 : (weights[index] ?? 0);
     for (let row = 0; row < 4; row += 1) {
