@@ -104,3 +104,22 @@ test('handles of thousands of vertices thin out when seen from afar', () => {
   expect(shownHandles(shape, 1, everywhere).length).toBeLessThan(1000);
   expect(shownHandles(shape, 60, { minX: 880, minY: 480, maxX: 905, maxY: 520 }).length).toBeGreaterThan(20);
 });
+
+test('keyframes that are offered show where the thing would be, between them too, and go with their verdict', () => {
+  const { document, scene, run } = world();
+  const track = newId() as TrackId;
+  const from = { aid: 'tracker', name: 'test', version: '1', hash: null } as const;
+  run((own) => edits.createTrack.run(own, { shape: boxAt(0, 0, 10), frame: 0, label: null, extent: 'span', id: track, attributes: {} }, context));
+  run((own) => edits.offerKeyframes.run(own, { from, track, looked: { from: 0, to: 20 }, keys: [{ frame: 10, shape: boxAt(100, 0, 10), score: 0.9 }, { frame: 20, shape: boxAt(100, 50, 10), score: 0.8 }] }, context));
+  const ghosts = (frame: number): readonly Shape[] => {
+    scene.reset(document, { frame, hidden: new Set() });
+    return [...scene.items.values()].filter(({ proposed }) => proposed).map(({ shape }) => shape);
+  };
+  expect([0, 5, 10, 15, 20, 21].map((frame) => ghosts(frame))).toEqual([[], [boxAt(50, 0, 10)], [boxAt(100, 0, 10)], [boxAt(100, 25, 10)], [boxAt(100, 50, 10)], []]);
+  // The thing itself changes under them.
+  scene.reset(document, { frame: 5, hidden: new Set() });
+  run((own) => edits.reshape.run(own, { track, frame: 0, shape: boxAt(40, 0, 10) }, context));
+  expect([...scene.items.values()].filter(({ proposed }) => proposed).map(({ shape }) => shape)).toEqual([boxAt(70, 0, 10)]);
+  run((own) => edits.refuseProposals.run(own, { proposals: document.all('proposal').map(({ id }) => id) }, context));
+  expect([...scene.items.values()].map(({ id }) => id)).toEqual([track]);
+});

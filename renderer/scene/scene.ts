@@ -7,6 +7,7 @@ import type { SceneChange, SceneItem } from './sceneItem.ts';
 export class Scene {
   readonly items = new Map<TrackId, SceneItem>();
   #frame: SceneFrame = { frame: 0, hidden: new Set() };
+  #offered: ReadonlySet<TrackId> = new Set();
 
   /** Reads the whole document. */
   reset(document: ReadDocument, frame: SceneFrame): SceneChange {
@@ -20,7 +21,8 @@ export class Scene {
       const item = proposalItem(document, proposal, frame.frame);
       if (item !== null) this.items.set(item.id, item);
     }
-    for (const item of offeredItems(document, frame.frame)) this.items.set(item.id, item);
+    this.#offered = new Set();
+    for (const item of this.#offer(document).put) this.items.set(item.id, item);
     return { all: true, put: [...this.items.values()], removed: [] };
   }
 
@@ -35,9 +37,21 @@ export class Scene {
       if (item !== null) put.push(item);
       else if (this.items.has(id)) removed.push(id);
     }
+    const offered = this.#offer(document);
+    put.push(...offered.put);
+    removed.push(...offered.removed);
     for (const item of put) this.items.set(item.id, item);
     for (const id of removed) this.items.delete(id);
     return { all: false, put, removed };
+  }
+
+  /** What things would be with keyframes that are offered: it changes with either. */
+  #offer(document: ReadDocument): { readonly put: readonly SceneItem[]; readonly removed: readonly TrackId[] } {
+    const put = offeredItems(document, this.#frame.frame);
+    const now = new Set(put.map(({ id }) => id));
+    const removed = [...this.#offered].filter((id) => !now.has(id));
+    this.#offered = now;
+    return { put, removed };
   }
 
   #proposed(document: ReadDocument, id: RecordId): SceneItem | null {
@@ -58,13 +72,6 @@ export class Scene {
 }
 
 function isOfMany(document: ReadDocument, id: RecordId): boolean {
-  const record = document.get(id);
-  switch (record?.type) {
-    case 'label':
-    case 'camera':
-    case 'cameraPath': return true;
-    // What is offered for a thing is seen between its keyframes too.
-    case 'proposal': return record.of !== null;
-    default: return false;
-  }
+  const type = document.get(id)?.type;
+  return type === 'label' || type === 'camera' || type === 'cameraPath';
 }
