@@ -11,6 +11,9 @@ import { useBench, useSession, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
 import { useClip } from './useClip.ts';
 
+const MANY = 8;
+const MANY_SHARE = 0.4;
+
 /** A thing is being followed, or was: how far, why it ended, and the keyframes that are offered for it. */
 export function TraceBar() {
   const run = useWork((work) => work.trace.run);
@@ -45,18 +48,22 @@ function Offered({ track, result }: { readonly track: TrackId; readonly result: 
   const { t } = useTranslation();
   const bench = useBench();
   const clip = useClip();
+  const document = useDocument();
   const name = useName(track);
   const frame = useSession((session) => session.frame);
   const keys = offeredKeyframes(bench, track);
   const [first, last] = [keys[0]?.frame ?? 0, keys.at(-1)?.frame ?? 0];
   const before = keys.findLast((key) => key.frame < frame);
   const after = keys.find((key) => key.frame > frame);
+  // Where nearly every frame needs a keyframe, it is the camera that moves.
+  const isUnsteady = keys.length > MANY && keys.length > (last - first) * MANY_SHARE && document?.camera()?.record.steady !== true;
   const isLost = result !== null && ['plain', 'changed', 'left', 'scattered', 'failed'].includes(result.why);
   return (
     <Notice tone={isLost ? 'warn' : 'plain'}>
       <span className="trace-words">
         {keys.length === 0 ? null : <strong>{t('trace.offered', { count: keys.length, name, first, last })}</strong>}{' '}
         {result === null ? null : t(`traceEnd.${result.why}`, { frame: result.frame, name })}
+        {isUnsteady ? ` ${t('trace.unsteady')}` : null}
       </span>
       {keys.length === 0 ? null : (
         <>
@@ -70,6 +77,7 @@ function Offered({ track, result }: { readonly track: TrackId; readonly result: 
           <Button onClick={() => refuseKeyframes(bench, keys)}>{t('trace.refuse')}</Button>
         </>
       ) : null}
+      {isUnsteady ? <Button onClick={() => bench.screen.setState({ dialog: 'camera' })}>{t('camera.details')}</Button> : null}
       <Reach />
       {result === null ? null : <IconButton small icon="close" name={t('trace.hush')} onClick={() => bench.work.setState({ trace: { run: null, result: null } })} />}
     </Notice>
