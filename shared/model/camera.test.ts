@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { about, moved } from '../geometry/similarity.ts';
+import { about, moved, movedFlat } from '../geometry/similarity.ts';
 import { anyShape } from '../../tests/support/anyShape.ts';
 import { CameraPath, keptStep } from './camera.ts';
 import { apart, keptFrames, tolerance } from './keptFrames.ts';
@@ -75,6 +75,24 @@ describe.each(Object.entries(anyShape))('a %s that goes along with the camera', 
       expect(shapeAmong(keys, 'span', { frame: 3, steady: path })).toBe(a);
       expect(shapeAmong(keys, 'span', { frame: 17, steady: path })).toBe(b);
     }), runs);
+  });
+});
+
+describe('what is carried with the ground', () => {
+  const anyMove = fc.record({ scale: fc.double({ min: 0.5, max: 2, noNaN: true }), degrees: fc.integer({ min: -170, max: 170 }), by: fc.tuple(fc.integer({ min: -99, max: 99 }), fc.integer({ min: -99, max: 99 })) }).map((move) => about([40, -30], move));
+
+  test.each(Object.entries(anyShape).filter(([name]) => name !== 'mask' && name !== 'cuboid2d'))('a %s has every point where the ground under it is', (_name, shape) => {
+    fc.assert(fc.property(shape, anyMove, (drawn, move) => {
+      fc.pre(drawn.kind !== 'box' || drawn.angle !== 0);
+      const painted = (one: Shape): number[] => kindOf(one).strokes(one).flatMap(({ coords }) => coords);
+      const [there, meant] = [painted(kindOf(drawn).carry(drawn, move)), movedFlat(move, painted(drawn))];
+      for (const [at, value] of meant.entries()) expect(Math.abs(value - (there[at] ?? NaN))).toBeLessThan(1e-6);
+    }));
+  });
+
+  test('a box nobody turned stays upright, in its place and size', () => {
+    const box = { kind: 'box', x: 0, y: 0, width: 20, height: 10, angle: 0 } as const;
+    expect(kindOf(box).carry(box, about([10, 5], { scale: 2, degrees: 30, by: [7, 0] }))).toMatchObject({ x: -3, y: -5, width: 40, height: 20, angle: 0 });
   });
 });
 
