@@ -110,7 +110,7 @@ export function shapesOf(read: ReadBack, item: string): readonly (Shape | null)[
 
 /** Equal but for thousandths of a pixel, and edges of skeletons, which few formats know. */
 export function expectClose(found: readonly (Shape | null)[], wanted: readonly (Shape | null)[]): void {
-  const plain = (shapes: readonly (Shape | null)[]): readonly string[] => shapes.map((shape) => JSON.stringify(shape, (key, value: unknown) => (key === 'edges' ? [] : typeof value === 'number' ? 0 : value)));
+  const plain = (shapes: readonly (Shape | null)[]): unknown => JSON.parse(JSON.stringify(shapes, (key, value: unknown) => (key === 'edges' ? [] : typeof value === 'number' ? 0 : value)));
   expect(plain(found)).toEqual(plain(wanted));
   const [one, other] = [numbersIn(found), numbersIn(wanted)];
   for (const [at, value] of one.entries()) expect(Math.abs(value - (other[at] ?? NaN))).toBeLessThan(0.005);
@@ -118,5 +118,5 @@ export function expectClose(found: readonly (Shape | null)[], wanted: readonly (
 
 function numbersIn(value: unknown): readonly number[] {
   if (typeof value === 'number') return [value];
-  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => (key === 'edges' ? [] : numbersIn(inner))) : [];
+  return typeof value === 'object' && value !== null ? Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([key, inner]) => (key === 'edges' ? [] : numbersIn(inner))) : [];
 }
