@@ -82,6 +82,7 @@ async function sizedItems(target: ConvertTarget, report: Report): Promise<readon
 class ConvertTarget implements ImportTarget {
   readonly project = SPACE;
   readonly labels: readonly LabelRecord[] = [];
+  readonly onlyClip = null;
   readonly newId: NewId;
   readonly #items = new Map<string, TargetItem>();
   readonly #sizes = new Map<string, Promise<Size | null>>();

@@ -37,6 +37,8 @@ export interface ImportTarget {
   findItem(name: string, size: Size | null): TargetItem | null;
   /** The same for formats that name a picture by its path without the extension. */
   findStem(stem: string): TargetItem | null;
+  /** The clip of a project that has only one: some formats do not name the clip they are about. */
+  readonly onlyClip: TargetItem | null;
   /** The size of a picture, looked up where nobody has yet; null when it cannot be read. For formats that give shares of it. */
   sizeOf(item: TargetItem): Promise<Size | null>;
   newId(): Uuid;

@@ -1,4 +1,4 @@
-import { stemOf } from './files/look.ts';
+import { isPicture, stemOf } from './files/look.ts';
 import type { ImportTarget, Size, TargetItem } from './format.ts';
 
 /**
@@ -6,12 +6,14 @@ import type { ImportTarget, Size, TargetItem } from './format.ts';
  * path where only case, slashes or leading folders differ; the only picture with that file name. Two candidates are
  * told apart by size; if that does not help the answer is null, since a label on the wrong picture is worse than none.
  */
-export function itemMatcher(items: readonly TargetItem[]): Pick<ImportTarget, 'findItem' | 'findStem'> {
+export function itemMatcher(items: readonly TargetItem[]): Pick<ImportTarget, 'findItem' | 'findStem' | 'onlyClip'> {
   const byPath = new Map(items.map((item) => [item.name, item]));
   const byEnd = endsOf(items, foldedParts);
+  const clips = items.filter(({ name }) => !isPicture(name));
   // Only formats that name pictures without their extension pay for this.
   let byStem: Ends | null = null;
   return {
+    onlyClip: clips.length === 1 ? (clips[0] ?? null) : null,
     findItem: (name, size) => byPath.get(withoutDots(name).join('/')) ?? among(byEnd, foldedParts(name), size),
     findStem: (stem) => {
       byStem ??= endsOf(items, (name) => foldedParts(stemOf(name)));

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
+import { zipSource } from '#shared/formats/files/zipSource.ts';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
 import { words, wordsPattern } from '../support/words.ts';
 import { expect, test } from './fixtures.ts';
@@ -83,3 +84,67 @@ function writeLabelMe(folder: string, picture: string): void {
   const shapes = [{ label: 'car', points: [[10, 10], [80, 60]], shape_type: 'rectangle', group_id: null, flags: {} }];
   writeFileSync(join(folder, `${picture}.json`), JSON.stringify({ version: '5.5.0', flags: {}, shapes, imagePath: picture, imageData: null, imageHeight: 600, imageWidth: 800 }));
 }
+
+test('what was drawn leaves as YOLO in one archive, and an archive comes in again', async ({ workstation, photos }) => {
+  const work = new WorkPage(await workstation.open(photos));
+  await work.openFirst();
+  const item = (await work.openItem.textContent()) ?? '';
+  await work.drawBox([0.35, 0.35], [0.5, 0.5]);
+  await work.hasObjects(1);
+  await work.saved();
+  const out = join(workstation.home, 'out');
+  mkdirSync(out);
+
+  await work.command('file.export');
+  const dialog = work.dialog('export.title');
+  await expect(dialog.getByLabel(words('export.file'))).toHaveValue(/json/);
+  await dialog.getByLabel(words('export.format')).selectOption('yolo-detect');
+  await expect(dialog.getByLabel(words('export.file'))).toHaveValue('yolo-detect.zip');
+  await dialog.getByRole('button', { name: words('export.pick') }).click();
+  const folders = new FolderDialog(work.page);
+  await folders.walk(basename(workstation.home), 'out');
+  await folders.take();
+  await dialog.getByRole('button', { name: words('export.look') }).click();
+  await dialog.getByRole('button', { name: words('export.write') }).click();
+  await expect(dialog.getByText(wordsPattern('export.done'))).toBeVisible();
+  await dialog.getByRole('button', { name: words('dialog.done') }).click();
+  const bytes = readFileSync(join(out, 'yolo-detect.zip'));
+  const source = await zipSource({ name: 'yolo-detect.zip', size: bytes.length, part: (from, to) => Promise.resolve(bytes.subarray(from, to)) });
+  expect(source.names).toContain('data.yaml');
+  const lines = new TextDecoder().decode(await source.read(`labels/train/${item.replace(/\.[^.]+$/, '')}.txt`)).trim().split('\n');
+  expect(lines).toHaveLength(1);
+
+  await work.command('file.import');
+  const importing = work.dialog('import.title');
+  await importing.getByRole('button', { name: words('import.pick') }).click();
+  await folders.walk(basename(workstation.home), 'out');
+  await folders.take();
+  await importing.getByRole('button', { name: words('import.look'), exact: true }).click();
+  await expect(importing.getByText(wordsPattern('import.would'))).toBeVisible();
+  await importing.getByRole('button', { name: words('import.apply'), exact: true }).click();
+  await expect(importing.getByText(wordsPattern('import.done'))).toBeVisible();
+  await importing.getByRole('button', { name: words('dialog.done') }).click();
+  await work.hasObjects(2);
+});
+
+test('files that may be two formats are read as the person decides, with the reason of each', async ({ workstation, photos }) => {
+  const labels = join(workstation.home, 'labels');
+  mkdirSync(labels);
+  writeFileSync(join(labels, 'picture-001.txt'), '0 0.25 0.25 0.5 0.25 0.5 0.5 0.25 0.5\n');
+  writeFileSync(join(labels, 'data.yaml'), 'names: [roof]\n');
+  const work = new WorkPage(await workstation.open(photos));
+  await work.openFirst();
+
+  await work.command('file.import');
+  const dialog = work.dialog('import.title');
+  await dialog.getByRole('button', { name: words('import.pick') }).click();
+  const folders = new FolderDialog(work.page);
+  await folders.walk(basename(workstation.home), 'labels');
+  await folders.take();
+  await dialog.getByRole('button', { name: words('import.look'), exact: true }).click();
+  await expect(dialog.getByText(words('import.contested'))).toBeVisible();
+  await dialog.getByRole('radio', { name: /OBB/ }).check();
+  await expect(dialog.getByText(wordsPattern('import.would'))).toBeVisible();
+  await dialog.getByRole('button', { name: words('import.apply'), exact: true }).click();
+  await expect(dialog.getByText(wordsPattern('import.done'))).toBeVisible();
+});

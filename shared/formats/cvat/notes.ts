@@ -23,5 +23,6 @@ export const writeNotes = {
   tag: note('dropped', 'tag', 'Tags are left out; CVAT for video has none.'),
   empty: note('dropped', 'empty', 'Shapes without a pixel are left out.'),
   space: note('dropped', 'cuboid', 'Blocks in point clouds are left out; CVAT has another format for them.'),
+  steady: note('approximated', 'steady-camera', 'Between keyframes CVAT moves things evenly over the picture, not along with the camera.'),
   order: note('approximated', 'z-order', 'The painting order is written in whole numbers.'),
 } as const;

@@ -1,9 +1,12 @@
+import { BookDocument } from '../../model/document.ts';
+import { steadyPath } from '../../model/shapeAt.ts';
 import type { Keyframe, LabelRecord, Track } from '../../model/records.ts';
 import { appendText } from '../files/jsonList.ts';
 import type { Sink } from '../files/files.ts';
 import { stemOf } from '../files/look.ts';
 import { xmlAttributes, xmlLine, xmlText } from '../files/xmlElements.ts';
 import type { FormatDocument, WriteInput, Work } from '../format.ts';
+import { keysByTrack } from '../keysByTrack.ts';
 import type { Report } from '../report.ts';
 import { attributesOf, Classes, noteLosses, noteOthers, stillPictures, WRITTEN, type Still, type StillPicture } from '../stills.ts';
 import { labelLines } from './meta.ts';
@@ -47,6 +50,7 @@ export async function writeCvatVideo(input: WriteInput, sink: Sink, { report, on
     signal?.throwIfAborted();
     const { item, records } = document;
     noteOthers(document, report);
+    if (steadyPath(new BookDocument(new Map(records.map((record) => [record.id, record])))) !== null) report.note(notes.steady, item.name);
     if (records.some((record) => record.type === 'track' && record.extent === 'span')) {
       const file = await sink.open(`${stemOf(item.name)}.xml`);
       const more = `      <original_size>\n${xmlLine(4, 'width', String(item.width))}${xmlLine(4, 'height', String(item.height))}      </original_size>\n${xmlLine(3, 'source', item.name)}`;
@@ -99,15 +103,9 @@ interface WholeTrack {
 }
 
 function tracksOf({ item, records }: FormatDocument): readonly WholeTrack[] {
-  const keys = new Map<string, Keyframe[]>();
-  for (const record of records) {
-    if (record.type !== 'keyframe') continue;
-    const there = keys.get(record.track);
-    if (there === undefined) keys.set(record.track, [record]);
-    else there.push(record);
-  }
+  const keys = keysByTrack(records);
   return records.filter((record) => record.type === 'track').toSorted((a, b) => a.z - b.z || (a.id < b.id ? -1 : 1))
-    .map((track) => ({ track, name: item.name, keys: (keys.get(track.id) ?? []).toSorted((a, b) => a.frame - b.frame) }));
+    .map((track) => ({ track, name: item.name, keys: keys.get(track.id) ?? [] }));
 }
 
 /** `outside` needs a place in CVAT all the same: the one before. A still thing is there on its frame only. */
