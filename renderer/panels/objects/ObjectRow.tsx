@@ -22,11 +22,13 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
   const hidden = view.isHidden(track.id);
   const document = useDocument();
   const away = document !== null && track.extent === 'span' && shapeAt(document, track.id, frame) === null;
-  const name = label?.name ?? t('objects.unlabelled');
+  const lost = label === null && track.label !== null;
+  const name = label?.name ?? t(lost ? 'objects.labelGone' : 'objects.unlabelled');
   return (
     <div className={hidden || away ? 'object-row dimmed' : 'object-row'}>
       <span className="swatch" style={{ background: label?.color ?? 'transparent' }} />
       <span className={label === null ? 'cut grow muted' : 'cut grow'}>{name}</span>
+      {lost ? <span className="badge warn" title={t('objects.labelGone.about')}>{t('objects.labelGone.short')}</span> : null}
       {view.inConflict(track.id) ? <span className="badge warn">{t('objects.conflict')}</span> : null}
       {away ? <span className="muted small">{t('objects.away')}</span> : null}
       {track.group === null ? null : <span className="badge" title={t('objects.inGroup', { group: track.group })}>{t('objects.inGroup.short', { group: track.group })}</span>}
