@@ -19,7 +19,7 @@ export function AttributeCard({ attribute, onChange, onRemove }: AttributeCardPr
   const { name, input, perFrame, required, fallback } = attribute;
   return (
     <fieldset className="attribute-card">
-      <legend className="sr-only">{name}</legend>
+      <legend className="hidden-text">{name}</legend>
       <div className="attribute-row">
         <LateText value={name} name={t('attributes.name', { name })} onSettle={(next) => onChange({ name: next.trim() })} />
         <select className="input" aria-label={t('attributes.input', { name })} value={input} onChange={(event) => onChange({ input: INPUTS.find((one) => one === event.target.value) ?? input })}>
