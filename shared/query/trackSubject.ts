@@ -1,6 +1,7 @@
 import type { ReadDocument } from '../model/document.ts';
 import type { TrackId } from '../model/ids.ts';
 import { kindOf } from '../model/kinds/registry.ts';
+import type { Shape } from '../model/kinds/shape.ts';
 import type { Keyframe, Track } from '../model/records.ts';
 import { keyHolding, shapeAt } from '../model/shapeAt.ts';
 import { lifeOf } from '../model/trackLife.ts';
@@ -40,6 +41,8 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
           return key()?.truncated === true;
         case 'outside':
           return shapeAt(document, track.id, watching.frame) === null;
+        case 'faulty':
+          return isFaulty(shapeAt(document, track.id, watching.frame));
         case 'keyframe':
           return key()?.frame === watching.frame;
         case 'difficult':
@@ -55,6 +58,11 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
       }
     },
   };
+}
+
+/** Whether its place here could not be drawn by a hand. */
+function isFaulty(shape: Shape | null): boolean {
+  return shape !== null && kindOf(shape).problem(shape) !== null;
 }
 
 function numberOf(name: NumberName, document: ReadDocument, { track, watching: { frame, frames } }: { readonly track: Track; readonly watching: Watching }): number | null {

@@ -99,8 +99,6 @@ describe('bad COCO', () => {
     ['no shape at all', { ...good, bbox: undefined }, 'dropped coco/broken-annotation'],
     ['a box with three numbers', { ...good, bbox: [1, 2, 3] }, 'dropped coco/broken-annotation'],
     ['a negative size', { ...good, bbox: [1, 2, -3, 4] }, 'dropped coco/broken-annotation'],
-    ['a box without width', { ...good, bbox: [1, 2, 0, 4] }, 'dropped coco/broken-annotation'],
-    ['an outline without area and no width beside it', { ...good, bbox: [1, 1, 0, 0], segmentation: [[1, 1, 2, 2, 3, 3]] }, 'dropped coco/broken-annotation'],
     ['a huge number', { ...good, bbox: [1, 2, 1e300, 4] }, 'dropped coco/broken-annotation'],
     ['text for numbers', { ...good, bbox: ['1', '2', '3', '4'] }, 'dropped coco/broken-annotation'],
     ['an annotation that is a number', 5, 'dropped coco/not-an-annotation'],

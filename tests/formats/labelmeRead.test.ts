@@ -127,8 +127,6 @@ describe('bad LabelMe', () => {
   it.each([
     ['a polygon of two points', { points: [[1, 1], [2, 2]] }, 'dropped labelme/broken-shape'],
     ['a rectangle of one point', { points: [[1, 1]], shape_type: 'rectangle' }, 'dropped labelme/broken-shape'],
-    ['a rectangle without width', { points: [[4, 1], [4, 9]], shape_type: 'rectangle' }, 'dropped labelme/broken-shape'],
-    ['an outline without area', { points: [[1, 1], [2, 2], [3, 3]] }, 'dropped labelme/broken-shape'],
     ['a circle without radius', { points: [[1, 1], [1, 1]], shape_type: 'circle' }, 'dropped labelme/broken-shape'],
     ['no points', { points: null }, 'dropped labelme/broken-shape'],
     ['points of text', { points: [['a', 'b'], [1, 2], [3, 4]] }, 'dropped labelme/broken-shape'],

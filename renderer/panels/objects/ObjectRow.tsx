@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { setMark } from '#shared/edits/setMark.ts';
+import { overlaps } from '#shared/geometry/rect.ts';
+import { kindOf } from '#shared/model/kinds/registry.ts';
 import { keyHolding, shapeAt } from '#shared/model/shapeAt.ts';
 import type { Track } from '#shared/model/records.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
@@ -28,6 +30,7 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
     <div className={hidden || away ? 'object-row dimmed' : 'object-row'}>
       <span className="swatch" style={{ background: label?.color ?? 'transparent' }} />
       <span className={label === null ? 'cut grow muted' : 'cut grow'}>{name}</span>
+      <Fault track={track} />
       {lost ? <span className="badge warn" title={t('objects.labelGone.about')}>{t('objects.labelGone.short')}</span> : null}
       {view.inConflict(track.id) ? <span className="badge warn">{t('objects.conflict')}</span> : null}
       {away ? <span className="muted small">{t('objects.away')}</span> : null}
@@ -39,6 +42,22 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
       {readOnly ? null : <RowButton icon="trash" name={t('objects.delete', { name })} onClick={() => view.remove(track.id)} />}
     </div>
   );
+}
+
+/** What came in with a shape that nobody could draw, or lies where the picture is not, is marked and says why. */
+function Fault({ track }: { readonly track: Track }) {
+  const { t } = useTranslation();
+  const document = useDocument();
+  const frame = useSession((session) => session.frame);
+  const width = useWork((work) => work.open?.item.width ?? null);
+  const height = useWork((work) => work.open?.item.height ?? null);
+  const shape = document === null ? null : shapeAt(document, track.id, frame);
+  if (shape === null) return null;
+  const problem = kindOf(shape).problem(shape);
+  if (problem !== null) return <span className="badge warn" title={t(`error.${problem}`)}>{t('objects.faulty')}</span>;
+  const bounds = kindOf(shape).space === 'image' ? kindOf(shape).bounds(shape) : null;
+  if (bounds === null || width === null || height === null || overlaps(bounds, { minX: 0, minY: 0, maxX: width, maxY: height })) return null;
+  return <span className="badge warn" title={t('objects.beyond.about')}>{t('objects.beyond')}</span>;
 }
 
 /** Signs of the marks that are set, read by name. */
