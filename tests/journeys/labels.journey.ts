@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { words } from '../support/words.ts';
 import { expect, test } from './fixtures.ts';
+import { breaches } from './pages/breaches.ts';
 import { WorkPage } from './pages/workPage.ts';
 
 const panel = (work: WorkPage): Locator => work.page.getByRole('tabpanel');
@@ -36,6 +37,7 @@ test('a label gets a list, a number with a range and a yes or no; objects start 
   await work.page.keyboard.press('Enter');
   await addAttribute(shown, 'Trailer', 'checkbox');
   await work.saved();
+  expect(await breaches(work.page)).toEqual([]);
 
   await panel(work).getByRole('button', { name: words('labels.edit'), exact: true }).click();
   await panel(work).getByRole('button', { name: /Vehicle/ }).click();
