@@ -64,9 +64,10 @@ function Fault({ track }: { readonly track: Track }) {
 function Marks({ track }: { readonly track: Track }) {
   const { t } = useTranslation();
   const frame = useSession((session) => session.frame);
-  const key = keyHolding(useDocument()?.keyframesOf(track.id) ?? [], frame);
+  const document = useDocument();
+  const key = keyHolding(document?.keyframesOf(track.id) ?? [], frame);
   const set: readonly (readonly [IconName, string, boolean])[] = [
-    ['pin', t('mark.pinned'), track.pinned], ['occluded', t('mark.occluded'), key?.occluded === true], ['truncated', t('mark.truncated'), key?.truncated === true], ['difficult', t('mark.difficult'), track.difficult],
+    ['pin', t('mark.pinned'), track.pinned], ['occluded', t('mark.occluded'), key?.occluded === true], ['truncated', t('mark.truncated'), key?.truncated === true], ['difficult', t('mark.difficult'), track.difficult], ['relate', t('objects.related'), (document?.relationsOf(track.id).length ?? 0) > 0],
   ];
   return <>{set.map(([icon, name, on]) => (on ? <span key={icon} className="muted row-mark" role="img" aria-label={name} title={name}><Icon name={icon} size={13} /></span> : null))}</>;
 }
