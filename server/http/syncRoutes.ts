@@ -21,7 +21,8 @@ export interface SyncRouteParts {
   readonly machine: Machine;
 }
 
-const PUSH_BODY = 2 * 1024 * 1024 + 64 * 1024;
+/** Two masks of the largest size, joined or cut apart in one change, and what is around them. */
+const PUSH_BODY = 5 * 1024 * 1024;
 const PULL_BODY = 64 * 1024;
 const WAITING_PER_STREAM = 64;
 const WAITING_IN_ALL = 512;

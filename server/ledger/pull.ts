@@ -1,8 +1,13 @@
+import type { ObjectRow } from '#shared/sync/op.ts';
 import type { PullAnswer, PullPage, PullRequest } from '#shared/sync/messages.ts';
 import type { LedgerScope, LedgerReader, LedgerStream } from './ledgerStore.ts';
 import type { LedgerPorts } from './push.ts';
+import { runCharacters } from './validate.ts';
 import { mayUseStream, streamIdOf } from './streamAccess.ts';
 import { EMPTY_HASH } from '#shared/sync/rowHash.ts';
+
+/** Letters of masks in one answer. */
+const MOST_RUNS_AT_ONCE = 8_000_000;
 
 /**
  * Rows after the reader's cursors, stream by stream until the page is full; what did not fit comes with the next
@@ -30,10 +35,18 @@ async function readPages(tx: LedgerReader, scope: LedgerScope, request: PullRequ
 }
 
 async function readPage(tx: LedgerReader, stream: LedgerStream, from: { readonly cursor: number; readonly limit: number }): Promise<PullPage> {
-  const rows = stream.head > from.cursor ? [...(await tx.rowsAfter(stream.id, from.cursor, from.limit))] : [];
-  const next = rows.length < from.limit ? Math.max(stream.head, from.cursor) : (rows.at(-1)?.seq ?? from.cursor);
+  const found = stream.head > from.cursor ? await tx.rowsAfter(stream.id, from.cursor, from.limit) : [];
+  const rows = found.slice(0, fitting(found));
+  const next = rows.length === found.length && rows.length < from.limit ? Math.max(stream.head, from.cursor) : (rows.at(-1)?.seq ?? from.cursor);
   const { id, head, epoch, assignee, leaseUntil, hash, floor } = stream;
   return { id, from: from.cursor, rows, next, head, epoch, assignee, leaseUntil, hash, floor };
+}
+
+/** How many of the rows fit into one answer beside their masks; one always does. */
+function fitting(rows: readonly ObjectRow[]): number {
+  let runs = 0;
+  const first = rows.findIndex(({ units }) => (runs += runCharacters(units['geom']?.[0])) > MOST_RUNS_AT_ONCE);
+  return first === -1 ? rows.length : Math.max(1, first);
 }
 
 function unwritten(id: string): LedgerStream {

@@ -1,4 +1,5 @@
 import { sameJson } from '#shared/base/json.ts';
+import { MOST_RUN_CHARACTERS } from '#shared/model/kinds/mask.ts';
 import { documentRecord } from '#shared/model/records.ts';
 import type { ObjectRow, OpResult, SyncOp } from '#shared/sync/op.ts';
 import { isAllowed } from '#shared/sync/permissions.ts';
@@ -14,10 +15,17 @@ export function faultOf(op: SyncOp, current: ObjectRow | null, session: Session)
   if (current !== null && current.type !== op.type) return 'bad_value';
   const set = op.set ?? {};
   const units = Object.keys(set);
-  if (units.length > MOST_UNITS || JSON.stringify(set).length > MOST_CHARACTERS) return 'too_large';
+  const runs = runCharacters(set['geom']);
+  if (units.length > MOST_UNITS || runs > MOST_RUN_CHARACTERS || JSON.stringify(set).length - runs > MOST_CHARACTERS) return 'too_large';
   if (!units.every((unit) => isUnit(op.type, unit))) return 'bad_value';
   if (op.kind === 'del' || (current === null && op.kind !== 'put')) return null;
   return isSound(op, current, set) ? null : 'bad_value';
+}
+
+/** Letters of a mask's runs: one object may be as large as a ragged mask, and no other. */
+export function runCharacters(geometry: unknown): number {
+  if (typeof geometry !== 'object' || geometry === null || !('kind' in geometry) || geometry.kind !== 'mask' || !('runs' in geometry)) return 0;
+  return typeof geometry.runs === 'string' ? geometry.runs.length : 0;
 }
 
 /** The object as this op would have it must be a record: what is stored can be read by everyone. */

@@ -1,11 +1,11 @@
 import { sameJson } from '../base/json.ts';
 import type { ReadDocument } from '../model/document.ts';
 import type { LabelId } from '../model/ids.ts';
-import type { Attribute, KindName } from '../model/ontology.ts';
+import { attribute, type Attribute, type KindName } from '../model/ontology.ts';
 import type { Fields } from '../model/ops.ts';
 import type { LabelRecord } from '../model/records.ts';
 import { edit, refused, type Refusal } from './edit.ts';
-import { labelOf } from './labelRules.ts';
+import { labelOf, valueRefusal } from './labelRules.ts';
 
 export interface CreateLabelArgs {
   readonly id: LabelId | null;
@@ -36,7 +36,7 @@ export const setLabelKinds = edit<{ readonly label: LabelId; readonly kinds: rea
   change(document, label, { kinds: [...kinds] }));
 
 export const setLabelAttributes = edit<{ readonly label: LabelId; readonly attributes: readonly Attribute[] }>('label.setAttributes', (document, { label, attributes }) =>
-  keysRefusal(attributes) ?? change(document, label, { attributes: attributes.map((attribute) => ({ ...attribute })) }));
+  keysRefusal(attributes) ?? attributesRefusal(attributes) ?? change(document, label, { attributes: attributes.map((attribute) => ({ ...attribute })) }));
 
 /** Puts the labels in the given order; labels not named keep their place behind them. */
 export const orderLabels = edit<{ readonly labels: readonly LabelId[] }>('label.order', (document, { labels }) =>
@@ -67,6 +67,14 @@ function nameRefusal(document: ReadDocument, name: string, own: LabelId | null):
 
 function colorRefusal(color: string): Refusal | null {
   return /^#[0-9a-f]{6}$/i.test(color) ? null : refused('edit/bad-color');
+}
+
+/** Definitions that could not be read back, or that no value could fit. */
+function attributesRefusal(attributes: readonly Attribute[]): Refusal | null {
+  if (attributes.some(({ name }) => name.trim() === '')) return refused('edit/no-name');
+  if (attributes.some(({ min, max }) => min !== null && max !== null && min > max)) return refused('edit/empty-range');
+  if (attributes.length > 200 || !attributes.every((one) => attribute.safeParse(one).success)) return refused('edit/too-long');
+  return attributes.map((one) => valueRefusal(one, one.fallback)).find((no) => no !== null) ?? null;
 }
 
 function keysRefusal(attributes: readonly Attribute[]): Refusal | null {

@@ -55,10 +55,10 @@ describe('joining polygons', () => {
 });
 
 describe('flaws', () => {
-  test('are told: an outline through itself, no area, beyond the picture', () => {
+  test('are told: an outline through itself, one no hand could draw, beyond the picture', () => {
     const picture = { width: 100, height: 50 };
     expect(flawOf({ kind: 'polygon', rings: [[0, 0, 10, 10, 10, 0, 0, 10]] }, picture)).toBe('crossing');
-    expect(flawOf({ kind: 'box', x: 1, y: 1, width: 0, height: 5, angle: 0 }, picture)).toBe('empty');
+    expect(flawOf({ kind: 'box', x: 1, y: 1, width: 0, height: 5, angle: 0 }, picture)).toBe('faulty');
     expect(flawOf({ kind: 'polyline', points: [0, 0, 120, 3] }, picture)).toBe('beyond');
     expect(flawOf({ kind: 'polyline', points: [0, 0, 120, 3] }, null)).toBeNull();
     expect(flawOf({ kind: 'box', x: -0.5, y: 0, width: 100, height: 50.4, angle: 0 }, picture)).toBeNull();

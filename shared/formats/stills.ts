@@ -16,6 +16,7 @@ const notes = {
   flag: note('dropped', 'flag', 'Flags of the Calibration Log are left out.'),
   conflict: note('dropped', 'conflict', 'Open conflicts are left out; the value in force is written.'),
   proposal: note('dropped', 'proposal', 'Proposals of models that nobody has answered are left out; they are no labels.'),
+  relation: note('dropped', 'relation', 'Relations between things are left out; the format has no place for them.'),
   lost: note('dropped', 'no-track', 'Positions whose thing is missing are left out.'),
 } as const;
 
@@ -86,6 +87,7 @@ export function noteOthers({ item, records }: FormatDocument, report: Report): v
   for (const record of records) {
     if (record.type === 'flag') report.note(notes.flag, item.name);
     else if (record.type === 'proposal' && record.verdict === null) report.note(notes.proposal, item.name);
+    else if (record.type === 'relation') report.note(notes.relation, item.name);
     else if (record.type === 'conflict' && record.state === 'open') report.note(notes.conflict, item.name);
   }
 }

@@ -28,18 +28,24 @@ export function encodeCounts(counts: readonly number[]): string {
 /** `null` when the text is not of that form. */
 export function decodeCounts(text: string): readonly number[] | null {
   const counts: number[] = [];
+  // A ragged mask of forty megapixels has a million counts, most of one or two characters: the last two are kept at hand.
+  let [last, before] = [0, 0];
   for (let at = 0; at < text.length; ) {
-    let value = 0;
-    let weight = 1;
-    for (let more = true; more; at += 1) {
-      const code = text.charCodeAt(at) - FIRST_CHARACTER;
-      if (!(code >= 0 && code < 64) || weight >= LARGEST_WEIGHT) return null;
+    let code = text.charCodeAt(at) - FIRST_CHARACTER;
+    let value = code & 31;
+    let weight = 32;
+    for (at += 1; code >= MORE; at += 1) {
+      if (code >= 64 || weight >= LARGEST_WEIGHT) return null;
+      code = text.charCodeAt(at) - FIRST_CHARACTER;
       value += (code & 31) * weight;
       weight *= 32;
-      more = code >= MORE;
-      if (!more && (code & SIGN) !== 0) value -= weight;
     }
-    counts.push(counts.length > 2 ? value + (counts[counts.length - 2] ?? 0) : value);
+    // Past the end a code is not a number, which is neither.
+    if (!(code >= 0)) return null;
+    if ((code & SIGN) !== 0) value -= weight;
+    const count = counts.length > 2 ? value + before : value;
+    counts.push(count);
+    [before, last] = [last, count];
   }
   return counts;
 }

@@ -61,6 +61,7 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
           return watching.selected.has(track.id);
         case 'flawed':
           return flaw() !== null;
+        case 'faulty':
         case 'crossing':
         case 'beyond':
           return flaw() === name;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Uuid } from '#shared/base/id.ts';
 import { keyframeIdOf, type TrackId } from '#shared/model/ids.ts';
+import { MOST_RUN_CHARACTERS } from '#shared/model/kinds/mask.ts';
 import type { StreamId } from '#shared/model/transaction.ts';
 import type { PushAnswer } from '#shared/sync/messages.ts';
 import { OP_VERSION, type SyncOp } from '#shared/sync/op.ts';
@@ -86,6 +87,18 @@ export function ledgerContract(name: string, open: () => Promise<LedgerUnderTest
       const ops = [label, desk.putTrack(track), desk.set(track, { z: 'high' }, 1), desk.set(track, { nonsense: 1 }, 1)];
       expect((await desk.push(ops)).results.map((one) => one.code)).toEqual(['forbidden', null, 'bad_value', 'bad_value']);
       expect((await desk.push(ops)).results.map((one) => one.code)).toEqual(['forbidden', null, 'bad_value', 'bad_value']);
+    });
+
+    it('takes a mask as ragged as forty megapixels can make it, no larger one, and hands few of them out at once', async () => {
+      const desk = new Desk(ledger);
+      const put = (characters: number): SyncOp => {
+        const track = ledger.newId();
+        return { ...desk.putTrack(keyframeIdOf(track as TrackId, 0)), type: 'keyframe', set: { link: { track, frame: 0 }, geom: { kind: 'mask', x: 0, y: 0, width: 8000, height: 5000, runs: '0'.repeat(characters) }, 'meta.occluded': false } };
+      };
+      for (let count = 0; count < 5; count += 1) expect((await desk.push([put(MOST_RUN_CHARACTERS)])).results[0]?.status).toBe('applied');
+      expect((await desk.push([put(MOST_RUN_CHARACTERS + 1), { ...desk.putTrack(ledger.newId()), set: { note: 'x'.repeat(300_000) } }])).results.map((one) => one.code)).toEqual(['too_large', 'too_large']);
+      expect((await desk.page(0, 500)).rows).toHaveLength(4);
+      expect((await desk.rows(500)).map((row) => row.seq)).toEqual([1, 2, 3, 4, 5]);
     });
 
     it('lets two people who make the same keyframe meet in one', async () => {

@@ -74,6 +74,23 @@ describe('the formats worker', () => {
     for await (const batch of reader.read(ask)) expect(batch.records).toEqual([]);
   });
 
+  it.each([
+    ['coco', 'a box without width', { bbox: [1, 2, 0, 4] }],
+    ['coco', 'an outline without area', { bbox: [1, 1, 0, 0], segmentation: [[1, 1, 2, 2, 3, 3]] }],
+    ['labelme', 'a rectangle without width', { ...shape, points: [[4, 1], [4, 9]], shape_type: 'rectangle' }],
+    ['labelme', 'an outline without area', { ...shape, points: [[1, 1], [2, 2], [3, 3]] }],
+  ])('of %s keeps %s, and says that it is faulty', async (format, _, odd) => {
+    const coco = { images: [{ id: 1, file_name: 'one.jpg', width: 100, height: 80 }], categories: [{ id: 1, name: 'car' }], annotations: [{ id: 1, image_id: 1, category_id: 1, ...odd }] };
+    const labelme = { shapes: [odd], imagePath: 'one.jpg', imageWidth: 100, imageHeight: 80 };
+    const own: File = { name: 'odd.json', bytes: bytes(format === 'coco' ? coco : labelme) };
+    const formats = client(own);
+    const { source } = await formats.open({ files: [listed(own)] });
+    let last: ImportPreview | null = null;
+    for await (const step of formats.preview({ source, format, target })) last = step;
+    expect(last).toMatchObject({ counts: { things: 1 } });
+    expect(last?.report?.find(({ code }) => code === 'formats/faulty')).toMatchObject({ fate: 'kept', count: 1, examples: ['one.jpg'] });
+  });
+
   it('writes what it was sent, with its report', async () => {
     const formats = client();
     const { job } = await formats.startWrite({ format: 'coco', projectName: 'P', labels: [labelOf('tree')] });

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts';
 import { words } from '../support/words.ts';
+import { breaches } from './pages/breaches.ts';
 import { WorkPage } from './pages/workPage.ts';
 
 const relations = (work: WorkPage) => work.selected.getByRole('region', { name: words('relations.name') });
@@ -30,9 +31,11 @@ test('a relation by pointer: said, seen, turned, renamed, found, and back with t
   await relations(work).getByRole('button', { name: words('relations.add') }).click();
   const dialog = work.page.getByRole('dialog', { name: words('relate.title') });
   await dialog.getByLabel(words('relate.name'), { exact: true }).fill('towed by');
+  expect(await breaches(work.page)).toEqual([]);
   await dialog.getByRole('button', { name: words('relate.do'), exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(relation(work)).toHaveCount(1);
+  expect(await breaches(work.page)).toEqual([]);
 
   await work.click([0.15, 0.35]);
   await expect(relations(work).getByRole('img', { name: words('relations.goes') })).toBeVisible();

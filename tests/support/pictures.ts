@@ -30,3 +30,10 @@ async function picture(seed: number, width: number, height: number): Promise<Buf
   }
   return sharp(pixels, { raw: { ...small, channels: 3 } }).resize(width, height, { kernel: 'cubic' }).jpeg({ quality: 88 }).toBuffer();
 }
+
+/** Writes a grey PNG of 16 bits, from `low` on the left to `high` on the right. */
+export async function writeDeepPicture(path: string, { width, height, low, high }: { readonly width: number; readonly height: number; readonly low: number; readonly high: number }): Promise<void> {
+  const values = new Uint16Array(width * height);
+  for (let at = 0; at < values.length; at += 1) values[at] = low + Math.round(((high - low) * (at % width)) / (width - 1));
+  await sharp(values, { raw: { width, height, channels: 1 } }).toColourspace('grey16').png().toFile(path);
+}

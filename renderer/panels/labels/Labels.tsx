@@ -10,6 +10,7 @@ import { LateText } from '../../ui/LateText.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { OfferedNames } from '../relations/OfferedNames.tsx';
 import { AddLabel } from './AddLabel.tsx';
+import { LabelDetails } from './LabelDetails.tsx';
 import { SkeletonEditor } from './SkeletonEditor.tsx';
 import './labels.css';
 
@@ -53,16 +54,19 @@ function PickLabel({ label, digit }: { readonly label: LabelRecord; readonly dig
 function EditLabel({ label }: { readonly label: LabelRecord }) {
   const { t } = useTranslation();
   const bench = useBench();
-  const [building, setBuilding] = useState(false);
+  const [open, setOpen] = useState<'details' | 'skeleton' | null>(null);
+  const flip = (part: 'details' | 'skeleton') => () => setOpen(open === part ? null : part);
   return (
     <li>
       <div className="label-row">
         <LateColor label={label} />
         <LateText value={label.name} name={t('labels.name', { name: label.name })} onSettle={(name) => void bench.deeds.commit(renameLabel, { label: label.id, name })} />
-        <IconButton icon="skeleton" small name={t('skeleton.of', { name: label.name })} aria-expanded={building} onClick={() => setBuilding(!building)} />
+        <IconButton icon="sliders" small name={t('labels.details', { name: label.name })} aria-expanded={open === 'details'} onClick={flip('details')} />
+        <IconButton icon="skeleton" small name={t('skeleton.of', { name: label.name })} aria-expanded={open === 'skeleton'} onClick={flip('skeleton')} />
         <IconButton icon="trash" small name={t('labels.remove', { name: label.name })} onClick={() => void bench.deeds.commit(removeLabel, { label: label.id })} />
       </div>
-      {building ? <SkeletonEditor label={label} /> : null}
+      {open === 'details' ? <LabelDetails label={label} /> : null}
+      {open === 'skeleton' ? <SkeletonEditor label={label} /> : null}
     </li>
   );
 }

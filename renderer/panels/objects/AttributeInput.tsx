@@ -44,17 +44,26 @@ function Required() {
   return <span className="muted"> {t('objects.required')}</span>;
 }
 
+/** A value that is set and that the label does not offer any more stays, and is marked. */
+function strayOf({ values }: Attribute, value: AttributeValue): string | null {
+  return value === null || values.includes(String(value)) ? null : String(value);
+}
+
 function Choice({ attribute, shared, disabled, onChange }: AttributeInputProps) {
   const { t } = useTranslation();
+  const stray = strayOf(attribute, shared.value);
   return (
     <select className="input" disabled={disabled} value={shared.value === null ? '' : String(shared.value)} onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}>
       <option value="">{t(shared.mixed ? 'objects.mixed' : 'objects.unset')}</option>
+      {stray === null ? null : <option value={stray} disabled>{t('objects.valueGone', { value: stray })}</option>}
       {attribute.values.map((value) => <option key={value} value={value}>{value}</option>)}
     </select>
   );
 }
 
 function Radios({ attribute, shared, disabled, onChange }: AttributeInputProps) {
+  const { t } = useTranslation();
+  const stray = strayOf(attribute, shared.value);
   return (
     <fieldset className="radios" disabled={disabled}>
       <legend>{attribute.name}</legend>
@@ -64,6 +73,7 @@ function Radios({ attribute, shared, disabled, onChange }: AttributeInputProps) 
           {value}
         </label>
       ))}
+      {stray === null ? null : <span className="small field-problem">{t('objects.valueGone', { value: stray })}</span>}
     </fieldset>
   );
 }

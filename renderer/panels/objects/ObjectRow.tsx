@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { setMark } from '#shared/edits/setMark.ts';
+import { overlaps } from '#shared/geometry/rect.ts';
 import { flawOf } from '#shared/model/kinds/flaws.ts';
+import { kindOf } from '#shared/model/kinds/registry.ts';
 import { keyHolding, shapeAt } from '#shared/model/shapeAt.ts';
 import type { Track } from '#shared/model/records.ts';
 import { pictureSize } from '../../commands/look.ts';
@@ -24,11 +26,14 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
   const hidden = view.isHidden(track.id);
   const document = useDocument();
   const away = document !== null && track.extent === 'span' && shapeAt(document, track.id, frame) === null;
-  const name = label?.name ?? t('objects.unlabelled');
+  const lost = label === null && track.label !== null;
+  const name = label?.name ?? t(lost ? 'objects.labelGone' : 'objects.unlabelled');
   return (
     <div className={hidden || away ? 'object-row dimmed' : 'object-row'}>
       <span className="swatch" style={{ background: label?.color ?? 'transparent' }} />
       <span className={label === null ? 'cut grow muted' : 'cut grow'}>{name}</span>
+      <FlawMark track={track} />
+      {lost ? <span className="badge warn" title={t('objects.labelGone.about')}>{t('objects.labelGone.short')}</span> : null}
       {view.inConflict(track.id) ? <span className="badge warn">{t('objects.conflict')}</span> : null}
       {away ? <span className="muted small">{t('objects.away')}</span> : null}
       {track.group === null ? null : <span className="badge" title={t('objects.inGroup', { group: track.group })}>{t('objects.inGroup.short', { group: track.group })}</span>}
@@ -41,20 +46,32 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
   );
 }
 
+/** A shape that nobody could draw, that runs through itself or is not on the picture is marked and says why. */
+function FlawMark({ track }: { readonly track: Track }) {
+  const { t } = useTranslation();
+  const document = useDocument();
+  const frame = useSession((session) => session.frame);
+  const picture = pictureSize(useWork((work) => work.open?.item ?? null));
+  const shape = document === null ? null : shapeAt(document, track.id, frame);
+  const flaw = shape === null ? null : flawOf(shape, picture);
+  if (shape === null || flaw === null) return null;
+  if (flaw === 'faulty') return <span className="badge warn" title={t(`error.${kindOf(shape).problem(shape) ?? 'edit/no-area'}`)}>{t('objects.faulty')}</span>;
+  const bounds = flaw === 'beyond' ? kindOf(shape).bounds(shape) : null;
+  const lost = bounds !== null && picture !== null && !overlaps(bounds, { minX: 0, minY: 0, maxX: picture.width, maxY: picture.height });
+  if (lost) return <span className="badge warn" title={t('objects.beyond.about')}>{t('objects.beyond')}</span>;
+  return <span className="row-mark flawed" role="img" aria-label={t(`flaw.${flaw}`)} title={t(`flaw.${flaw}`)}><Icon name="alert" size={13} /></span>;
+}
+
 /** Signs of the marks that are set, read by name. */
 function Marks({ track }: { readonly track: Track }) {
   const { t } = useTranslation();
   const frame = useSession((session) => session.frame);
   const document = useDocument();
-  const item = useWork((work) => work.open?.item ?? null);
-  if (document === null) return null;
-  const key = keyHolding(document.keyframesOf(track.id), frame);
-  const shape = shapeAt(document, track.id, frame);
-  const flaw = shape === null ? null : flawOf(shape, pictureSize(item));
+  const key = keyHolding(document?.keyframesOf(track.id) ?? [], frame);
   const set: readonly (readonly [IconName, string, boolean])[] = [
-    ['pin', t('mark.pinned'), track.pinned], ['occluded', t('mark.occluded'), key?.occluded === true], ['truncated', t('mark.truncated'), key?.truncated === true], ['difficult', t('mark.difficult'), track.difficult],
+    ['pin', t('mark.pinned'), track.pinned], ['occluded', t('mark.occluded'), key?.occluded === true], ['truncated', t('mark.truncated'), key?.truncated === true], ['difficult', t('mark.difficult'), track.difficult], ['relate', t('objects.related'), (document?.relationsOf(track.id).length ?? 0) > 0],
   ];
-  return <>{flaw === null ? null : <span className="row-mark flawed" role="img" aria-label={t(`flaw.${flaw}`)} title={t(`flaw.${flaw}`)}><Icon name="alert" size={13} /></span>}{set.map(([icon, name, on]) => (on ? <span key={icon} className="muted row-mark" role="img" aria-label={name} title={name}><Icon name={icon} size={13} /></span> : null))}</>;
+  return <>{set.map(([icon, name, on]) => (on ? <span key={icon} className="muted row-mark" role="img" aria-label={name} title={name}><Icon name={icon} size={13} /></span> : null))}</>;
 }
 
 interface RowButtonProps {

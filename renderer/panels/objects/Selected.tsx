@@ -73,15 +73,18 @@ function LabelChoice({ tracks }: { readonly tracks: readonly Track[] }) {
   const labels = useWork((work) => work.labels);
   const readOnly = useWork((work) => work.open?.readOnly ?? true);
   const shared = same(tracks.map(({ label }) => label));
+  const lost = !shared.mixed && shared.value !== null && !labels.some(({ id }) => id === shared.value);
   const choose = (value: string): void => void bench.deeds.commit(setLabel, { tracks: tracks.map(({ id }) => id), label: value === '' ? null : (value as LabelId) });
   return (
     <label className="field">
       <span>{t('objects.label')}</span>
       <select className="input" disabled={readOnly} value={shared.mixed ? '\u0000' : (shared.value ?? '')} onChange={(event) => choose(event.target.value)}>
         {shared.mixed ? <option value={'\u0000'} disabled>{t('objects.mixed')}</option> : null}
+        {lost ? <option value={shared.value ?? ''} disabled>{t('objects.labelGone')}</option> : null}
         <option value="">{t('objects.unlabelled')}</option>
         {labels.filter(({ kinds }) => kinds.length === 0 || tracks.every(({ kind }) => kinds.includes(kind))).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
       </select>
+      {lost ? <span className="small field-problem" role="status">{t('objects.labelGone.about')}</span> : null}
     </label>
   );
 }

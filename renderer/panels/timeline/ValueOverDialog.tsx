@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setAttributeOver } from '#shared/edits/setAttributeOver.ts';
-import type { Attribute } from '#shared/model/ontology.ts';
+import type { Attribute, AttributeValue } from '#shared/model/ontology.ts';
 import { frameCount } from '../../media/clipState.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
+import { AttributeInput } from '../objects/AttributeInput.tsx';
 import { useDocument } from '../useDocument.ts';
 import { useClip } from './useClip.ts';
 
@@ -19,24 +20,20 @@ export function ValueOverDialog({ onClose }: { readonly onClose: () => void }) {
   const selection = useSession((session) => session.selection);
   const frame = useSession((session) => session.frame);
   const range = useSession((session) => session.range) ?? { from: frame, to: frameCount(clip) - 1 };
-  const [key, setKey] = useState(attributes[0]?.key ?? '');
-  const [text, setText] = useState('');
+  const [{ key, value, asked }, setWish] = useState(() => wishFor(attributes[0]));
   const attribute = attributes.find((one) => one.key === key);
-  const value = attribute === undefined ? null : parsed(attribute, text === '' ? (choicesOf(attribute)[0] ?? '') : text);
   const set = (): void => {
-    if (value !== null && bench.deeds.commit(setAttributeOver, { tracks: [...selection], ...range, key, value })) onClose();
+    if (value === null) setWish((wish) => ({ ...wish, asked: true }));
+    else if (bench.deeds.commit(setAttributeOver, { tracks: [...selection], ...range, key, value })) onClose();
   };
   if (attribute === undefined) return <Dialog title={t('valueOver.title')} closeName={t('dialog.close')} onClose={onClose}><p>{t('valueOver.none')}</p></Dialog>;
   return (
-    <Dialog title={t('valueOver.title')} closeName={t('dialog.close')} onClose={onClose} foot={<Button look="primary" disabled={value === null} onClick={set}>{t('valueOver.do')}</Button>}>
+    <Dialog title={t('valueOver.title')} closeName={t('dialog.close')} onClose={onClose} foot={<Button look="primary" onClick={set}>{t('valueOver.do')}</Button>}>
       <div className="time-form">
-        <Field name={t('valueOver.attribute')}>{(props) => <select {...props} className="input" value={key} onChange={(event) => { setKey(event.target.value); setText(''); }}>{attributes.map((one) => <option key={one.key} value={one.key}>{one.name}</option>)}</select>}</Field>
-        <Field name={t('valueOver.value')}>
-          {(props) => (choicesOf(attribute).length > 0
-            ? <select {...props} className="input" value={text} onChange={(event) => setText(event.target.value)}>{choicesOf(attribute).map((one) => <option key={one} value={one}>{one}</option>)}</select>
-            : <input {...props} className="input" value={text} onChange={(event) => setText(event.target.value)} />)}
-        </Field>
+        <Field name={t('valueOver.attribute')}>{(props) => <select {...props} className="input" value={key} onChange={(event) => setWish(wishFor(attributes.find((one) => one.key === event.target.value)))}>{attributes.map((one) => <option key={one.key} value={one.key}>{one.name}</option>)}</select>}</Field>
+        <AttributeInput key={key} attribute={{ ...attribute, name: t('valueOver.value'), required: false }} shared={{ mixed: false, value }} disabled={false} onChange={(next) => setWish({ key, value: next, asked: false })} />
       </div>
+      {asked ? <p className="small field-problem" role="alert">{t('valueOver.needs')}</p> : null}
       <p className="muted number">{t('valueOver.range', { from: range.from, to: range.to })}</p>
     </Dialog>
   );
@@ -52,12 +49,14 @@ function useAttributes(): readonly Attribute[] {
   return [...new Map(found.map((one) => [one.key, one])).values()];
 }
 
-function choicesOf(attribute: Attribute): readonly string[] {
-  return attribute.input === 'checkbox' ? ['true', 'false'] : attribute.input === 'select' || attribute.input === 'radio' ? attribute.values : [];
+/** What is to be set, and whether a missing value was asked for. A new wish begins with what is likeliest meant. */
+interface Wish {
+  readonly key: string;
+  readonly value: AttributeValue;
+  readonly asked: boolean;
 }
 
-function parsed(attribute: Attribute, text: string): string | number | boolean | null {
-  if (attribute.input === 'checkbox') return text === 'true';
-  if (attribute.input !== 'number') return text === '' ? null : text;
-  return text.trim() === '' || !Number.isFinite(Number(text)) ? null : Number(text);
+function wishFor(attribute: Attribute | undefined): Wish {
+  const value = attribute === undefined ? null : attribute.input === 'checkbox' ? true : (attribute.values[0] ?? null);
+  return { key: attribute?.key ?? '', value, asked: false };
 }

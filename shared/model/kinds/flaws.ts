@@ -3,8 +3,8 @@ import { selfCrossing } from '../../geometry/selfCrossing.ts';
 import { kindOf } from './registry.ts';
 import type { Shape } from './shape.ts';
 
-/** What is odd about a shape that is kept all the same: it runs through itself, covers nothing, or lies beyond the picture. */
-export type Flaw = 'crossing' | 'empty' | 'beyond';
+/** What is odd about a shape that is kept all the same: a hand could not draw it, it runs through itself, it reaches beyond the picture. */
+export type Flaw = 'faulty' | 'crossing' | 'beyond';
 
 /** A picture's size in pixels. */
 interface Size {
@@ -17,12 +17,11 @@ const BEYOND = 1;
 
 /** The gravest flaw of a shape, or null. Without a picture nothing lies beyond it. */
 export function flawOf(shape: Shape, picture: Size | null): Flaw | null {
+  if (kindOf(shape).problem(shape) !== null) return 'faulty';
   if (crossingOf(shape) !== null) return 'crossing';
-  const bounds = kindOf(shape).bounds(shape);
-  if (bounds === null) return null;
-  if (coversArea(shape) && kindOf(shape).area(shape) <= 0) return 'empty';
-  const out = picture !== null && (bounds.minX < -BEYOND || bounds.minY < -BEYOND || bounds.maxX > picture.width + BEYOND || bounds.maxY > picture.height + BEYOND);
-  return out ? 'beyond' : null;
+  const bounds = kindOf(shape).space === 'image' ? kindOf(shape).bounds(shape) : null;
+  if (bounds === null || picture === null) return null;
+  return bounds.minX < -BEYOND || bounds.minY < -BEYOND || bounds.maxX > picture.width + BEYOND || bounds.maxY > picture.height + BEYOND ? 'beyond' : null;
 }
 
 const crossings = new WeakMap<Shape, Point | null>();
@@ -35,8 +34,4 @@ export function crossingOf(shape: Shape): Point | null {
   const found = selfCrossing(shape.rings);
   crossings.set(shape, found);
   return found;
-}
-
-function coversArea({ kind }: Shape): boolean {
-  return kind === 'box' || kind === 'polygon' || kind === 'ellipse' || kind === 'mask';
 }

@@ -18,8 +18,8 @@ export function runEnds(mask: MaskShape): RunEnds | null {
   const counts = soundCounts(mask);
   const ends = counts === null ? null : new Float64Array(counts.length);
   let sum = 0;
-  for (const [index, count] of (counts ?? []).entries()) {
-    sum += count;
+  for (let index = 0; index < (counts?.length ?? 0); index += 1) {
+    sum += counts?.[index] ?? 0;
     if (ends !== null) ends[index] = sum;
   }
   decoded.set(mask, ends);

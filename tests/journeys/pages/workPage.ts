@@ -66,6 +66,11 @@ export class WorkPage {
     else await expect(this.objects).toHaveAttribute('aria-rowcount', String(count), { timeout });
   }
 
+  /** There are objects, and none is like what was asked for. */
+  async hasObjectsNone(): Promise<void> {
+    await expect(this.page.getByText(words('objects.noneFound'), { exact: true })).toBeVisible();
+  }
+
   async point([across, down]: Spot): Promise<{ readonly x: number; readonly y: number }> {
     const box = await this.stage.boundingBox();
     if (box === null) throw new Error('the stage is not on the page');
