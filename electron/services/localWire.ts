@@ -1,26 +1,24 @@
-import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { withResolvers } from '#shared/base/withResolvers.ts';
-import { decodeFrame, encodeFrame } from '#shared/bridge/frameCodec.ts';
+import type { Socket } from 'node:net';
+import { decodeFrame, framePieces } from '#shared/bridge/frameCodec.ts';
 import type { Wire } from '#shared/bridge/service.ts';
 import { wireEnd } from '#shared/bridge/wireEnd.ts';
 
 /** Longer messages are nobody's of ours: the largest is one frame of a clip. */
 const LONGEST = 2 ** 30;
 
-/** A line between two processes of ours over a local socket: `u32` length, then one frame, again and again. */
+/**
+ * A line between two processes of ours over a local socket: `u32` length, then one frame, again and again. Byte arrays
+ * go out as they are and must not be written to afterwards.
+ */
 export function localWire(socket: Socket): Wire {
   const end = wireEnd({
     send(frame) {
-      const message = encodeFrame(frame);
+      const pieces = framePieces(frame);
       const length = Buffer.alloc(4);
-      length.writeUInt32LE(message.length);
+      length.writeUInt32LE(pieces.reduce((sum, piece) => sum + piece.length, 0));
       socket.cork();
       socket.write(length);
-      socket.write(message);
+      for (const piece of pieces) if (piece.length > 0) socket.write(piece);
       socket.uncork();
     },
     close: () => socket.end(),
@@ -35,6 +33,7 @@ export function localWire(socket: Socket): Wire {
   });
   socket.on('close', () => end.ended('the process at the other end is gone'));
   socket.on('error', () => socket.destroy());
+  if (socket.destroyed) queueMicrotask(() => end.ended('the process at the other end is gone'));
   return end.wire;
 }
 
@@ -74,51 +73,4 @@ class MessageReader {
     }
     return taken;
   }
-}
-
-/** Where one process waits for another, and what the other must say first. */
-export interface MeetingPoint {
-  readonly address: string;
-  readonly password: string;
-}
-
-/**
- * Waits for one process to come. The address is known to this user's processes only where the system keeps sockets apart,
- * so whoever comes must also know a word that only the one we started was told. `start` resolves when that process has ended; one that ends before it came is told by `refusal`.
- */
-export async function meet(start: (point: MeetingPoint) => Promise<unknown>, refusal: () => Error): Promise<Wire> {
-  const name = `sightline-${randomBytes(9).toString('hex')}`;
-  const point = { address: process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`), password: randomBytes(24).toString('hex') };
-  const server = createServer();
-  const { promise, resolve, reject } = withResolvers<Socket>();
-  server.on('connection', (socket) => void checked(socket, point.password).then(resolve, () => socket.destroy()));
-  server.on('error', reject);
-  await new Promise<void>((listening) => server.listen(point.address, listening));
-  try {
-    const ended = start(point).then(() => Promise.reject(refusal()));
-    ended.catch(() => undefined);
-    return localWire(await Promise.race([promise, ended]));
-  } finally {
-    await closed(server, point.address);
-  }
-}
-
-/** The first bytes are the password; what follows belongs to the line. */
-async function checked(socket: Socket, password: string): Promise<Socket> {
-  for (;;) {
-    const said: unknown = socket.read(password.length);
-    if (said !== null) {
-      if (!Buffer.isBuffer(said) || said.toString() !== password) throw new Error('a stranger');
-      return socket;
-    }
-    await new Promise((readable, gone) => {
-      socket.once('readable', readable);
-      socket.once('close', gone);
-    });
-  }
-}
-
-async function closed(server: Server, address: string): Promise<void> {
-  server.close();
-  if (process.platform !== 'win32') await rm(address, { force: true });
 }
