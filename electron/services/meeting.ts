@@ -6,44 +6,47 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { withResolvers } from '#shared/base/withResolvers.ts';
 import type { Wire } from '#shared/bridge/service.ts';
-import { localWire } from './localWire.ts';
+import { acceptedWire, connectedWire } from './localWire.ts';
 
 /** Where one process waits for another, and what the other must say first. */
 export const meetingPoint = z.object({ address: z.string(), password: z.string() });
 export type MeetingPoint = z.infer<typeof meetingPoint>;
 
+/** More is no greeting of ours. */
+const LONGEST_GREETING = 4096;
+
 /**
  * Waits for one process to come. The address is known to this user's processes only where the system keeps sockets apart,
  * so whoever comes must also know a word that only the one we started was told. `start` resolves when that process has
  * ended; one that ends before it came is told by `refusal`.
+ *
+ * Who comes says where it waits itself, and we go there: who goes reads large messages without copies, and they come our way.
  */
 export async function meet(start: (point: MeetingPoint) => Promise<unknown>, refusal: () => Error): Promise<Wire> {
-  const name = `sightline-${randomBytes(9).toString('hex')}`;
-  const point = { address: process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`), password: randomBytes(24).toString('hex') };
-  const server = createServer();
-  const { promise, resolve } = withResolvers<Socket>();
-  server.on('connection', (socket) => void checked(socket, point.password).then(resolve, () => socket.destroy()));
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
-    server.listen(point.address, listening);
-  });
+  const point = { address: ownAddress(), password: randomBytes(24).toString('hex') };
+  const { promise: came, resolve } = withResolvers<{ readonly greeter: Socket; readonly address: string }>();
+  const server = await listening(point.address, (greeter) => void greetingOf(greeter).then(({ address, password }) => (password === point.password ? resolve({ greeter, address }) : greeter.destroy()), () => greeter.destroy()));
   const ended = start(point).then(() => Promise.reject(refusal()));
   ended.catch(() => undefined);
-  const socket = await Promise.race([promise, ended]).finally(() => closed(server, point.address));
-  // Made last: whoever asked must be listening before the first frame is read.
-  return localWire(socket);
+  const { greeter, address } = await Promise.race([came, ended]).finally(() => closed(server, point.address));
+  // Who came ends the greeting, when we are there: until then its end means that nobody comes any more.
+  return connectedWire(address, point.password).catch(() => {
+    greeter.destroy();
+    throw refusal();
+  });
 }
 
 /** Goes to where another process waits; fails when nobody does. */
-export function goTo({ address, password }: MeetingPoint): Promise<Wire> {
-  const { promise, resolve, reject } = withResolvers<Wire>();
-  const socket = connect(address, () => {
-    socket.write(password);
-    socket.off('error', reject);
-    resolve(localWire(socket));
-  });
-  socket.once('error', reject);
-  return promise;
+export async function goTo({ address, password }: MeetingPoint): Promise<Wire> {
+  const own = ownAddress();
+  const { promise, resolve, reject } = withResolvers<Socket>();
+  const server = await listening(own, (socket) => void saysFirst(socket, password).then(() => resolve(socket), () => socket.destroy()));
+  const greeter = connect(address, () => greeter.write(`${JSON.stringify({ address: own, password } satisfies MeetingPoint)}\n`));
+  greeter.on('error', reject);
+  greeter.on('close', () => reject(new Error('nobody waits there any more')));
+  const socket = await promise.finally(() => closed(server, own));
+  greeter.destroy();
+  return acceptedWire(socket);
 }
 
 /** The command line of a process that is to come. Other users may read it, which is why the address is a private one. */
@@ -55,13 +58,37 @@ export function readMeetingPoint(argv: readonly string[]): MeetingPoint {
   return meetingPoint.parse(JSON.parse(argv.at(-1) ?? ''));
 }
 
-/** The first bytes are the password; what follows belongs to the line. */
-async function checked(socket: Socket, password: string): Promise<Socket> {
+function ownAddress(): string {
+  const name = `sightline-${randomBytes(9).toString('hex')}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+}
+
+function listening(address: string, onSocket: (socket: Socket) => void): Promise<Server> {
+  const server = createServer(onSocket);
+  return new Promise((ready, failed) => {
+    server.once('error', failed);
+    server.listen(address, () => ready(server));
+  });
+}
+
+async function greetingOf(socket: Socket): Promise<MeetingPoint> {
+  const pieces: AsyncIterable<Buffer> = socket.iterator({ destroyOnReturn: false });
+  let text = '';
+  for await (const piece of pieces) {
+    text += piece.toString();
+    if (text.endsWith('\n')) return meetingPoint.parse(JSON.parse(text));
+    if (text.length > LONGEST_GREETING) break;
+  }
+  throw new Error('a stranger');
+}
+
+/** Waits for the word; what follows it stays unread. */
+async function saysFirst(socket: Socket, word: string): Promise<void> {
   for (;;) {
-    const said: unknown = socket.read(password.length);
+    const said: unknown = socket.read(word.length);
     if (said !== null) {
-      if (!Buffer.isBuffer(said) || said.toString() !== password) throw new Error('a stranger');
-      return socket;
+      if (!Buffer.isBuffer(said) || said.toString() !== word) throw new Error('a stranger');
+      return;
     }
     await new Promise((readable, gone) => {
       socket.once('readable', readable);
