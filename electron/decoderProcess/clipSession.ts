@@ -9,6 +9,7 @@ import { Demuxer } from './demuxer.ts';
 import { ExactFrames } from './exactFrames.ts';
 import { AV_LOG_QUIET, Log, type Frame } from './ffmpeg.ts';
 import { FrameDecoder } from './frameDecoder.ts';
+import { FrameReaders } from './frameReaders.ts';
 import { hashOf, messageOf, previewOf } from './frameImage.ts';
 import { scanClip, type Scanned } from './scanClip.ts';
 import { streamFactsOf } from './streamFacts.ts';
@@ -31,12 +32,32 @@ export interface SessionPorts {
 /** Frames got ready ahead of where the person is going. */
 const AHEAD = 8;
 const BREATH_MS = 8;
+/** What readers may hold together: each has the pictures its threads work on, those others lean on, and a few on the way out. */
+const READERS_BYTES = 192 * 2 ** 20;
+const MOST_READERS = 6;
+const BYTES_A_PIXEL = 1.5;
+const OTHER_PICTURES = 6;
 
 /** Something that is asked for: a frame to be shown, or what can wait for those. */
 interface Job {
   readonly rank: 'now' | 'later';
   readonly run: () => Promise<void>;
   readonly fail: (error: unknown) => void;
+}
+
+interface Opened {
+  readonly demuxer: Demuxer;
+  readonly decoder: FrameDecoder;
+}
+
+function openedAt({ path, name }: { readonly path: string; readonly name: string }, threads: number): Opened {
+  const demuxer = Demuxer.open(path, name);
+  try {
+    return { demuxer, decoder: new FrameDecoder(demuxer, { threads, name }) };
+  } catch (error) {
+    demuxer.close();
+    throw error;
+  }
 }
 
 type Proof = Pick<FrameProof, 'frame' | 'pts' | 'sha256'>;
@@ -49,14 +70,15 @@ export class ClipSession {
   readonly facts: StreamFacts;
   readonly #ports: SessionPorts;
   readonly #source: { readonly path: string; readonly name: string; readonly bytes: number };
-  readonly #demuxer: Demuxer;
-  readonly #decoder: FrameDecoder;
+  /** Opened for the facts; the first of the readers takes it. */
+  #opened: Opened | null;
   /** Frames that are ready, by number. */
   readonly #shelf: ByteShelf<number, Uint8Array>;
   #index: FrameIndex | null = null;
-  #frames: ExactFrames | null = null;
+  #readers: FrameReaders | null = null;
   #travel: Travel | null = null;
   #frameBytes = 0;
+  #asked = -1;
   readonly #jobs: Job[] = [];
   #busy = false;
 
@@ -64,10 +86,9 @@ export class ClipSession {
     Log.setLevel(AV_LOG_QUIET);
     this.#ports = ports;
     this.#source = { path, name, bytes: statSync(path).size };
-    this.#demuxer = Demuxer.open(path, name);
-    this.#decoder = new FrameDecoder(this.#demuxer, { threads: ports.threads, name });
+    this.#opened = openedAt(this.#source, ports.threads);
     this.#shelf = new ByteShelf(ports.mostBytes, ({ length }) => length);
-    this.facts = streamFactsOf(this.#demuxer);
+    this.facts = streamFactsOf(this.#opened.demuxer);
   }
 
   async *scan(signal: AbortSignal): AsyncGenerator<Scanned> {
@@ -86,12 +107,15 @@ export class ClipSession {
 
   use(index: FrameIndex): void {
     this.#index = index;
-    if (this.#frames === null) this.#frames = new ExactFrames({ demuxer: this.#demuxer, decoder: this.#decoder, index, name: this.#source.name });
-    else this.#frames.learn(index);
+    if (this.#readers !== null) return this.#readers.learn(index);
+    const { stored } = this.facts;
+    const most = Math.floor(READERS_BYTES / (stored.width * stored.height * BYTES_A_PIXEL * (this.#ports.threads + OTHER_PICTURES)));
+    this.#readers = new FrameReaders({ index, most: Math.min(MOST_READERS, Math.max(1, most)), open: () => this.#reader(this.#index ?? index) });
   }
 
   async frame(frame: number, as: FrameForm, signal: AbortSignal): Promise<Uint8Array> {
     const ready = as.form === 'planes' ? this.#shelf.get(frame) : null;
+    if (as.form === 'planes') this.#follow(frame);
     if (ready !== null) return ready;
     return this.#alone(signal, as.form === 'planes' ? 'now' : 'later', async (breathe) => {
       if (as.form === 'preview') return previewOf(await this.#bring(frame, breathe), this.facts, as.side);
@@ -113,9 +137,23 @@ export class ClipSession {
     void this.#work();
   }
 
+  /** Who asks for one frame after the other is going somewhere, and need not say so. */
+  #follow(frame: number): void {
+    const step = frame - this.#asked;
+    this.#asked = frame;
+    if (step === 1 || step === -1) this.travel({ at: frame, direction: step, stride: 1, playing: false });
+  }
+
   close(): void {
-    this.#decoder.close();
-    this.#demuxer.close();
+    this.#readers?.close();
+    this.#opened?.decoder.close();
+    this.#opened?.demuxer.close();
+  }
+
+  #reader(index: FrameIndex): ExactFrames {
+    const { demuxer, decoder } = this.#opened ?? openedAt(this.#source, this.#ports.threads);
+    this.#opened = null;
+    return new ExactFrames({ demuxer, decoder, index, name: this.#source.name });
   }
 
   /** One after another: there is one decoder. Whoever gave up waiting costs nothing. */
@@ -169,13 +207,13 @@ export class ClipSession {
   }
 
   async #bring(frame: number, breathe: () => Promise<void>): Promise<Frame> {
-    if (this.#frames === null || frame >= this.#count) throw new AppError('video/no-such-frame', `“${this.#source.name}” has no frame ${frame}.`, { params: { name: this.#source.name, frame } });
+    if (this.#readers === null || frame >= this.#count) throw new AppError('video/no-such-frame', `“${this.#source.name}” has no frame ${frame}.`, { params: { name: this.#source.name, frame } });
     // Who goes backwards wants next what is decoded on the way; kept for everyone, it would cost a copy of each.
     const back = this.#travel?.direction === -1 ? this.#shelf.room(this.#frameBytes * 2) : 0;
     const onWay = (passed: number, picture: Frame): void => {
       if (passed >= 0 && passed < frame && frame - passed <= back && this.#frameBytes > 0 && !this.#shelf.has(passed)) this.#keep(passed, picture);
     };
-    return this.#frames.bring({ frame, breathe, onWay, hurry: back === 0 });
+    return this.#readers.bring({ frame, breathe, onWay, hurry: back === 0 });
   }
 
   #keep(frame: number, picture: Frame): Uint8Array {

@@ -10,8 +10,11 @@ import { serveDecoder } from './serveDecoder.ts';
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 
-const MOST_BYTES = 384 * 2 ** 20;
+/** One thread more than there are processors: while one hands out its picture the others work on. */
+const THREADS = availableParallelism() + 1;
+/** Frames that are ready. */
+const MOST_BYTES = 256 * 2 ** 20;
 
 const wire = await goTo(readMeetingPoint(process.argv));
-serve(decoderContract, serveDecoder({ ticks: () => machineClock.ticks(), pause: () => setImmediate(), threads: availableParallelism(), mostBytes: MOST_BYTES }), wire);
+serve(decoderContract, serveDecoder({ ticks: () => machineClock.ticks(), pause: () => setImmediate(), threads: THREADS, mostBytes: MOST_BYTES }), wire);
 wire.onClose(() => process.exit(0));

@@ -28,7 +28,7 @@ export async function meet(start: (point: MeetingPoint) => Promise<unknown>, ref
   const server = await listening(point.address, (greeter) => void greetingOf(greeter).then(({ address, password }) => (password === point.password ? resolve({ greeter, address }) : greeter.destroy()), () => greeter.destroy()));
   const ended = start(point).then(() => Promise.reject(refusal()));
   ended.catch(() => undefined);
-  const { greeter, address } = await Promise.race([came, ended]).finally(() => closed(server, point.address));
+  const { greeter, address } = await andThen(Promise.race([came, ended]), () => closed(server, point.address));
   // Who came ends the greeting, when we are there: until then its end means that nobody comes any more.
   return connectedWire(address, point.password).catch(() => {
     greeter.destroy();
@@ -44,7 +44,7 @@ export async function goTo({ address, password }: MeetingPoint): Promise<Wire> {
   const greeter = connect(address, () => greeter.write(`${JSON.stringify({ address: own, password } satisfies MeetingPoint)}\n`));
   greeter.on('error', reject);
   greeter.on('close', () => reject(new Error('nobody waits there any more')));
-  const socket = await promise.finally(() => closed(server, own));
+  const socket = await andThen(promise, () => closed(server, own));
   greeter.destroy();
   return acceptedWire(socket);
 }
@@ -94,6 +94,14 @@ async function saysFirst(socket: Socket, word: string): Promise<void> {
       socket.once('readable', readable);
       socket.once('close', gone);
     });
+  }
+}
+
+async function andThen<T>(promise: Promise<T>, cleanUp: () => Promise<void>): Promise<T> {
+  try {
+    return await promise;
+  } finally {
+    await cleanUp();
   }
 }
 
