@@ -58,6 +58,7 @@ export class MessageReader {
     const length = this.#length.readUInt32LE();
     if (length > LONGEST) throw new Error('a message longer than any of ours');
     [this.#lengthAt, this.#at, this.#message] = [0, 0, Buffer.allocUnsafeSlow(length)];
+    this.#grow(0);
     return taken;
   }
 
