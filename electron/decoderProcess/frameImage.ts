@@ -81,7 +81,8 @@ function scaled(frame: Frame, { width, height, format }: { readonly width: numbe
   into.alloc();
   [into.width, into.height, into.format] = [width, height, TARGETS[format]];
   into.getBuffer();
-  scaler.scaleSync(frame.data ?? [], frame.linesize, 0, frame.height, into.data ?? [], into.linesize);
+  // As whole frames: the planes that can be handed over singly lack the palette.
+  if (scaler.scaleFrameSync(into, frame) < 0) throw new Error('invariant: pixels of a kind that cannot be brought into another');
   const planes = rowsOf(into, format).map((plane) => Uint8Array.from(plane));
   scaler.freeContext();
   into.free();

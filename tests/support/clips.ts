@@ -46,6 +46,7 @@ export const clipRecipes: readonly ClipRecipe[] = [
 /** Clips that are no clips, or hardly. */
 const oddRecipes: readonly ClipRecipe[] = [
   { file: 'sound.mp4', cell: 8, make: ({ out }) => [['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-c:a', 'aac', out]] },
+  { file: 'small.mov', cell: 8, make: ({ out }) => [['-f', 'lavfi', '-i', 'testsrc2=size=64x64:rate=5:duration=1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', out]] },
   { file: 'single.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', { seconds: 1 }), '-frames:v', '1', ...X264, out]] },
 ];
 
