@@ -62,6 +62,10 @@ function openedAt({ path, name }: { readonly path: string; readonly name: string
 
 type Proof = Pick<FrameProof, 'frame' | 'pts' | 'sha256'>;
 
+export function notOpen(): AppError {
+  return new AppError('video/not-open', 'No clip is open.');
+}
+
 /** Not a failure: something else goes first. */
 const WAIT = new Error('something else goes first');
 
@@ -81,6 +85,7 @@ export class ClipSession {
   #asked = -1;
   readonly #jobs: Job[] = [];
   #busy = false;
+  #closed = false;
 
   constructor({ path, name }: { readonly path: string; readonly name: string }, ports: SessionPorts) {
     Log.setLevel(AV_LOG_QUIET);
@@ -144,7 +149,14 @@ export class ClipSession {
     if (step === 1 || step === -1) this.travel({ at: frame, direction: step, stride: 1, playing: false });
   }
 
+  /** What is being decoded is let go at its next breath; nothing native is freed under it. */
   close(): void {
+    this.#closed = true;
+    if (!this.#busy) this.#free();
+  }
+
+  #free(): void {
+    for (const job of this.#jobs.splice(0)) job.fail(notOpen());
     this.#readers?.close();
     this.#opened?.decoder.close();
     this.#opened?.demuxer.close();
@@ -158,11 +170,13 @@ export class ClipSession {
 
   /** One after another: there is one decoder. Whoever gave up waiting costs nothing. */
   #alone<T>(signal: AbortSignal, rank: Job['rank'], work: (breathe: () => Promise<void>) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(notOpen());
     return new Promise((resolve, reject) => {
       const run = async (): Promise<void> => {
         signal.throwIfAborted();
         resolve(await work(this.#breather(() => {
           signal.throwIfAborted();
+          if (this.#closed) throw notOpen();
           if (rank === 'later' && this.#isWanted()) throw WAIT;
         })));
       };
@@ -173,14 +187,15 @@ export class ClipSession {
 
   /** Frames before previews, each in the order they were asked for; with nothing to do, frames ahead are got ready. */
   async #work(): Promise<void> {
-    if (this.#busy) return;
+    if (this.#busy || this.#closed) return;
     this.#busy = true;
-    for (;;) {
+    while (!this.#closed) {
       const job = this.#take();
       if (job !== null) await job.run().catch((error: unknown) => (error === WAIT ? void this.#jobs.unshift(job) : job.fail(error)));
       else if (!(await this.#readyAhead()) && this.#jobs.length === 0) break;
     }
     this.#busy = false;
+    if (this.#closed) this.#free();
   }
 
   get #count(): number {
@@ -228,7 +243,7 @@ export class ClipSession {
     const ahead = this.#nextAhead();
     if (ahead === null) return false;
     const stop = (): void => {
-      if (this.#jobs.length > 0) throw WAIT;
+      if (this.#jobs.length > 0 || this.#closed) throw WAIT;
     };
     try {
       this.#keep(ahead, await this.#bring(ahead, this.#breather(stop)));
