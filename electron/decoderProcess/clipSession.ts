@@ -160,6 +160,7 @@ export class ClipSession {
     this.#readers?.close();
     this.#opened?.decoder.close();
     this.#opened?.demuxer.close();
+    this.#opened = null;
   }
 
   #reader(index: FrameIndex): ExactFrames {
