@@ -191,6 +191,21 @@ describe.skipIf(!hasFfmpeg())('clips', () => {
     await expect(opened('hevc.mp4')).rejects.toMatchObject({ code: 'media/broken', message: expect.stringContaining('hevc.mp4') as string });
   });
 
+  it.each(['chapters.mp4', 'chapters.mov', 'chapter-track.mov', 'chapters.mkv'])('tell the chapters that lie in the file, %s', async (name) => {
+    await copyFile(clipAt(name), join(folder, name));
+    expect((await opened(name)).clip.chapters).toEqual([{ title: 'Einfahrt', from: 0, to: 49 }, { title: 'Kreuzung – Süd', from: 50, to: 87 }, { title: 'Rückweg', from: 88, to: 149 }]);
+  });
+
+  it.each(['chapters.mp4', 'chapters.mkv'])('whose chapters are damaged are clips all the same, %s', async (name) => {
+    const whole = readFileSync(clipAt(name));
+    const mark = name.endsWith('mkv') ? Buffer.from([0x45, 0xb9]) : Buffer.from('chpl');
+    const at = whole.lastIndexOf(mark);
+    whole.fill(0xff, at + 4, at + 24);
+    await writeFile(join(folder, name), whole);
+    const { item, clip } = await opened(name);
+    expect([clip.frames, (await get(item, clip.tag, 149)).status]).toEqual([150, 200]);
+  });
+
   it('of sound only are no clips', async () => {
     await copyFile(clipAt('sound.mp4'), join(folder, 'sound.mp4'));
     await expect(opened('sound.mp4')).rejects.toMatchObject({ code: 'video/no-picture' });
