@@ -1,17 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { StreamFacts } from '../../services/video/decoderContract.ts';
+import type { FileBytes, FileChapter } from './fileBytes.ts';
 import { matroskaChapters } from './matroskaChapters.ts';
 import { mp4Chapters } from './mp4Chapters.ts';
-
-/** Seconds on the clip's own clock; `to` is null where the next chapter, or the end, ends it. */
-export type FileChapter = StreamFacts['chapters'][number];
-
-/** Bytes of a file by their place. */
-export interface FileBytes {
-  readonly size: number;
-  /** As many as there are. */
-  read(at: number, length: number): Buffer;
-}
 
 const MOST = 1000;
 const LONGEST_TITLE = 200;

@@ -1,4 +1,4 @@
-import type { FileBytes, FileChapter } from './fileChapters.ts';
+import type { FileBytes, FileChapter } from './fileBytes.ts';
 
 const SEGMENT = 0x18538067;
 const CONTENTS = 0x114d9b74;

@@ -1,4 +1,4 @@
-import type { FileBytes, FileChapter } from './fileChapters.ts';
+import type { FileBytes, FileChapter } from './fileBytes.ts';
 
 /** A head that is larger is not read for its chapters. */
 const MOST_HEAD = 2 ** 26;
