@@ -9,6 +9,7 @@ import { Demuxer } from './demuxer.ts';
 import { ExactFrames } from './exactFrames.ts';
 import { AV_LOG_QUIET, Log, type Frame } from './ffmpeg.ts';
 import { FrameDecoder } from './frameDecoder.ts';
+import { FrameReaders } from './frameReaders.ts';
 import { hashOf, messageOf, previewOf } from './frameImage.ts';
 import { scanClip, type Scanned } from './scanClip.ts';
 import { streamFactsOf } from './streamFacts.ts';
@@ -31,6 +32,11 @@ export interface SessionPorts {
 /** Frames got ready ahead of where the person is going. */
 const AHEAD = 8;
 const BREATH_MS = 8;
+/** What readers may hold together: each has the pictures its threads work on, those others lean on, and a few on the way out. */
+const READERS_BYTES = 192 * 2 ** 20;
+const MOST_READERS = 6;
+const BYTES_A_PIXEL = 1.5;
+const OTHER_PICTURES = 6;
 
 /** Something that is asked for: a frame to be shown, or what can wait for those. */
 interface Job {
@@ -39,7 +45,26 @@ interface Job {
   readonly fail: (error: unknown) => void;
 }
 
+interface Opened {
+  readonly demuxer: Demuxer;
+  readonly decoder: FrameDecoder;
+}
+
+function openedAt({ path, name }: { readonly path: string; readonly name: string }, threads: number): Opened {
+  const demuxer = Demuxer.open(path, name);
+  try {
+    return { demuxer, decoder: new FrameDecoder(demuxer, { threads, name }) };
+  } catch (error) {
+    demuxer.close();
+    throw error;
+  }
+}
+
 type Proof = Pick<FrameProof, 'frame' | 'pts' | 'sha256'>;
+
+export function notOpen(): AppError {
+  return new AppError('video/not-open', 'No clip is open.');
+}
 
 /** Not a failure: something else goes first. */
 const WAIT = new Error('something else goes first');
@@ -49,25 +74,26 @@ export class ClipSession {
   readonly facts: StreamFacts;
   readonly #ports: SessionPorts;
   readonly #source: { readonly path: string; readonly name: string; readonly bytes: number };
-  readonly #demuxer: Demuxer;
-  readonly #decoder: FrameDecoder;
+  /** Opened for the facts; the first of the readers takes it. */
+  #opened: Opened | null;
   /** Frames that are ready, by number. */
   readonly #shelf: ByteShelf<number, Uint8Array>;
   #index: FrameIndex | null = null;
-  #frames: ExactFrames | null = null;
+  #readers: FrameReaders | null = null;
   #travel: Travel | null = null;
   #frameBytes = 0;
+  #asked = -1;
   readonly #jobs: Job[] = [];
   #busy = false;
+  #closed = false;
 
   constructor({ path, name }: { readonly path: string; readonly name: string }, ports: SessionPorts) {
     Log.setLevel(AV_LOG_QUIET);
     this.#ports = ports;
     this.#source = { path, name, bytes: statSync(path).size };
-    this.#demuxer = Demuxer.open(path, name);
-    this.#decoder = new FrameDecoder(this.#demuxer, { threads: ports.threads, name });
+    this.#opened = openedAt(this.#source, ports.threads);
     this.#shelf = new ByteShelf(ports.mostBytes, ({ length }) => length);
-    this.facts = streamFactsOf(this.#demuxer);
+    this.facts = streamFactsOf(this.#opened.demuxer);
   }
 
   async *scan(signal: AbortSignal): AsyncGenerator<Scanned> {
@@ -86,12 +112,15 @@ export class ClipSession {
 
   use(index: FrameIndex): void {
     this.#index = index;
-    if (this.#frames === null) this.#frames = new ExactFrames({ demuxer: this.#demuxer, decoder: this.#decoder, index, name: this.#source.name });
-    else this.#frames.learn(index);
+    if (this.#readers !== null) return this.#readers.learn(index);
+    const { stored } = this.facts;
+    const most = Math.floor(READERS_BYTES / (stored.width * stored.height * BYTES_A_PIXEL * (this.#ports.threads + OTHER_PICTURES)));
+    this.#readers = new FrameReaders({ index, most: Math.min(MOST_READERS, Math.max(1, most)), open: () => this.#reader(this.#index ?? index) });
   }
 
   async frame(frame: number, as: FrameForm, signal: AbortSignal): Promise<Uint8Array> {
     const ready = as.form === 'planes' ? this.#shelf.get(frame) : null;
+    if (as.form === 'planes') this.#follow(frame);
     if (ready !== null) return ready;
     return this.#alone(signal, as.form === 'planes' ? 'now' : 'later', async (breathe) => {
       if (as.form === 'preview') return previewOf(await this.#bring(frame, breathe), this.facts, as.side);
@@ -113,18 +142,42 @@ export class ClipSession {
     void this.#work();
   }
 
+  /** Who asks for one frame after the other is going somewhere, and need not say so. */
+  #follow(frame: number): void {
+    const step = frame - this.#asked;
+    this.#asked = frame;
+    if (step === 1 || step === -1) this.travel({ at: frame, direction: step, stride: 1, playing: false });
+  }
+
+  /** What is being decoded is let go at its next breath; nothing native is freed under it. */
   close(): void {
-    this.#decoder.close();
-    this.#demuxer.close();
+    this.#closed = true;
+    if (!this.#busy) this.#free();
+  }
+
+  #free(): void {
+    for (const job of this.#jobs.splice(0)) job.fail(notOpen());
+    this.#readers?.close();
+    this.#opened?.decoder.close();
+    this.#opened?.demuxer.close();
+    this.#opened = null;
+  }
+
+  #reader(index: FrameIndex): ExactFrames {
+    const { demuxer, decoder } = this.#opened ?? openedAt(this.#source, this.#ports.threads);
+    this.#opened = null;
+    return new ExactFrames({ demuxer, decoder, index, name: this.#source.name });
   }
 
   /** One after another: there is one decoder. Whoever gave up waiting costs nothing. */
   #alone<T>(signal: AbortSignal, rank: Job['rank'], work: (breathe: () => Promise<void>) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(notOpen());
     return new Promise((resolve, reject) => {
       const run = async (): Promise<void> => {
         signal.throwIfAborted();
         resolve(await work(this.#breather(() => {
           signal.throwIfAborted();
+          if (this.#closed) throw notOpen();
           if (rank === 'later' && this.#isWanted()) throw WAIT;
         })));
       };
@@ -135,14 +188,15 @@ export class ClipSession {
 
   /** Frames before previews, each in the order they were asked for; with nothing to do, frames ahead are got ready. */
   async #work(): Promise<void> {
-    if (this.#busy) return;
+    if (this.#busy || this.#closed) return;
     this.#busy = true;
-    for (;;) {
+    while (!this.#closed) {
       const job = this.#take();
       if (job !== null) await job.run().catch((error: unknown) => (error === WAIT ? void this.#jobs.unshift(job) : job.fail(error)));
       else if (!(await this.#readyAhead()) && this.#jobs.length === 0) break;
     }
     this.#busy = false;
+    if (this.#closed) this.#free();
   }
 
   get #count(): number {
@@ -169,13 +223,13 @@ export class ClipSession {
   }
 
   async #bring(frame: number, breathe: () => Promise<void>): Promise<Frame> {
-    if (this.#frames === null || frame >= this.#count) throw new AppError('video/no-such-frame', `“${this.#source.name}” has no frame ${frame}.`, { params: { name: this.#source.name, frame } });
+    if (this.#readers === null || frame >= this.#count) throw new AppError('video/no-such-frame', `“${this.#source.name}” has no frame ${frame}.`, { params: { name: this.#source.name, frame } });
     // Who goes backwards wants next what is decoded on the way; kept for everyone, it would cost a copy of each.
     const back = this.#travel?.direction === -1 ? this.#shelf.room(this.#frameBytes * 2) : 0;
     const onWay = (passed: number, picture: Frame): void => {
       if (passed >= 0 && passed < frame && frame - passed <= back && this.#frameBytes > 0 && !this.#shelf.has(passed)) this.#keep(passed, picture);
     };
-    return this.#frames.bring({ frame, breathe, onWay, hurry: back === 0 });
+    return this.#readers.bring({ frame, breathe, onWay, hurry: back === 0 });
   }
 
   #keep(frame: number, picture: Frame): Uint8Array {
@@ -190,7 +244,7 @@ export class ClipSession {
     const ahead = this.#nextAhead();
     if (ahead === null) return false;
     const stop = (): void => {
-      if (this.#jobs.length > 0) throw WAIT;
+      if (this.#jobs.length > 0 || this.#closed) throw WAIT;
     };
     try {
       this.#keep(ahead, await this.#bring(ahead, this.#breather(stop)));

@@ -9,13 +9,13 @@ const HIDDEN = 4;
 /** A file as a row of packets of its video stream. Everything here blocks: it lives in a process of its own. */
 export class Demuxer {
   readonly packet = new Packet();
-  readonly #path: string;
+  readonly path: string;
   readonly #name: string;
   #format: FormatContext;
   #stream: Stream;
 
   private constructor(path: string, name: string) {
-    this.#path = path;
+    this.path = path;
     this.#name = name;
     this.packet.alloc();
     [this.#format, this.#stream] = opened(path, name);
@@ -64,7 +64,7 @@ export class Demuxer {
   /** Back to the first packet, by opening the file anew: seeking there is not exact in every container. */
   rewind(): void {
     this.#format.closeInputSync();
-    [this.#format, this.#stream] = opened(this.#path, this.#name);
+    [this.#format, this.#stream] = opened(this.path, this.#name);
   }
 
   close(): void {

@@ -24,6 +24,17 @@ async function opened(path: string): Promise<{ readonly session: ClipSession; re
 }
 
 describe.skipIf(!hasFfmpeg())('frames by number', () => {
+  test('a clip that is closed in the middle of its work ends it, and frees nothing under it', async () => {
+    const { session } = await opened(clipAt('h264.mp4'));
+    const asked = session.frame(149, { form: 'planes' }, nobody);
+    const later = session.prove([20, 90], nobody);
+    session.travel({ at: 3, direction: 1, stride: 1, playing: false });
+    session.close();
+    await expect(later).rejects.toMatchObject({ code: 'video/not-open' });
+    await Promise.allSettled([asked]);
+    await expect(session.frame(1, { form: 'planes' }, nobody)).rejects.toMatchObject({ code: 'video/not-open' });
+  });
+
   test.each(clipRecipes)('$file: 0 wrong of all in a row and of 200 at random', async ({ file, cell, firstShown }) => {
     const { session, frames } = await opened(clipAt(file));
     const numberOf = async (frame: number): Promise<number | null> => readBar(readMessage(await session.frame(frame, { form: 'planes' }, nobody), session.facts), cell);

@@ -40,6 +40,22 @@ export class ExactFrames {
     this.#name = parts.name;
   }
 
+  /** Number of the frame in the decoder's hand; null when that is not known, -1 before the first. */
+  get at(): number | null {
+    return this.#at;
+  }
+
+  /** Frames to decode until this one comes, going on from where the reader is; infinite when it has to begin at a key frame. */
+  stepsTo(frame: number): number {
+    if (this.#at === null) return Infinity;
+    return frame === this.#at ? 0 : this.#isAhead(frame, this.#at) ? frame - this.#at : Infinity;
+  }
+
+  close(): void {
+    this.#decoder.close();
+    this.#demuxer.close();
+  }
+
   /** More frames are known, or the same ones better. The numbers given out so far stay. */
   learn(index: FrameIndex): void {
     this.#index = index;
@@ -50,7 +66,7 @@ export class ExactFrames {
     const { frame } = wanted;
     if (frame === this.#at) return this.#decoder.frame;
     this.#decoder.hurryTo(wanted.hurry && this.#index.by === 'packets' ? (this.#index.pts[frame] ?? null) : null);
-    if (this.#isAhead(frame) && (await this.#forwards(wanted))) return this.#decoder.frame;
+    if (this.#at !== null && this.#isAhead(frame, this.#at) && (await this.#forwards(wanted))) return this.#decoder.frame;
     const first = keyBefore(this.#index, frame);
     for (let at = first; at > 0 && this.#index.by === 'packets'; at -= 1) {
       const key = this.#index.keys[at];
@@ -63,11 +79,11 @@ export class ExactFrames {
     throw new AppError('video/frame-broken', `Frame ${frame} of “${this.#name}” is damaged and cannot be shown. The frames around it can.`, { params: { name: this.#name, frame } });
   }
 
-  #isAhead(frame: number): boolean {
-    if (this.#at === null || frame <= this.#at) return false;
+  #isAhead(frame: number, at: number): boolean {
+    if (frame <= at) return false;
     if (this.#index.by === 'decoded') return true;
     const key = keyBefore(this.#index, frame);
-    return frame - this.#at <= REACH_WITHOUT_KEYS || (key >= 0 && (this.#index.keys[key]?.order ?? 0) <= (this.#index.order[this.#at] ?? -1));
+    return frame - at <= REACH_WITHOUT_KEYS || (key >= 0 && (this.#index.keys[key]?.order ?? 0) <= (this.#index.order[at] ?? -1));
   }
 
   /** Decodes from where we are until the frame comes; false when it does not. */

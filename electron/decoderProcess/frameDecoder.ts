@@ -2,7 +2,7 @@ import { AppError } from '#shared/base/errors.ts';
 import { AVERROR_EAGAIN, AVERROR_EOF, AV_CODEC_ID_AV1, FF_DECODER_LIBDAV1D, Codec, CodecContext, Frame, timeOf } from './ffmpeg.ts';
 import type { Demuxer } from './demuxer.ts';
 
-const MOST_THREADS = 4;
+const MOST_THREADS = 8;
 /** Failures in a row at the end of a file after which nothing more is expected. */
 const MOST_DAMAGED = 64;
 

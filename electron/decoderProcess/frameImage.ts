@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { must } from '#shared/base/must.ts';
 import { frameMessage, planesOf, type FrameHead } from '#shared/bridge/clipFrame.ts';
 import type { StreamFacts } from '../services/video/decoderContract.ts';
 import {
   AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, AVCOL_SPC_BT709, AVCOL_SPC_BT2020_NCL, AVCOL_SPC_SMPTE170M, AV_PIX_FMT_GRAY8, AV_PIX_FMT_RGBA, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUV422P, AV_PIX_FMT_YUV444P,
   AV_PIX_FMT_YUVJ420P, AV_PIX_FMT_YUVJ422P, AV_PIX_FMT_YUVJ444P, avGetPixFmtName, Frame, SoftwareScaleContext, SWS_ACCURATE_RND, SWS_BICUBIC, SWS_BITEXACT, SWS_FULL_CHR_H_INT,
 } from './ffmpeg.ts';
-import { turnPlane } from './upright.ts';
+import { turnPlane, type Plane } from './upright.ts';
 
 type Facts = Pick<StreamFacts, 'rotation' | 'pixelAspect'>;
 type PixelFormat = Frame['format'];
@@ -27,15 +28,15 @@ type SwsFlags = NonNullable<Parameters<SoftwareScaleContext['getContext']>[6]>;
 export function messageOf(frame: Frame, facts: Facts): Uint8Array {
   const format = AS_THEY_ARE.get(frame.format) ?? nearest(frame.format);
   const size = squareSize(frame, facts.pixelAspect);
-  const source = AS_THEY_ARE.has(frame.format) && size.width === frame.width && size.height === frame.height ? { planes: rowsOf(frame, format), ...size } : scaled(frame, { ...size, format });
+  const asItIs = AS_THEY_ARE.has(frame.format) && size.width === frame.width && size.height === frame.height;
+  const planes = asItIs ? rowsOf(frame) : scaled(frame, { ...size, format });
   const turned = facts.rotation === 90 || facts.rotation === 270;
   const head: FrameHead = { format, width: turned ? size.height : size.width, height: turned ? size.width : size.height, colorSpace: colorSpaceOf(frame, format) };
   const { bytes, at } = frameMessage(head);
   const step = format === 'RGBA' ? 4 : 1;
   let to = at;
   for (const [index, plane] of planesOf({ format, ...size }).entries()) {
-    const pixels = source.planes[index] ?? new Uint8Array(0);
-    turnPlane({ bytes: pixels, width: plane.width / step, height: plane.height, step }, facts.rotation, { into: bytes, at: to });
+    turnPlane({ ...must(planes[index], 'as many planes as the format has'), width: plane.width / step, height: plane.height, step }, facts.rotation, { into: bytes, at: to });
     to += plane.width * plane.height;
   }
   return bytes;
@@ -46,8 +47,8 @@ export async function previewOf(frame: Frame, facts: Facts, side: number): Promi
   const size = squareSize(frame, facts.pixelAspect);
   const scale = Math.min(1, side / Math.max(size.width, size.height));
   const small = { width: Math.max(2, Math.round(size.width * scale)), height: Math.max(2, Math.round(size.height * scale)) };
-  const { planes: [pixels = new Uint8Array(0)] } = scaled(frame, { ...small, format: 'RGBA' });
-  return sharp(pixels, { raw: { ...small, channels: 4 } }).rotate(facts.rotation).jpeg({ quality: 80 }).toBuffer();
+  const [pixels] = scaled(frame, { ...small, format: 'RGBA' });
+  return sharp(must(pixels, 'one plane').bytes, { raw: { ...small, channels: 4 } }).rotate(facts.rotation).jpeg({ quality: 80 }).toBuffer();
 }
 
 /** Of the decoder's own planes, before anything is done to them: the same on every machine that decodes to the letter. */
@@ -68,24 +69,23 @@ function nearest(format: PixelFormat): FrameHead['format'] {
   return /422|uyvy|yuyv|yvyu|v210/.test(name) ? 'I422' : 'I420';
 }
 
-interface Planes {
-  readonly planes: readonly Uint8Array[];
-  readonly width: number;
-  readonly height: number;
-}
+type Rows = Pick<Plane, 'bytes' | 'stride'>;
 
-function scaled(frame: Frame, { width, height, format }: { readonly width: number; readonly height: number; readonly format: FrameHead['format'] }): Planes {
+function scaled(frame: Frame, { width, height, format }: { readonly width: number; readonly height: number; readonly format: FrameHead['format'] }): readonly Rows[] {
   const scaler = new SoftwareScaleContext();
   scaler.getContext(frame.width, frame.height, plain(frame.format), width, height, TARGETS[format], QUALITY);
   const into = new Frame();
   into.alloc();
   [into.width, into.height, into.format] = [width, height, TARGETS[format]];
   into.getBuffer();
-  scaler.scaleSync(frame.data ?? [], frame.linesize, 0, frame.height, into.data ?? [], into.linesize);
-  const planes = rowsOf(into, format).map((plane) => Uint8Array.from(plane));
+  // As whole frames: the planes that can be handed over singly lack the palette.
+  if (scaler.scaleFrameSync(into, frame) < 0) throw new Error('invariant: pixels of a kind that cannot be brought into another');
+  const step = format === 'RGBA' ? 4 : 1;
+  const rows = rowsOf(into);
+  const planes = planesOf({ format, width, height }).map((plane, at) => packed({ ...must(rows[at], 'as many planes as the format has'), width: plane.width / step, height: plane.height, step }));
   scaler.freeContext();
   into.free();
-  return { planes, width, height };
+  return planes;
 }
 
 /** The J formats are the others with another range, which the head tells; the scaler warns about them by name. */
@@ -94,15 +94,17 @@ function plain(format: PixelFormat): Frame['format'] & Parameters<SoftwareScaleC
   return (known === undefined ? format : TARGETS[known]) as Parameters<SoftwareScaleContext['getContext']>[2];
 }
 
-/** Planes without the padding at the ends of their rows. */
-function rowsOf(frame: Frame, format: FrameHead['format']): readonly Uint8Array[] {
-  return planesOf({ format, width: frame.width, height: frame.height }).map(({ width, height }, at) => {
-    const [data, stride] = [frame.data?.[at] ?? new Uint8Array(0), frame.linesize[at] ?? width];
-    if (stride === width) return data.subarray(0, width * height);
-    const rows = new Uint8Array(width * height);
-    for (let y = 0; y < height; y += 1) rows.set(data.subarray(y * stride, y * stride + width), y * width);
-    return rows;
-  });
+/** Planes as the library holds them, with padding at the ends of their rows. */
+function rowsOf({ data, linesize }: Frame): readonly Rows[] {
+  return (data ?? []).map((bytes, at) => ({ bytes, stride: linesize[at] ?? 0 }));
+}
+
+/** A plane of its own. Only its rows are touched: what the library says beyond them need not be there. */
+function packed(plane: Plane): Rows {
+  const stride = plane.width * plane.step;
+  const into = new Uint8Array(stride * plane.height);
+  turnPlane(plane, 0, { into, at: 0 });
+  return { bytes: into, stride };
 }
 
 /** What the file does not say is taken as players take it: high definition is BT.709, anything smaller BT.601. */

@@ -1,5 +1,6 @@
 import { indexOfDecoded, indexOfPackets, settledFrames, type FrameIndex, type ScannedPacket } from '../services/video/frameIndex.ts';
 import { Demuxer } from './demuxer.ts';
+import { AV_PIX_FMT_PAL8 } from './ffmpeg.ts';
 import { FrameDecoder } from './frameDecoder.ts';
 
 export interface ScanPorts {
@@ -41,10 +42,12 @@ export async function* scanClip(ports: ScanPorts): AsyncGenerator<Scanned> {
     const first = firstShown(decoder);
     demuxer.rewind();
     const packets: ScannedPacket[] = [];
+    const paletted = demuxer.stream.codecpar.format === AV_PIX_FMT_PAL8;
     let [end, told, breathed, grown] = [0, ports.ticks(), ports.ticks(), 0];
     while (demuxer.next()) {
       const packet = demuxer.scanned();
-      packets.push(packet);
+      // Palettes are told when they change, and are not known after a seek.
+      packets.push(paletted && packets.length > 0 ? { ...packet, key: false } : packet);
       end = Math.max(end, (packet.pts ?? packet.dts ?? 0) + Number(demuxer.packet.duration));
       if (ports.ticks() - breathed < BREATH) continue;
       await ports.breathe();

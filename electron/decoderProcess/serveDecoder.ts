@@ -2,7 +2,7 @@ import { AppError } from '#shared/base/errors.ts';
 import type { HandlersOf } from '#shared/bridge/service.ts';
 import type { DecoderContract } from '../services/video/decoderContract.ts';
 import { columnsOf, indexOf } from '../services/video/indexColumns.ts';
-import { ClipSession, type SessionPorts } from './clipSession.ts';
+import { ClipSession, notOpen, type SessionPorts } from './clipSession.ts';
 
 const LARGEST_PIXELS = 150_000_000;
 
@@ -10,7 +10,7 @@ const LARGEST_PIXELS = 150_000_000;
 export function serveDecoder(ports: SessionPorts): HandlersOf<DecoderContract> {
   let session: ClipSession | null = null;
   const open = (): ClipSession => {
-    if (session === null) throw new AppError('video/not-open', 'No clip is open.');
+    if (session === null) throw notOpen();
     return session;
   };
   const signalOf = (options: { readonly signal?: AbortSignal | undefined } | undefined): AbortSignal => options?.signal ?? new AbortController().signal;

@@ -1,10 +1,14 @@
 import type { StreamFacts } from '../services/video/decoderContract.ts';
+import { fileChapters } from './chapters/fileChapters.ts';
 import type { Demuxer } from './demuxer.ts';
 import { AV_PKT_DATA_DISPLAYMATRIX, Codec, type Stream } from './ffmpeg.ts';
 import { squareSize } from './frameImage.ts';
 
+/** Containers whose count is not one of packets. */
+const COUNTS_OTHERWISE = /^ivf$/;
+
 /** What the container says of the clip's picture. */
-export function streamFactsOf({ stream, container }: Demuxer): StreamFacts {
+export function streamFactsOf({ stream, container, path }: Demuxer): StreamFacts {
   const { codecpar, timeBase, nbFrames } = stream;
   const stored = { width: codecpar.width, height: codecpar.height };
   const [pixelAspect, rotation] = [aspectOf(stream), rotationOf(stream)];
@@ -14,7 +18,8 @@ export function streamFactsOf({ stream, container }: Demuxer): StreamFacts {
     stored, pixelAspect, rotation, container,
     width: lies ? square.height : square.width, height: lies ? square.width : square.height,
     codec: Codec.findDecoder(codecpar.codecId)?.name ?? 'unknown',
-    timebase: [timeBase.num, timeBase.den], promised: Number(nbFrames),
+    timebase: [timeBase.num, timeBase.den], promised: COUNTS_OTHERWISE.test(container) ? 0 : Number(nbFrames),
+    chapters: fileChapters(path, container),
   };
 }
 

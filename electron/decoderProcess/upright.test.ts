@@ -5,7 +5,7 @@ import { turnPlane } from './upright.ts';
 const turned = (rows: readonly (readonly number[])[], degrees: 0 | 90 | 180 | 270): number[] => {
   const [height, width] = [rows.length, rows[0]?.length ?? 0];
   const into = new Uint8Array(width * height + 1);
-  turnPlane({ bytes: Uint8Array.from(rows.flat()), width, height, step: 1 }, degrees, { into, at: 1 });
+  turnPlane({ bytes: Uint8Array.from(rows.flatMap((row) => [...row, 99, 99])), width, height, step: 1, stride: width + 2 }, degrees, { into, at: 1 });
   return [...into.subarray(1)];
 };
 
@@ -24,7 +24,7 @@ test('four quarters are none, in blocks and beyond them, with bytes of a pixel k
   let [plane, w, h] = [bytes, width, height];
   for (let quarter = 0; quarter < 4; quarter += 1) {
     const into = new Uint8Array(bytes.length);
-    turnPlane({ bytes: plane, width: w, height: h, step }, 90, { into, at: 0 });
+    turnPlane({ bytes: plane, width: w, height: h, step, stride: w * step }, 90, { into, at: 0 });
     [plane, w, h] = [into, h, w];
   }
   expect(Buffer.compare(plane, bytes)).toBe(0);

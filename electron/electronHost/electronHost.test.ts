@@ -43,7 +43,7 @@ afterEach(() => {
 
 /** Runs main.ts as Electron would, with a store process that answers. */
 async function startApp(): Promise<void> {
-  stub.app.on('stub:forked', (child: Stub.UtilityProcessStub) => serveInside(child, program));
+  stub.app.on('stub:forked', (child: Stub.UtilityProcessStub) => void serveInside(child, program));
   await import('./main.ts');
   await vi.waitFor(() => expect(stub.recorded.windows.length + stub.recorded.exits.length + Number(stub.recorded.order.includes('quit'))).toBeGreaterThan(0));
 }
@@ -286,14 +286,15 @@ describe('processes', () => {
   it('21, 22: work with files runs in a utility process without our environment, started again when it dies', async () => {
     process.env['SIGHTLINE_SECRET_FOR_TEST'] = 'x';
     await startApp();
+    await vi.waitFor(() => expect(stub.recorded.forks).toHaveLength(1));
     const [child] = stub.recorded.forks;
     expect(child?.program).toBe('/p/storeProcess.js');
     expect(JSON.stringify(child?.options)).not.toContain('SIGHTLINE_SECRET_FOR_TEST');
     const host = connect(hostContract, pageWire(pagePorts()[0]));
     expect(await host.projects.recent({})).toEqual([]);
     child?.emit('exit', 9);
+    await vi.waitFor(() => expect(stub.recorded.forks).toHaveLength(2));
     expect(await host.projects.recent({})).toEqual([]);
-    expect(stub.recorded.forks).toHaveLength(2);
   });
 
   it('23: a lost page is loaded again, then the person is asked', async () => {
@@ -318,7 +319,7 @@ describe('processes', () => {
     stub.app.emit('will-quit', event);
     expect(was()).toBe(true);
     await vi.waitFor(() => expect(stub.recorded.exits).toEqual([0]));
-    expect(stub.recorded.forks[0]?.killed).toBe(true);
+    expect(stub.recorded.forks[0]?.finished).toBe(true);
   });
 });
 

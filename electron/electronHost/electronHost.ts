@@ -6,20 +6,21 @@ import { appRequests } from '../services/appRequests.ts';
 import { Grants } from '../services/grants.ts';
 import { hostServices, type HostParts } from '../services/hostServices.ts';
 import { machineClock, machineRandom, pause } from '../services/machineClock.ts';
+import { meetingArguments } from '../services/meeting.ts';
 import { OpenedFolders } from '../services/openedFolders.ts';
 import type { ProgramFolders } from '../services/programFolders.ts';
 import { rendererFiles } from '../services/rendererFiles.ts';
 import { faultLog } from '../services/runLog.ts';
 import { Settings } from '../services/settings.ts';
 import { startStore, type Store } from '../storeProcess/startStore.ts';
+import { storeArguments } from '../storeProcess/storeArguments.ts';
 import { serveApp } from './appProtocol.ts';
 import { capabilities } from './capabilities.ts';
 import { watchWindow } from './crashes.ts';
 import { nativeDialogs } from './dialogs.ts';
 import { sealedVault } from './sealedVault.ts';
 import { secureSession } from './secureSession.ts';
-import { utilityDecoder } from './utilityDecoder.ts';
-import { utilityStore } from './utilityStore.ts';
+import { utilityChild } from './utilityChild.ts';
 import { createWindow, PARTITION } from './window.ts';
 import { offerPorts } from './windowPorts.ts';
 
@@ -40,8 +41,8 @@ export function startElectronHost({ profile, folders, log }: ElectronHostStart):
   const grants = new Grants(uuidMaker(machineClock, machineRandom));
   const { vault, sealed } = sealedVault(profile);
   const store = startStore({
-    launch: () => utilityStore(folders.storeProcess, { profile, samples: folders.samples, version: folders.version }),
-    decode: (point) => utilityDecoder(folders.decoderProcess, point),
+    launch: (point) => utilityChild(folders.storeProcess, storeArguments({ profile, samples: folders.samples, version: folders.version, point }), 'Sightline store'),
+    decode: (point) => utilityChild(folders.decoderProcess, meetingArguments(point), 'Sightline decoder'),
     vault, grants, log, pause,
   });
   const own = session.fromPartition(PARTITION);

@@ -11,21 +11,22 @@ import type { Flags } from '../services/flags.ts';
 import { Grants } from '../services/grants.ts';
 import { hostServices, type HostParts } from '../services/hostServices.ts';
 import { machineClock, machineRandom, pause } from '../services/machineClock.ts';
+import { meetingArguments } from '../services/meeting.ts';
 import { OpenedFolders } from '../services/openedFolders.ts';
 import type { ProgramFolders } from '../services/programFolders.ts';
 import { rendererFiles } from '../services/rendererFiles.ts';
 import { faultLog, runLog } from '../services/runLog.ts';
 import { Settings } from '../services/settings.ts';
 import { startStore, type Store } from '../storeProcess/startStore.ts';
+import { storeArguments } from '../storeProcess/storeArguments.ts';
 import { capabilities } from './capabilities.ts';
 import { browseOnly } from './dialogs.ts';
-import { forkDecoder } from './forkDecoder.ts';
-import { forkStore } from './forkStore.ts';
 import { startLoopback, type SecondStart } from './loopback.ts';
 import { PageWatch } from './pageWatch.ts';
 import { rememberedPort } from './rememberedPort.ts';
 import { announce, withdraw } from './runningHost.ts';
 import { Sessions } from './sessions.ts';
+import { spawnProcess } from './spawnProcess.ts';
 
 /** There is one person in front of the Node host, whatever number of pages they have open. */
 const OWNER = 'page';
@@ -57,8 +58,8 @@ export async function startNodeHost({ profile, flags, folders, openWindow }: Nod
   const sessions = await Sessions.load(profile, machineClock);
   const port = await rememberedPort(profile, flags.port, machineRandom);
   const store = startStore({
-    launch: () => forkStore(folders.storeProcess, { profile, samples: folders.samples, version: folders.version }),
-    decode: (point) => forkDecoder(folders.decoderProcess, point),
+    launch: (point) => spawnProcess(folders.storeProcess, storeArguments({ profile, samples: folders.samples, version: folders.version, point })),
+    decode: (point) => spawnProcess(folders.decoderProcess, meetingArguments(point)),
     vault: fileVault(profile, openSeal), grants, log, pause,
   });
   const opened = new OpenedFolders();

@@ -1,7 +1,6 @@
 import { createStoreServices } from '../services/createStoreServices.ts';
 import { machineClock, machineRandom } from '../services/machineClock.ts';
-import { parentEnd } from './parentEnd.ts';
-import { processWire } from './processWire.ts';
+import { goTo } from '../services/meeting.ts';
 import { serveStore } from './serveStore.ts';
 import { readStoreArguments } from './storeArguments.ts';
 
@@ -9,9 +8,9 @@ import { readStoreArguments } from './storeArguments.ts';
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 
-const wire = processWire(parentEnd());
-const machine = { ...readStoreArguments(process.argv), clock: machineClock, random: machineRandom, fetch: globalThis.fetch };
-const started = serveStore(wire, machine, createStoreServices);
+const { point, ...settings } = readStoreArguments(process.argv);
+const wire = await goTo(point);
+const started = serveStore(wire, { ...settings, clock: machineClock, random: machineRandom, fetch: globalThis.fetch }, createStoreServices);
 
 /** Without main there is nobody to work for: what is under way is finished, then the process ends. */
 wire.onClose(() => void started.then((store) => store.close()).finally(() => process.exit(0)));

@@ -27,7 +27,9 @@ export async function* partsOf(handle: (request: Request) => Promise<Response>, 
 /** Main's side: the response again, its body read from the store process only as fast as it is taken. */
 export async function responseOf(ask: Ask, request: Request): Promise<Response> {
   const cancel = new AbortController();
-  const signal = AbortSignal.any([cancel.signal, request.signal]);
+  const { signal } = cancel;
+  request.signal.addEventListener('abort', () => cancel.abort(request.signal.reason), { once: true });
+  if (request.signal.aborted) cancel.abort(request.signal.reason);
   const parts = ask({ method: request.method, url: request.url, headers: [...request.headers] }, { signal })[Symbol.asyncIterator]();
   const first = await parts.next();
   if (first.done === true || first.value.part !== 'head') throw new Error('invariant: a response begins with its head');

@@ -2,7 +2,7 @@ import { connect } from '#shared/bridge/client.ts';
 import { serveLogged } from '#shared/bridge/serve.ts';
 import type { ClientOf, HandlersOf, Wire } from '#shared/bridge/service.ts';
 import type { GrantResolver, Machine, StoreServices, Vault } from '../services/machine.ts';
-import { meet } from '../services/localWire.ts';
+import { meet } from '../services/meeting.ts';
 import { faultLog } from '../services/runLog.ts';
 import { noDecoder } from '../services/video/decoderLine.ts';
 import { partsOf } from './requestParts.ts';

@@ -4,15 +4,15 @@ import { reopeningWire } from '#shared/bridge/reopeningWire.ts';
 import { serve } from '#shared/bridge/serve.ts';
 import type { ClientOf, HandlersOf, Wire } from '#shared/bridge/service.ts';
 import type { Grants } from '../services/grants.ts';
-import type { MeetingPoint } from '../services/localWire.ts';
+import { meet, type MeetingPoint } from '../services/meeting.ts';
 import type { Vault } from '../services/machine.ts';
 import { crashWatch } from './crashWatch.ts';
 import { responseOf } from './requestParts.ts';
 import { ownerContract, storeContract, type OwnerContract, type StoreContract } from './storeContract.ts';
 
 export interface StoreStart {
-  /** Starts the process; the line to it. */
-  launch(): Wire;
+  /** Starts the process, which comes to the given point; resolves when it has ended. */
+  launch(point: MeetingPoint): Promise<void>;
   /** Starts a decoder process that goes to the given point; resolves when it has ended. */
   decode(point: MeetingPoint): Promise<void>;
   readonly vault: Vault;
@@ -65,14 +65,18 @@ export function startStore(start: StoreStart): Store {
 
 /** One life of the process: answers its questions, waits until it is ready and gives it the grants so far. */
 async function openOnce(start: StoreStart): Promise<Wire> {
-  const line = start.launch();
+  const line = await meet((point) => start.launch(point), () => couldNotStart('it ended at once'));
   await new Promise<void>((ready, failed) => {
-    line.onClose((why) => failed(new AppError('host/store-start', `The part of Sightline that reads and writes files could not start (${why}).`)));
+    line.onClose((why) => failed(couldNotStart(why)));
     serve(ownerContract, ownerHandlers(start, ready), line);
   });
   const grants = start.grants.all().map(({ grant, path }) => ({ grant, path }));
   if (grants.length > 0) await connect(storeContract, line).grants.add({ grants });
   return line;
+}
+
+function couldNotStart(why: string): AppError {
+  return new AppError('host/store-start', `The part of Sightline that reads and writes files could not start (${why}).`);
 }
 
 function ownerHandlers({ vault, log, decode }: StoreStart, ready: () => void): HandlersOf<OwnerContract> {

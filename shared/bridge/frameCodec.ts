@@ -1,4 +1,5 @@
 import { AppError } from '../base/errors.ts';
+import { joinBytes } from '../base/joinBytes.ts';
 import { frameOf } from './frame.ts';
 import type { Frame } from './service.ts';
 
@@ -12,27 +13,31 @@ import type { Frame } from './service.ts';
  */
 const ALIGN = 8;
 const HOLE = '\0';
+const PADDING = new Uint8Array(ALIGN);
 
 export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
+  return joinBytes(framePieces(frame));
+}
+
+/** The message in pieces that follow each other: byte arrays are the frame's own, not copies. */
+export function framePieces(frame: Frame): readonly Uint8Array[] {
   const parts: Uint8Array[] = [];
   const json = new TextEncoder().encode(JSON.stringify(withHoles(frame, parts)));
   const start = aligned(8 + parts.length * 4);
-  let end = start + json.length;
-  const offsets = parts.map((part) => {
-    const offset = aligned(end);
-    end = offset + part.length;
-    return offset;
-  });
-  const message = new Uint8Array(end);
-  const view = new DataView(message.buffer);
+  const head = new Uint8Array(start + json.length);
+  const view = new DataView(head.buffer);
   view.setUint32(0, json.length, true);
   view.setUint32(4, parts.length, true);
-  message.set(json, start);
-  parts.forEach((part, at) => {
-    view.setUint32(8 + at * 4, part.length, true);
-    message.set(part, offsets[at]);
-  });
-  return message;
+  parts.forEach((part, at) => view.setUint32(8 + at * 4, part.length, true));
+  head.set(json, start);
+  const pieces: Uint8Array[] = [head];
+  let end = head.length;
+  for (const part of parts) {
+    const offset = aligned(end);
+    pieces.push(PADDING.subarray(0, offset - end), part);
+    end = offset + part.length;
+  }
+  return pieces;
 }
 
 /** The frame in a message; refuses what is not one. Byte parts are views of the message, not copies. */

@@ -1,10 +1,9 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { childEnd } from '../../electron/storeProcess/childEnd.ts';
-import { processWire } from '../../electron/storeProcess/processWire.ts';
+import { meet, meetingArguments } from '../../electron/services/meeting.ts';
 import { bundle } from '../support/bundle.ts';
 import { bridgeContract } from './bridgeContract.ts';
 
@@ -15,11 +14,17 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 bridgeContract('process', async () => {
-  const child = fork(join(folder, 'out', 'electron', 'demo.js'), { serialization: 'advanced', stdio: 'inherit', execArgv: [] });
+  const children: ChildProcess[] = [];
+  const near = await meet((point) => {
+    const child = fork(join(folder, 'out', 'electron', 'demo.js'), meetingArguments(point), { stdio: 'inherit', execArgv: [] });
+    children.push(child);
+    return once(child, 'exit');
+  }, () => new Error('the demo ended at once'));
   const end = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    const [child] = children;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
   };
-  return { near: processWire(childEnd(child)), far: null, cut: end, stop: end };
+  return { near, far: null, cut: end, stop: end };
 });

@@ -43,9 +43,16 @@ export const clipRecipes: readonly ClipRecipe[] = [
   { file: 'wide.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', { more: ',setsar=4/3' }), ...X264, '-bf', '2', '-g', '40', out]] },
 ];
 
+/** Three chapters: 2 s, 1.5 s, and up to the end. */
+const CHAPTERS = `;FFMETADATA1\n${[['Einfahrt', 0, 2000], ['Kreuzung – Süd', 2000, 3500], ['Rückweg', 3500, 6000]].map(([title, from, to]) => `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${from}\nEND=${to}\ntitle=${title}\n`).join('')}`;
+const withChapters = (clip: string, out: string, more: readonly string[] = []): string[] => ['-i', clip, '-f', 'ffmetadata', '-i', `data:text/plain;base64,${Buffer.from(CHAPTERS).toString('base64')}`, '-map_metadata', '1', '-c', 'copy', ...more, out];
+
 /** Clips that are no clips, or hardly. */
 const oddRecipes: readonly ClipRecipe[] = [
   { file: 'sound.mp4', cell: 8, make: ({ out }) => [['-f', 'lavfi', '-i', 'sine=frequency=440:duration=1', '-c:a', 'aac', out]] },
+  ...['mp4', 'mov', 'mkv'].map((kind): ClipRecipe => ({ file: `chapters.${kind}`, cell: 8, make: ({ out, clip }) => [withChapters(clip('h264.mp4'), out)] })),
+  { file: 'chapter-track.mov', cell: 8, make: ({ out, clip }) => [withChapters(clip('h264.mp4'), out, ['-movflags', 'disable_chpl'])] },
+  { file: 'small.mov', cell: 8, make: ({ out }) => [['-f', 'lavfi', '-i', 'testsrc2=size=64x64:rate=5:duration=1', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', out]] },
   { file: 'single.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', { seconds: 1 }), '-frames:v', '1', ...X264, out]] },
 ];
 

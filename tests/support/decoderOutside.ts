@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { meetingArguments } from '../../electron/decoderProcess/meetingArguments.ts';
-import { meet } from '../../electron/services/localWire.ts';
-import { noDecoder } from '../../electron/services/video/decoderLine.ts';
 import type { Machine } from '../../electron/services/machine.ts';
+import { meet, meetingArguments } from '../../electron/services/meeting.ts';
+import { noDecoder } from '../../electron/services/video/decoderLine.ts';
 
 /** Starts decoders as processes of their own from a bundled program, and knows those that live. */
 export function decoderOutside(program: string): { readonly launch: Machine['launchDecoder']; readonly living: ReadonlySet<ChildProcess> } {

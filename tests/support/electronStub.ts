@@ -247,24 +247,14 @@ export class UtilityProcessStub extends EventEmitter {
   readonly program: string;
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
-  receive: (message: unknown) => void = () => undefined;
-  killed = false;
+  /** Its services were closed before its line was. */
+  finished = false;
 
   constructor(program: string, args: readonly string[], options: Readonly<Record<string, unknown>>) {
     super();
     this.program = program;
     this.args = args;
     this.options = options;
-  }
-
-  postMessage(message: unknown): void {
-    const copy: unknown = structuredClone(message);
-    queueMicrotask(() => this.receive(copy));
-  }
-
-  kill(): boolean {
-    this.killed = true;
-    return true;
   }
 }
 

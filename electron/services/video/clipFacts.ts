@@ -1,6 +1,7 @@
 import type { ClipFacts } from '#shared/bridge/clipContract.ts';
 import type { KeptIndex } from './clipIndexes.ts';
 import type { StreamFacts } from './decoderContract.ts';
+import { lowerBound } from './frameIndex.ts';
 
 /** Frames whose distances are looked at to tell whether they are even; a clip is uneven all over or not at all. */
 const SAMPLED = 4096;
@@ -18,9 +19,17 @@ export function clipFactsOf(tag: string, stream: StreamFacts, kept: KeptIndex | 
   const last = rate > 0 ? 1 / rate : 0;
   return {
     tag, width: stream.width, height: stream.height, stored: stream.stored, pixelAspect: stream.pixelAspect, rotation: stream.rotation,
-    frames, duration: span + last, rate, variableRate: isUneven(pts, seconds), codec: stream.codec, container: stream.container, chapters: [],
+    frames, duration: span + last, rate, variableRate: isUneven(pts, seconds), codec: stream.codec, container: stream.container, chapters: chaptersOf(stream, pts),
     problems: [...(kept?.problems ?? [])],
   };
+}
+
+/** A frame belongs to the chapter its beginning lies in; chapters without a frame are left out. */
+function chaptersOf({ chapters, timebase: [num, den] }: StreamFacts, pts: Float64Array): ClipFacts['chapters'] {
+  const frameAt = (time: number | undefined): number => (time === undefined ? pts.length : lowerBound(pts, ((time - ROUNDING / 2) * den) / num));
+  return chapters
+    .map(({ title, from, to }, at) => ({ title, from: frameAt(from), to: frameAt(to ?? chapters[at + 1]?.from) - 1 }))
+    .filter(({ from, to }) => from <= to);
 }
 
 function isUneven(pts: Float64Array, seconds: (ticks: number) => number): boolean {

@@ -20,6 +20,8 @@ export const streamFacts = z.object({
   timebase: z.tuple([z.number().int(), z.number().int()]),
   /** How many frames the container promises; 0 when it does not say. */
   promised: z.number().int(),
+  /** Of the file, in order, in seconds on its own clock; null where the next one or the end ends it. */
+  chapters: z.array(z.object({ title: z.string(), from: z.number(), to: z.number().nullable() })),
 });
 export type StreamFacts = z.infer<typeof streamFacts>;
 

@@ -42,5 +42,15 @@ export async function sendFrame(clips: Clips, request: Request, { frame, as, ...
   const clip = await clips.of(at, request.signal);
   const { bytes, mediaType } = await clip.frame(frame, as, request.signal);
   const headers = { ...SAFE_HEADERS, 'content-type': mediaType, 'cache-control': as.form === 'preview' ? FOR_EVER : NOT_KEPT, 'content-length': String(bytes.length) };
-  return new Response(request.method === 'HEAD' ? null : bytes, { status: 200, headers });
+  return new Response(request.method === 'HEAD' ? null : bodyOf(bytes), { status: 200, headers });
+}
+
+/** Handed over as they are: a response makes a copy of bytes it is given, and a frame has many. */
+function bodyOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }

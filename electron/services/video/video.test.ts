@@ -1,4 +1,5 @@
-import { copyFile, mkdir, truncate, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { copyFile, mkdir, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,6 +43,15 @@ async function opened(name: string): Promise<{ readonly item: string; readonly c
 }
 
 const get = (item: string, tag: string, frame: number, more = ''): Promise<Response> => services.handleRequest(new Request(`http://host/frame/${project}/${item}/${frame}?v=${tag}${more}`));
+
+/** A clip of JPEGs whose head and whose pictures say that they are larger than they are. */
+function claimingSize(bytes: Buffer, side: number): Buffer {
+  const entry = bytes.indexOf('stsd') + 12;
+  for (const at of [entry + 32, entry + 34]) bytes.writeUInt16BE(side, at);
+  const head = Buffer.from([0xff, 0xc0, 0x00, 0x11, 0x08]);
+  for (let at = bytes.indexOf(head); at !== -1; at = bytes.indexOf(head, at + 1)) for (const to of [at + 5, at + 7]) bytes.writeUInt16BE(side, to);
+  return bytes;
+}
 
 describe.skipIf(!hasFfmpeg())('clips', () => {
   it('tell their facts, are indexed once, and give the very frame by address', async () => {
@@ -144,6 +154,56 @@ describe.skipIf(!hasFfmpeg())('clips', () => {
     expect(clip.frames).toBeGreaterThan(10);
     const last = await get(item, clip.tag, clip.frames - 2);
     expect(last.status).toBe(200);
+  });
+
+  it('whose disk goes away say so, and go on when it is there again', async () => {
+    await copyFile(clipAt('h264.mp4'), join(folder, 'a.mp4'));
+    const { item, clip } = await opened('a.mp4');
+    const stop = new AbortController();
+    const news = gathered(services.video.news({ project, item }, { signal: stop.signal }));
+    expect((await get(item, clip.tag, 3)).status).toBe(200);
+    await rename(folder, `${folder}-elsewhere`);
+    const refused = await get(item, clip.tag, 4);
+    expect([refused.status, await refused.json()]).toEqual([404, expect.objectContaining({ code: 'files/missing', sentence: expect.stringContaining('a.mp4') as string })]);
+    await expect(gathered(services.video.open({ project, item }))).rejects.toMatchObject({ code: 'files/missing' });
+    expect((await services.projects.recent({})).map(({ id }) => id)).toContain(project);
+    await rename(`${folder}-elsewhere`, folder);
+    const back = await get(item, clip.tag, 5);
+    expect(readBar(readMessage(new Uint8Array(await back.arrayBuffer()), clip), 8)).toBe(5);
+    expect((await opened('a.mp4')).clip.tag).toBe(clip.tag);
+    stop.abort();
+    expect((await news).map(({ code }) => code)).toContain('files/missing');
+  });
+
+  it.each([[13_000, 'video/too-large', '13000 × 13000'], [16_384, 'media/broken', 'how large its pictures are']])('with pictures of %i pixels a side are refused in a sentence, and the next one is as good as ever', async (side, code, words) => {
+    await writeFile(join(folder, 'vast.mov'), claimingSize(readFileSync(clipAt('small.mov')), side));
+    await copyFile(clipAt('h264.mp4'), join(folder, 'good.mp4'));
+    await expect(opened('vast.mov')).rejects.toMatchObject({ code, message: expect.stringContaining(words) as string });
+    expect((await services.media.probe({ project, item: await itemOf('vast.mov') })).problem).toBe(code);
+    expect((await opened('good.mp4')).clip.frames).toBe(150);
+  });
+
+  it('whose parameter sets are damaged are refused in a sentence', async () => {
+    const bytes = readFileSync(clipAt('hevc10.mp4'));
+    const at = bytes.indexOf('hvcC');
+    bytes.fill(0x5a, at + 80, at + 400);
+    await writeFile(join(folder, 'hevc.mp4'), bytes);
+    await expect(opened('hevc.mp4')).rejects.toMatchObject({ code: 'media/broken', message: expect.stringContaining('hevc.mp4') as string });
+  });
+
+  it.each(['chapters.mp4', 'chapters.mov', 'chapter-track.mov', 'chapters.mkv'])('tell the chapters that lie in the file, %s', async (name) => {
+    await copyFile(clipAt(name), join(folder, name));
+    expect((await opened(name)).clip.chapters).toEqual([{ title: 'Einfahrt', from: 0, to: 49 }, { title: 'Kreuzung – Süd', from: 50, to: 87 }, { title: 'Rückweg', from: 88, to: 149 }]);
+  });
+
+  it.each(['chapters.mp4', 'chapters.mkv'])('whose chapters are damaged are clips all the same, %s', async (name) => {
+    const whole = readFileSync(clipAt(name));
+    const mark = name.endsWith('mkv') ? Buffer.from([0x45, 0xb9]) : Buffer.from('chpl');
+    const at = whole.lastIndexOf(mark);
+    whole.fill(0xff, at + 4, at + 24);
+    await writeFile(join(folder, name), whole);
+    const { item, clip } = await opened(name);
+    expect([clip.frames, (await get(item, clip.tag, 149)).status]).toEqual([150, 200]);
   });
 
   it('of sound only are no clips', async () => {
