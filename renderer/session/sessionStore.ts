@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { LabelId, ProposalId, TaskId, TrackId } from '#shared/model/ids.ts';
+import type { FindingId, LabelId, ProposalId, TaskId, TrackId } from '#shared/model/ids.ts';
 import { FIRST_AID_OPTIONS, type AidOptions } from './aidOptions.ts';
 import { FIRST_BRUSH, type Brush } from './brush.ts';
 import { FIRST_TRAVEL, type Travel } from './motion.ts';
@@ -26,6 +26,8 @@ export interface Session extends Travel {
   readonly aids: AidOptions;
   /** What the aid in the hand shows, for who asks: how sure it is, and which of how many candidates. Set by the stage. */
   readonly candidate: { readonly score: number | null; readonly at: number; readonly of: number } | null;
+  /** The finding being looked at. */
+  readonly finding: FindingId | null;
   /** The proposal being looked at. */
   readonly proposal: ProposalId | null;
   /** Proposals at least this sure are accepted together; 0 to 1. */
@@ -61,6 +63,7 @@ export const sessionStore = createStore<Session>(() => ({
   drafting: false,
   aids: FIRST_AID_OPTIONS,
   candidate: null,
+  finding: null,
   proposal: null,
   sureness: 0.5,
 }));

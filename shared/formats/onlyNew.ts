@@ -7,7 +7,6 @@ const THERE: Note = { fate: 'kept', code: 'formats/already-there', sentence: 'Th
 export function onlyNew(part: Imported, present: ReadonlySet<string>, report: Report): Imported {
   if ('labels' in part) return { labels: part.labels.filter(({ id }) => !present.has(id)) };
   const there = part.records.filter((record) => record.type === 'track' && present.has(record.id));
-  if (there.length === 0) return part;
-  report.note(THERE, part.item.name, there.length);
+  if (there.length > 0) report.note(THERE, part.item.name, there.length);
   return { item: part.item, records: part.records.filter((record) => !present.has(record.type === 'keyframe' ? record.track : record.id)) };
 }
