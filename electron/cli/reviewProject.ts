@@ -44,7 +44,7 @@ export async function reviewProject(project: CliProject, job: ReviewJob): Promis
     job.onProgress(done, total);
     if (written !== null) return { written, parts: order.spans.length, frames: total };
   }
-  throw new AppError('review/not-written', 'The review clip could not be written. Choose another folder or another codec.');
+  throw new AppError('review/not-written', `“${job.name}” could not be written. Choose another folder or another codec.`);
 }
 
 async function clipNamed(project: CliProject, { clip, signal }: ReviewJob): Promise<Item> {

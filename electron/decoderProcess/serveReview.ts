@@ -12,10 +12,10 @@ type Source = Parameters<HandlersOf<DecoderContract>['review']['make']>[0]['sour
 export function serveReview(ports: ReviewPorts): HandlersOf<DecoderContract>['review'] {
   return {
     codecs: () => Promise.resolve({ codecs: [...writableCodecs()] }),
-    make: async function* ({ order, source, rate, out }, options) {
+    make: async function* ({ order, source, rate, out, name }, options) {
       const { feed, first } = await feedOf(source, { rate, ports });
       try {
-        for await (const { done, total, made } of makeReview({ order, feed, rate, first, out }, ports, options?.signal ?? new AbortController().signal)) {
+        for await (const { done, total, made } of makeReview({ order, feed, rate, first, out, name }, ports, options?.signal ?? new AbortController().signal)) {
           yield { done, total, made: made === null ? null : { ...made, timebase: [feed.timebase[0], feed.timebase[1]], picture: { width: feed.width, height: feed.height }, frames: [...made.frames] } };
         }
       } finally {

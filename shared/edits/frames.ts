@@ -50,5 +50,9 @@ export const reanchorFrames = edit<ReanchorArgs>('frame.reanchor', (document, { 
     ...document.all('cameraPath').map(({ id }): Op => ({ op: 'remove', id })),
     ...document.all('frame').filter(({ id }) => !proven.has(id)).map(({ id }): Op => ({ op: 'remove', id })),
     ...frames.map((record): Op => ({ op: 'put', record })),
+    ...document.all('finding').flatMap(({ id, anchor }): readonly Op[] => {
+      const frame = target.get(anchor.frame) ?? anchor.frame;
+      return frame === anchor.frame ? [] : [{ op: 'patch', id, set: { anchor: { ...anchor, frame } } }];
+    }),
   ];
 });

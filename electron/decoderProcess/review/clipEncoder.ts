@@ -9,6 +9,8 @@ import type { InkSpace } from './yuvPage.ts';
 
 export interface EncoderParts {
   readonly path: string;
+  /** For sentences. */
+  readonly name: string;
   readonly codec: ReviewCodec;
   readonly width: number;
   readonly height: number;
@@ -125,7 +127,7 @@ export class ClipEncoder {
 
   #check(code: number): void {
     if (code >= 0) return;
-    if (code === AVERROR_ENOSPC) throw new AppError('files/no-space', 'The disk is full: the review clip could not be written. Free some space; your work continues from where it is.', { params: { name: REVIEW_ENDINGS[this.#parts.codec] } });
-    throw new AppError('review/not-written', 'The review clip could not be written. Choose another folder or another codec.', { cause: new Error(`code ${code}`) });
+    if (code === AVERROR_ENOSPC) throw new AppError('files/no-space', `The disk is full: “${this.#parts.name}” could not be written. Free some space; your work continues from where it is.`, { params: { name: this.#parts.name } });
+    throw new AppError('review/not-written', `“${this.#parts.name}” could not be written. Choose another folder or another codec.`, { params: { name: this.#parts.name }, cause: new Error(`code ${code}`) });
   }
 }

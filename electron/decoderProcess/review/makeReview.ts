@@ -16,8 +16,9 @@ export interface ReviewJob {
   readonly rate: number;
   /** Ticks of the clip's first frame. */
   readonly first: number;
-  /** The file to write. */
+  /** The file to write, and what people know it as. */
   readonly out: string;
+  readonly name: string;
 }
 
 export interface ReviewPorts {
@@ -56,7 +57,7 @@ export async function* makeReview(job: ReviewJob, ports: ReviewPorts, signal: Ab
   const rate = rateOf(job.rate);
   const layout = layoutFor(feed, order.height);
   const space = spaceOf(await feed.bring(must(frames[0], 'a frame to show').frame, breathe));
-  const encoder = new ClipEncoder({ path: job.out, codec: order.codec, width: layout.width, height: layout.height, rate, space, threads: ports.threads });
+  const encoder = new ClipEncoder({ path: job.out, name: job.name, codec: order.codec, width: layout.width, height: layout.height, rate, space, threads: ports.threads });
   let encoding: Promise<void> = Promise.resolve();
   const place = new PicturePlace({ width: layout.width, height: layout.picture }, feed.rotation);
   try {

@@ -82,8 +82,8 @@ export const decoderContract = {
   /** Of a process that was started for it, so that the one that shows the clip is not kept waiting. */
   review: {
     codecs: call(nothing, z.object({ codecs: z.array(reviewCodec) })),
-    /** Writes the file `out`. `rate`: frames a second of the clip. */
-    make: feed(z.object({ order: reviewOrder, source: reviewSource, rate: z.number().positive(), out: z.string() }), reviewStep),
+    /** Writes the file `out`, which people know as `name`. `rate`: frames a second of the clip. */
+    make: feed(z.object({ order: reviewOrder, source: reviewSource, rate: z.number().positive(), out: z.string(), name: z.string() }), reviewStep),
   },
 } satisfies Contract;
 

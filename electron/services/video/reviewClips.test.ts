@@ -10,6 +10,8 @@ import { ClipSession } from '../../decoderProcess/clipSession.ts';
 import { readBar } from '../../../tests/support/barCode.ts';
 import { readMessage } from '../../../tests/support/clipFrames.ts';
 import { clipAt, clipRecipes, hasFfmpeg } from '../../../tests/support/clips.ts';
+import type { Wire } from '#shared/bridge/service.ts';
+import { decoderInside } from '../../../tests/support/decoderInside.ts';
 import { reviewOrderOf, TRACK } from '../../../tests/support/reviewOrders.ts';
 import { gathered, storeMachine, type StoreMachine } from '../../../tests/support/storeMachine.ts';
 import type { StoreServices } from '../machine.ts';
@@ -143,6 +145,31 @@ describe.skipIf(!hasFfmpeg())('a review clip', () => {
     await expect(gathered(services.video.review({ project, item, tag, order: reviewOrderOf({ spans: [[0, 3]], ...parts }), grant: 'out', name: 'review', replace: false }))).rejects.toMatchObject({ code });
     expect(await readdir(out)).toEqual(before);
   });
+
+  it('never takes the place of its own clip', async () => {
+    await copyFile(clipAt('h264.mp4'), join(folder, 'a.mp4'));
+    const { project, item, tag } = await opened('a.mp4');
+    const before = await readFile(join(folder, 'a.mp4'));
+    await expect(gathered(services.video.review({ project, item, tag, order: reviewOrderOf({ spans: [[0, 3]], codec: 'h264' }), grant: 'clips', name: 'a', replace: true }))).rejects.toMatchObject({ code: 'review/itself' });
+    expect(before.equals(await readFile(join(folder, 'a.mp4')))).toBe(true);
+    expect(await readdir(folder)).toEqual(['a.mp4']);
+  });
+
+  it('whose process is lost says so and leaves nothing behind', async () => {
+    await copyFile(clipAt('h264.mp4'), join(folder, 'a.mp4'));
+    const wires: Wire[] = [];
+    machine = await storeMachine({ profile: machine.profile, grants: machine.grants, launchDecoder: async () => {
+      const wire = await decoderInside();
+      wires.push(wire);
+      return wire;
+    } });
+    services = await machine.start();
+    const { project, item, tag } = await opened('a.mp4');
+    await expect((async () => {
+      for await (const { done } of services.video.review({ project, item, tag, order: reviewOrderOf({ spans: Array.from({ length: 40 }, () => [0, 140] as const), codec: 'av1' }), grant: 'out', name: 'review', replace: false })) if (done > 0) wires.at(-1)?.close();
+    })()).rejects.toMatchObject({ code: 'review/lost' });
+    expect(await readdir(out)).toEqual([]);
+  }, 30_000);
 
   it('can be written in at least a codec without GPL parts', async () => {
     expect((await services.video.reviewCodecs({})).codecs).toEqual(expect.arrayContaining(['vp9', 'av1']));

@@ -4,14 +4,14 @@ import { connect } from '#shared/bridge/client.ts';
 import type { Wire } from '#shared/bridge/service.ts';
 import { REVIEW_ENDINGS, type ReviewCodec, type ReviewOrder, type ReviewProgress } from '#shared/bridge/reviewContract.ts';
 import { must } from '#shared/base/must.ts';
-import { AppError } from '#shared/base/errors.ts';
+import { AppError, errorCode } from '#shared/base/errors.ts';
 import type { Clock } from '#shared/base/ports.ts';
 import { playerPage } from '#shared/review/playerPage.ts';
 import { mapTable, type ReviewMap } from '#shared/review/reviewMap.ts';
 import { hashFile } from '../blobs/blobStore.ts';
 import type { ClipSource } from './clipSource.ts';
 import { decoderContract, type ReviewStep } from './decoderContract.ts';
-import { nameFile, pathsOf, refuseTaken, reviewFiles, unfinishedFor, writeBeside, type ReviewFiles } from './reviewFiles.ts';
+import { isSame, nameFile, pathsOf, refuseTaken, reviewFiles, unfinishedFor, writeBeside, type ReviewFiles } from './reviewFiles.ts';
 
 export interface ReviewParts {
   readonly launchDecoder: () => Promise<Wire>;
@@ -46,6 +46,7 @@ export async function* makeReviewClip(parts: ReviewParts, request: ReviewRequest
   const files = reviewFiles(target, REVIEW_ENDINGS[order.codec]);
   await refuseTaken(files, replace);
   const source = await clip.framesElsewhere(signal);
+  if ('path' in source && (await isSame(source.path, files.video))) throw new AppError('review/itself', `“${basename(files.video)}” is the clip itself. Give the review clip another name.`, { params: { name: basename(files.video) } });
   const facts = must(clip.facts, 'the facts of an open clip');
   const last = Math.max(...order.spans.map(({ to }) => to));
   if (last >= facts.frames) throw new AppError('video/no-such-frame', `“${request.item.name}” has no frame ${last}.`, { params: { name: request.item.name, frame: last } });
@@ -53,7 +54,7 @@ export async function* makeReviewClip(parts: ReviewParts, request: ReviewRequest
   const wire = await parts.launchDecoder();
   try {
     let made: NonNullable<ReviewStep['made']> | null = null;
-    for await (const step of connect(decoderContract, wire).review.make({ order, source, rate: facts.rate, out }, { signal })) {
+    for await (const step of connect(decoderContract, wire).review.make({ order, source, rate: facts.rate, out, name: basename(files.video) }, { signal })) {
       made = step.made ?? made;
       if (step.made === null) yield { done: step.done, total: step.total, written: null, map: null };
     }
@@ -61,6 +62,9 @@ export async function* makeReviewClip(parts: ReviewParts, request: ReviewRequest
     const map = mapOf(request, { frames: facts.frames, made: must(made, 'a review clip at the end of its making'), files, sha256: await hashFile(out, signal), now: parts.clock.now() });
     await nameAll(files, { map, out, order, replace });
     yield { done: map.frames.length, total: map.frames.length, written: pathsOf(files).map((path) => basename(path)), map };
+  } catch (error) {
+    if (errorCode(error) !== 'host/lost') throw error;
+    throw new AppError('review/lost', `The part of Sightline that made “${basename(files.video)}” came to an end. Nothing was written; try again, with another codec if it stays.`, { params: { name: basename(files.video) }, cause: error });
   } finally {
     wire.close();
     await rm(out, { force: true }).catch(() => undefined);

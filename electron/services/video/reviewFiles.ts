@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, open, rename } from 'node:fs/promises';
+import { lstat, open, realpath, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '#shared/base/errors.ts';
 import { diskError, systemCode } from '../files/diskError.ts';
@@ -33,6 +33,12 @@ export async function refuseTaken(files: ReviewFiles, replace: boolean): Promise
     const found = await lstat(path).catch(() => null);
     if (found !== null && (!replace || !found.isFile())) throw taken(path);
   }
+}
+
+/** Whether two paths lead to one file that is there. */
+export async function isSame(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => realpath(path).catch(() => null)));
+  return a !== null && a === b;
 }
 
 /** Gives a finished file its name: whole, flushed, and never over another one without leave. */
