@@ -64,7 +64,7 @@ export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
   if (type === 'task') return taskStateIdOf(units['task'] as TaskId) === id;
   if (type === 'flagLink') return flagLinkIdOf(units['a'] as FlagId, units['b'] as FlagId) === id;
   if (type === 'frame') return frameIdOf(units['task'] as TaskId, Number(units['frame'])) === id;
-  if (type === 'finding') return findingIdOf(units['task'] as TaskId, { check: String(units['check']), key: String(units['key']) }) === id;
+  if (type === 'finding') return findingIdOf(units['task'] as TaskId, { check: units['check'] as string, key: units['key'] as string }) === id;
   if (type === 'relation') return relationIdOf({ from: units['from'] as TrackId, to: units['to'] as TrackId, name: units['name'] as string }) === id;
   if (type === 'camera') return cameraIdOf(units['task'] as TaskId) === id;
   if (type === 'cameraPath') return cameraPathIdOf(units['task'] as TaskId, Number(units['from'])) === id;

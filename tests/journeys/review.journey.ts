@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Locator } from '@playwright/test';
@@ -9,6 +9,8 @@ import { words, wordsPattern } from '../support/words.ts';
 import { expect, test } from './fixtures.ts';
 import { ClipPage } from './pages/clipPage.ts';
 import { FolderDialog } from './pages/folderDialog.ts';
+import { FlagPanel } from './pages/flagPanel.ts';
+import { InboxPage } from './pages/inboxPage.ts';
 import { WorkPage } from './pages/workPage.ts';
 
 test('a track that jumps goes out as a review clip, is marked in its player, and the mark comes back on frame and object', async ({ workstation, scratch }) => {
@@ -101,7 +103,18 @@ test('a track that jumps goes out as a review clip, is marked in its player, and
   await work.undo();
   await expect(rows.nth(1)).not.toContainText(words('findingVerdict.fixed'));
   await work.saved();
-  expect(existsSync(join(out, 'look.webm'))).toBe(true);
+
+  // Who asks about a frame of a clip sends what came before it and after it.
+  await work.stage.focus();
+  await keyboard.press('f');
+  await new FlagPanel(work.page).text.fill('is this one car?');
+  await keyboard.press('Shift+Enter');
+  await work.saved();
+  const inbox = new InboxPage(work.page);
+  await inbox.open();
+  const strip = inbox.detail.getByRole('list', { name: words('inbox.strip') });
+  await expect(strip.getByRole('img')).toHaveCount(5);
+  await expect(strip.locator('[aria-current]')).toContainText('31');
 });
 
 async function bring(work: WorkPage, files: readonly string[], dialog: Locator = work.dialog('marks.title'), told = /marks? ha(?:s|ve)/): Promise<void> {
