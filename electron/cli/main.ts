@@ -1,6 +1,8 @@
 import { machineClock, machineRandom } from '../services/machineClock.ts';
 import { defaultProfile } from '../services/profileFolder.ts';
+import { programFolders } from '../services/programFolders.ts';
 import { runCli } from './runCli.ts';
+import { startDecoder } from './startDecoder.ts';
 
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
@@ -16,5 +18,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   profile: defaultProfile(process.platform, process.env),
   clock: machineClock,
   random: machineRandom,
+  launchDecoder: () => startDecoder(programFolders(import.meta.url).decoderProcess),
   signal: stop.signal,
 });

@@ -1,10 +1,11 @@
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { errorCode, errorSentence } from '#shared/base/errors.ts';
 import { uuidMaker } from '#shared/base/id.ts';
 import type { Clock, Random } from '#shared/base/ports.ts';
 import type { Sink } from '#shared/formats/files/files.ts';
 import type { Format } from '#shared/formats/format.ts';
 import { formats } from '#shared/formats/registry.ts';
+import type { Machine } from '../services/machine.ts';
 import { cliMachine } from './cliMachine.ts';
 import { progressTo, sayOutcome, type Console, type Outcome } from './console.ts';
 import { convert } from './convert.ts';
@@ -13,6 +14,7 @@ import { folderSource } from './folderSource.ts';
 import { importInto } from './importInto.ts';
 import { openProject, type CliProject } from './openProject.ts';
 import { readArguments, type Order } from './readArguments.ts';
+import { reviewProject } from './reviewProject.ts';
 import { sizeBeside } from './sizeBeside.ts';
 import { usage } from './usage.ts';
 import { checkOut, nowhere, openOut } from './writeOut.ts';
@@ -25,6 +27,8 @@ export interface CliWorld {
   readonly profile: string;
   readonly clock: Clock;
   readonly random: Random;
+  /** Starts a process that decodes clips. */
+  readonly launchDecoder: Machine['launchDecoder'];
   readonly signal: AbortSignal;
 }
 
@@ -51,6 +55,8 @@ async function obey(order: Order, world: CliWorld): Promise<void> {
       return sayOutcome(world.console, await runExport(order, world), order.json);
     case 'import':
       return sayOutcome(world.console, await runImport(order, world), order.json);
+    case 'review':
+      return sayOutcome(world.console, await runReview(order, world), order.json);
     case 'convert':
       return sayOutcome(world.console, await runConvert(order, world), order.json);
   }
@@ -106,6 +112,15 @@ async function runImport(order: Job<'import'>, world: CliWorld): Promise<Outcome
   });
 }
 
+async function runReview(order: Job<'review'>, world: CliWorld): Promise<Outcome> {
+  const out = resolve(world.cwd, order.out);
+  const onProgress = progressTo(world.console, 'Frames');
+  return withProject(order, world, async (project) => {
+    const { written, parts, frames } = await reviewProject(project, { ...order, grant: 'out', name: basename(out), newId: uuidMaker(world.clock, world.random), onProgress, signal: world.signal });
+    return { sentence: `“${written.join('”, “')}” were written.`, counts: { parts, frames }, report: [] };
+  });
+}
+
 async function runConvert(order: Job<'convert'>, world: CliWorld): Promise<Outcome> {
   const { source, folder } = await folderSource(resolve(world.cwd, order.input));
   return writing({ ...order, format: order.to }, world, async (sink) => {
@@ -118,8 +133,9 @@ async function runConvert(order: Job<'convert'>, world: CliWorld): Promise<Outco
   });
 }
 
-async function withProject<T>({ project, profile }: Job<'export' | 'import'>, world: CliWorld, work: (project: CliProject) => Promise<T>): Promise<T> {
-  const machine = cliMachine({ profile: profile === null ? world.profile : resolve(world.cwd, profile), clock: world.clock, random: world.random });
+async function withProject<T>(order: Job<'export' | 'import' | 'review'>, world: CliWorld, work: (project: CliProject) => Promise<T>): Promise<T> {
+  const { project, profile } = order;
+  const machine = cliMachine({ ...world, profile: profile === null ? world.profile : resolve(world.cwd, profile), out: order.verb === 'review' ? dirname(resolve(world.cwd, order.out)) : null });
   const opened = await openProject(resolve(world.cwd, project), machine);
   try {
     return await work(opened);

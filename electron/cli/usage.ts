@@ -10,6 +10,7 @@ export function usage(): string {
   export  --project DIR --format NAME --out OUT   write the labels of a project
   import  --project DIR --from NAME IN            add the labels of a file, folder or ZIP archive to a project
   convert --from NAME --to NAME IN OUT            from format to format, without a project
+  review  --project DIR --clip NAME --out NAME    make a review clip with its frame map and player; NAME without an ending
   formats                                         list the formats
 
 Reads: ${reads()}.
@@ -18,7 +19,9 @@ OUT is a file; for formats of many files a folder, or an archive when it ends in
 DIR is a folder that was opened in Sightline, or the folder of the project in the profile.
 
   --profile DIR   where Sightline keeps its own files (default: the platform's place for them)
-  --replace       write over a file that is already there (export, convert)
+  --content risky|flagged|whole   what goes into a review clip (default: the risky seconds)
+  --codec vp9|av1|h264, --height ROWS, --seconds MOST   how it is written (default: vp9, as large as the clip, 120)
+  --replace       write over a file that is already there (export, review, convert)
   --preview       say what would happen and change nothing (export, import, convert)
   --json          the report as JSON on standard output
   --help          this text

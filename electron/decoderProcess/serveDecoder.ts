@@ -3,6 +3,7 @@ import type { HandlersOf } from '#shared/bridge/service.ts';
 import type { DecoderContract } from '../services/video/decoderContract.ts';
 import { columnsOf, indexOf } from '../services/video/indexColumns.ts';
 import { ClipSession, notOpen, type SessionPorts } from './clipSession.ts';
+import { serveReview } from './serveReview.ts';
 
 const LARGEST_PIXELS = 150_000_000;
 
@@ -37,5 +38,6 @@ export function serveDecoder(ports: SessionPorts): HandlersOf<DecoderContract> {
       prove: async ({ frames }, options) => open().prove(frames, signalOf(options)),
       travel: async (travel) => (open().travel(travel), {}),
     },
+    review: serveReview(ports),
   };
 }

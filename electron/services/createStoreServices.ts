@@ -32,7 +32,7 @@ export function createStoreServices(machine: Machine): StoreServices {
   return {
     files: filesService(machine.grants),
     projects: projectsService(machine, hub, projectsFrom(sessions)),
-    video: videoService(clips),
+    video: videoService(clips, { ...machine, keep: (bytes) => blobs.put(bytes) }),
     media: mediaService({ hub, looker, pyramids, clips }),
     blobs: blobsService(blobs, (ask, signal) => transfer.download(ask, signal)),
     journal: journals.service,

@@ -5,6 +5,7 @@ import { Disputed } from '../panels/attention/Disputed.tsx';
 import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
 import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
 import { useWork } from '../panels/benchContext.ts';
+import { FindingBar } from '../panels/findings/FindingBar.tsx';
 import { SimplifyBar } from '../panels/objects/SimplifyBar.tsx';
 import { DetectingBar, ProposalBar } from '../panels/proposals/ProposalBar.tsx';
 import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
@@ -34,6 +35,7 @@ export function Centre() {
       {open === null || panel !== null ? null : <ConflictBar />}
       {open === null || panel !== null ? null : <ProposalBar />}
       {open === null || panel !== null ? null : <DetectingBar />}
+      {open === null || panel !== null ? null : <FindingBar />}
       {open === null || panel !== null ? null : <SeeingPanel />}
       {open === null || panel === null ? null : <FlagPanel key={`${panel.task} ${panel.openedAt}`} panel={panel} />}
     </div>

@@ -11,6 +11,8 @@ import { Palette } from '../panels/palette/Palette.tsx';
 import { PeopleDialog } from '../panels/people/PeopleDialog.tsx';
 import { Propagate } from '../panels/propagate/Propagate.tsx';
 import { RelateDialog } from '../panels/relations/RelateDialog.tsx';
+import { MarksDialog } from '../panels/review/MarksDialog.tsx';
+import { ReviewDialog } from '../panels/review/ReviewDialog.tsx';
 import { ServerPanel } from '../panels/server/ServerPanel.tsx';
 import { ShortcutSheet } from '../panels/shortcuts/ShortcutSheet.tsx';
 import { CameraDialog } from '../panels/timeline/CameraDialog.tsx';
@@ -37,6 +39,7 @@ const DIALOGS: Readonly<Record<DialogId, ComponentType<{ readonly onClose: () =>
   carry: CarryDialog,
   chapter: ChapterDialog,
   valueOver: ValueOverDialog, camera: CameraDialog,
+  review: ReviewDialog, marks: MarksDialog,
   people: PeopleDialog,
 };
 

@@ -22,6 +22,7 @@ import { openProjectRoom } from './projectRoom.ts';
 import { lastTask, rememberTask } from './remember.ts';
 import { saveElsewhere } from './saveElsewhere.ts';
 import { showQueue } from './showProject.ts';
+import { Reviewing } from './reviewing.ts';
 import { Spreading } from './spreading.ts';
 import type { Hall } from './hall.ts';
 
@@ -79,6 +80,7 @@ export function createDeeds(inside: Hall, models: ModelDesk): Deeds {
     }),
     saveElsewhere: () => attempt(inside, () => saveElsewhere(inside)),
     importInto: (task: TaskId | null, records: readonly DocumentRecord[]) => importInto(inside, task, records),
+    ...new Reviewing(inside).deeds(),
     refreshFlags: () => attempt(inside, async () => {
       await inside.room?.flags.load();
       if (inside.room !== null) inside.room.flags.show(inside.room.editor);

@@ -2,7 +2,7 @@ import { raiseFlag } from '#shared/edits/raiseFlag.ts';
 import { judgeAnswer } from '#shared/edits/answerFlags.ts';
 import { setTaskProgress } from '#shared/edits/setTaskProgress.ts';
 import { taskStateIdOf, type FlagId, type ItemId } from '#shared/model/ids.ts';
-import type { DocumentRecord, Flag, FlagKind } from '#shared/model/records.ts';
+import type { DocumentRecord, Flag, FlagFrame, FlagKind } from '#shared/model/records.ts';
 import type { FlagCrops, FlagEnd, FlagPanelState, FlagWords, OpenTask } from '../commands/workbench.ts';
 import { cropRegion } from '../panels/flags/cropRegion.ts';
 import { parseFlagDraft, type FlagDraft } from '../panels/flags/flagDraft.ts';
@@ -13,6 +13,9 @@ import { lookOf } from './lookOf.ts';
 
 const LONGEST = 1280;
 const KEEP_AFTER = 150;
+/** Frames of a clip that go with a flag, from the one that is seen, and the side of their pictures. */
+const STRIP = [-8, -4, 0, 4, 8];
+const STRIP_SIDE = 384;
 
 /** Raising flags: the crop first, then the panel, then the record. */
 export class FlagDesk {
@@ -80,7 +83,7 @@ export class FlagDesk {
     if (crops === null) tell(this.#inside, 'warn', { key: 'toast.noCrop' });
     const kind: FlagKind = about?.tags.find(({ name }) => words.tags.includes(name))?.kind ?? 'question';
     const id = this.#inside.newId() as FlagId;
-    const flag = { id, task: open.task, kind, anchor: anchorOf(panel, open), ...copied(words), disposition, crop: crops?.crop ?? null, cleanCrop: crops?.cleanCrop ?? null, look: crops?.look ?? null, frozen: frozenRecords(open, panel.tracks), openedAt: panel.openedAt, taken };
+    const flag = { id, task: open.task, kind, anchor: anchorOf(panel, open), ...copied(words), disposition, crop: crops?.crop ?? null, cleanCrop: crops?.cleanCrop ?? null, look: crops?.look ?? null, strip: crops?.strip ?? [], frozen: frozenRecords(open, panel.tracks), openedAt: panel.openedAt, taken };
     if (disposition === 'parked') this.#undoDone(open);
     const no = open.editor.commit(raiseFlag, { item: open.item.id as ItemId, flag });
     if (no !== null) {
@@ -108,8 +111,18 @@ export class FlagDesk {
     const { width, height } = open.item;
     const around = cropRegion(region, { width: width ?? region[0] + region[2], height: height ?? region[1] + region[3] });
     const [drawn, clean] = await Promise.all([stage.crop(around, { overlay: true, longest: LONGEST }), stage.crop(around, { overlay: false, longest: LONGEST })]);
-    const [crop, cleanCrop, look] = await Promise.all([this.store(drawn), this.store(clean), lookOf(clean)]);
-    return { crop, cleanCrop, look };
+    const [crop, cleanCrop, look, strip] = await Promise.all([this.store(drawn), this.store(clean), lookOf(clean), this.#strip(open)]);
+    return { crop, cleanCrop, look, strip };
+  }
+
+  /** What came before the frame that is seen, and after it. A clip that cannot be read just now costs the strip and not the flag. */
+  async #strip({ item }: OpenTask): Promise<readonly FlagFrame[]> {
+    const { clip, project } = this.#inside.work.getState();
+    if (clip === null || clip.facts === null || project === null) return [];
+    const { tag, frames: count } = clip.facts;
+    const { frame } = this.#inside.session.getState();
+    const frames = STRIP.map((by) => frame + by).filter((at) => at >= 0 && at < count);
+    return this.#inside.host.video.keepFrames({ project: project.id, item: item.id, tag, frames, side: STRIP_SIDE }).catch(() => []);
   }
 
   /** Puts a picture into the content-addressed store; the answer is its name there. */
@@ -142,13 +155,13 @@ function anchorOfKept(kept: FlagDraft | null): { readonly region: ImageRegion; r
 }
 
 function cropsOfKept(kept: FlagDraft | null): Promise<FlagCrops> | null {
-  return kept === null || kept.crop === null || kept.cleanCrop === null ? null : Promise.resolve({ crop: kept.crop, cleanCrop: kept.cleanCrop, look: kept.look });
+  return kept === null || kept.crop === null || kept.cleanCrop === null ? null : Promise.resolve({ crop: kept.crop, cleanCrop: kept.cleanCrop, look: kept.look, strip: kept.strip });
 }
 
 /** Crops that are still being encoded are left out; the next keeping brings them. */
 async function draftOf(panel: FlagPanelState, open: OpenTask, words: FlagWords): Promise<FlagDraft> {
   const crops = await Promise.race([panel.crops, Promise.resolve(null)]).catch(() => null);
-  return { draft: 'flag', anchor: anchorOf(panel, open), ...copied(words), crop: crops?.crop ?? null, cleanCrop: crops?.cleanCrop ?? null, look: crops?.look ?? null, openedAt: panel.openedAt };
+  return { draft: 'flag', anchor: anchorOf(panel, open), ...copied(words), crop: crops?.crop ?? null, cleanCrop: crops?.cleanCrop ?? null, look: crops?.look ?? null, strip: [...(crops?.strip ?? [])], openedAt: panel.openedAt };
 }
 
 function anchorOf(panel: FlagPanelState, open: OpenTask): Flag['anchor'] {

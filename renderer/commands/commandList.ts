@@ -16,6 +16,7 @@ import { objectCommands } from './object.commands.ts';
 import { objectStateCommands } from './objectState.commands.ts';
 import { outlineCommands } from './outline.commands.ts';
 import { relationCommands } from './relation.commands.ts';
+import { reviewCommands } from './review.commands.ts';
 import { stageCommands } from './stage.commands.ts';
 import { syncCommands } from './sync.commands.ts';
 import { tagCommands } from './tag.commands.ts';
@@ -44,6 +45,7 @@ export const commandList: readonly Command<Workbench>[] = [
   ...taskCommands,
   ...modelCommands,
   ...clipCommands,
+  ...reviewCommands,
   ...trackCommands,
   ...motionCommands,
   ...flagCommands,

@@ -2,12 +2,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Uuid } from '#shared/base/id.ts';
 import type { Clock } from '#shared/base/ports.ts';
 import type { Capability, FolderGrant, HostContract, HostInfo, Item, ProjectInfo } from '#shared/bridge/hostContract.ts';
+import type { ReviewOrder } from '#shared/bridge/reviewContract.ts';
 import type { ClientOf } from '#shared/bridge/service.ts';
 import type { WorkspaceContract, WorkspaceStatus } from '#shared/bridge/workspaceContract.ts';
 import type { Edit } from '#shared/edits/edit.ts';
 import type { Copied } from '#shared/edits/pasteTracks.ts';
 import type { AnswerId, LabelId, TaskId } from '#shared/model/ids.ts';
-import type { Answer, Disposition, DocumentRecord, Flag, LabelRecord, ProjectRecord } from '#shared/model/records.ts';
+import type { Answer, Disposition, DocumentRecord, Flag, FlagFrame, LabelRecord, ProjectRecord } from '#shared/model/records.ts';
 import type { StreamId, Via } from '#shared/model/transaction.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import type { SurveyRun, TraceState } from '../media/cameraWork.ts';
@@ -106,6 +107,8 @@ export interface FlagCrops {
   readonly crop: string;
   readonly cleanCrop: string;
   readonly look: string | null;
+  /** Of a clip: frames around the one that was seen. */
+  readonly strip: readonly FlagFrame[];
 }
 
 /** What becomes of the task, and the earlier answer that was taken, if one was. */
@@ -118,6 +121,18 @@ export interface FlagWords {
   readonly tags: readonly string[];
   readonly text: string;
   readonly uploads: readonly string[];
+}
+
+/** A review clip that is asked for, and where it goes. */
+export interface ReviewRequest {
+  readonly project: string;
+  readonly item: string;
+  readonly tag: string;
+  readonly order: ReviewOrder;
+  readonly folder: FolderGrant;
+  /** Of the files, without what they end in. */
+  readonly name: string;
+  readonly replace: boolean;
 }
 
 /** The deeds behind commands and panels, assembled in `app/`. Each answers for showing what went wrong. */
@@ -169,6 +184,9 @@ export interface Deeds {
   /** Puts imported records into a task, open or not, as one undoable change; `null` = labels, into the project. */
   importInto(task: TaskId | null, records: readonly DocumentRecord[]): Promise<void>;
   refreshFlags(): Promise<void>;
+  /** Makes a review clip while work goes on; how far it is stands on the screen. */
+  makeReview(request: ReviewRequest): Promise<void>;
+  stopReview(): void;
 }
 
 /** What a command or a panel may look at and act through. */

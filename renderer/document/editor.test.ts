@@ -240,7 +240,7 @@ describe('the door', () => {
   test('parking touches two streams in one transaction and can be taken back', () => {
     const world = new World(1);
     const id = '00000000-0000-7000-8000-0000000000f1' as FlagId;
-    const flag: FlagDraft = { id, task, kind: 'question', anchor: { item, frame: 0, tracks: [], region: null }, tags: [], text: 'truck or van?', disposition: 'parked', crop: null, cleanCrop: null, uploads: [], look: null, taken: null, frozen: [], openedAt: 1 };
+    const flag: FlagDraft = { id, task, kind: 'question', anchor: { item, frame: 0, tracks: [], region: null }, tags: [], text: 'truck or van?', disposition: 'parked', crop: null, cleanCrop: null, uploads: [], look: null, strip: [], taken: null, frozen: [], openedAt: 1 };
     expect(world.editor.commit(edits.raiseFlag, { item, flag })).toBeNull();
     expect(world.published[0]?.parts.map((part) => part.stream).sort()).toEqual([`p:${project}`, `t:${task}`]);
     expect(world.editor.document.get(taskStateIdOf(task))).toMatchObject({ hold: { flags: [id], until: null } });

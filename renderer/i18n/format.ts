@@ -19,3 +19,13 @@ export function formatBytes(bytes: number): string {
   const step = bytes <= 0 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   return new Intl.NumberFormat(i18next.language, { style: 'unit', unit: UNITS[step] ?? 'byte', maximumFractionDigits: step === 0 ? 0 : 1 }).format(bytes / 1000 ** step);
 }
+
+/** Words as a list: “a, b and c”. */
+export function formatList(words: readonly string[]): string {
+  return new Intl.ListFormat(i18next.language).format(words);
+}
+
+/** The language the person is spoken to in, as a tag. */
+export function language(): string {
+  return i18next.language;
+}

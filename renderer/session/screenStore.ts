@@ -8,7 +8,8 @@ export type DialogId =
   | 'server' | 'people' | 'attention'
   | 'import' | 'export'
   | 'propagate' | 'relate' | 'models'
-  | 'carry' | 'chapter' | 'valueOver' | 'camera';
+  | 'carry' | 'chapter' | 'valueOver' | 'camera'
+  | 'review' | 'marks';
 /** A person's own keys by command. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
 /** Keymaps one can choose from. The keys written at the commands themselves are *Sightline*. */
@@ -21,7 +22,7 @@ export interface KeymapChoice {
   readonly own: OwnKeys;
 }
 
-export type SideTab = 'objects' | 'labels' | 'flags';
+export type SideTab = 'objects' | 'labels' | 'flags' | 'findings';
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -62,9 +63,11 @@ export interface Screen {
   readonly asking: number;
   /** Rises when somebody wants to write the number of a frame. */
   readonly going: number;
+  /** The review clip that is being made, and how far it is, 0 to 1. */
+  readonly reviewing: { readonly name: string; readonly share: number } | null;
 }
 
-export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null, pixel: null, place: null, range: null, seeing: false, keymap: { preset: 'sightline', own: {} }, clipboard: [], question: '', asking: 0, going: 0 }));
+export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null, pixel: null, place: null, range: null, seeing: false, keymap: { preset: 'sightline', own: {} }, clipboard: [], question: '', asking: 0, going: 0, reviewing: null }));
 
 export type ScreenStore = typeof screenStore;
 

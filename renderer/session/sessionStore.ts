@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { LabelId, ProposalId, TaskId, TrackId } from '#shared/model/ids.ts';
+import type { FindingId, LabelId, ProposalId, TaskId, TrackId } from '#shared/model/ids.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { FIRST_AID_OPTIONS, type AidOptions } from './aidOptions.ts';
 import { FIRST_BRUSH, type Brush } from './brush.ts';
@@ -27,6 +27,8 @@ export interface Session extends Travel {
   readonly aids: AidOptions;
   /** What the aid in the hand shows, for who asks: how sure it is, and which of how many candidates. Set by the stage. */
   readonly candidate: { readonly score: number | null; readonly at: number; readonly of: number } | null;
+  /** The finding being looked at. */
+  readonly finding: FindingId | null;
   /** The proposal being looked at. */
   readonly proposal: ProposalId | null;
   /** What simplifying would make of the selection it was begun with; shown in its place until it is taken or given up. */
@@ -76,6 +78,7 @@ export const sessionStore = createStore<Session>(() => ({
   drafting: false,
   aids: FIRST_AID_OPTIONS,
   candidate: null,
+  finding: null,
   proposal: null,
   thinning: null,
   sureness: 0.5,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { call, feed, type Contract } from './service.ts';
 import { clipNews, clipProgress, clipTimes, clipTravel, frameProof } from './clipContract.ts';
+import { reviewCodec, reviewOrder, reviewProgress } from './reviewContract.ts';
 import { headsAnswer, invitation, inviteAnswer, inviteRequest, itemsPage, joinAnswer, member, pullAnswer, pullRequest, pushAnswer, pushRequest, remoteProject, role } from '../sync/messages.ts';
 
 /**
@@ -152,6 +153,12 @@ export const hostContract = {
     prove: call(z.object({ project: uuid, item: uuid, tag: clipTag, frames: z.array(z.number().int().min(0)).max(1000) }), z.array(frameProof)),
     travel: call(clipTravel.extend({ project: uuid, item: uuid, tag: clipTag }), nothing),
     news: feed(z.object({ project: uuid, item: uuid }), clipNews),
+    /** Small pictures of frames, kept in the content-addressed store. */
+    keepFrames: call(z.object({ project: uuid, item: uuid, tag: clipTag, frames: z.array(z.number().int().min(0)).max(9), side: z.number().int().min(96).max(768) }), z.array(z.object({ frame: z.number().int(), sha256 }))),
+    /** Which codecs a review clip can have here. */
+    reviewCodecs: call(nothing, z.object({ codecs: z.array(reviewCodec) })),
+    /** Makes a review clip, its frame map (JSON and CSV) and a player for it, named after `name`, in the granted folder. Stopping the feed leaves nothing behind. */
+    review: feed(z.object({ project: uuid, item: uuid, tag: clipTag, order: reviewOrder, grant: grantId, name: z.string().min(1).max(200), replace: z.boolean() }), reviewProgress),
   },
   blobs: {
     /** Content-addressed, durable when answered. */

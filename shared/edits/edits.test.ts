@@ -51,7 +51,7 @@ class Desk {
 
   flag(disposition: Flag['disposition'] = 'parked', of = task, taken: AnswerId | null = null): FlagId {
     const id = newId() as FlagId;
-    const flag: FlagDraft = { id, task: of, kind: 'question', anchor: { item, frame: 0, tracks: [], region: null }, tags: [], text: '', disposition, crop: null, cleanCrop: null, uploads: [], look: null, taken, frozen: [], openedAt: 1 };
+    const flag: FlagDraft = { id, task: of, kind: 'question', anchor: { item, frame: 0, tracks: [], region: null }, tags: [], text: '', disposition, crop: null, cleanCrop: null, uploads: [], look: null, strip: [], taken, frozen: [], openedAt: 1 };
     this.do('raiseFlag', { item, flag });
     return id;
   }

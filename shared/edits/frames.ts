@@ -50,5 +50,9 @@ export const reanchorFrames = edit<ReanchorArgs>('frame.reanchor', (document, { 
     ...document.all('cameraPath').map(({ id }): Op => ({ op: 'remove', id })),
     ...document.all('frame').filter(({ id }) => !proven.has(id)).map(({ id }): Op => ({ op: 'remove', id })),
     ...frames.map((record): Op => ({ op: 'put', record })),
+    ...document.all('finding').flatMap((finding): readonly Op[] => {
+      const frame = target.get(finding.anchor.frame) ?? finding.anchor.frame;
+      return frame === finding.anchor.frame ? [] : [{ op: 'put', record: { ...finding, anchor: { ...finding.anchor, frame } } }];
+    }),
   ];
 });

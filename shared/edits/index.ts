@@ -5,6 +5,7 @@ import { convertTracks } from './convertTracks.ts';
 import { createTrack } from './createTrack.ts';
 import { cutHole } from './cutHole.ts';
 import type { Edit } from './edit.ts';
+import { addFindings, judgeFinding, removeFinding } from './findings.ts';
 import { proveFrames, reanchorFrames } from './frames.ts';
 import { groupTracks, ungroupTracks } from './groupTracks.ts';
 import { joinMasks } from './joinMasks.ts';
@@ -45,6 +46,7 @@ const list = {
   setKeyframe, removeKeyframe, setOutside, hideAfter, shiftKeyframes, propagateInTime, splitTrack, mergeTracks, swapTracks, setAttributeOver,
   deleteFrames, restoreFrames, addChapter, renameChapter, removeChapter, proveFrames, reanchorFrames,
   beginCamera, addCameraPath, setSteady,
+  addFindings, judgeFinding, removeFinding,
   createLabel, renameLabel, recolorLabel, setLabelKinds, setLabelAttributes, setSkeleton, orderLabels, removeLabel, editProject, resolveConflict,
 };
 

@@ -2,6 +2,7 @@ import { deletedStretches } from '../edits/stretches.ts';
 import { labelledFrames, proofsOf } from '../edits/frames.ts';
 import { keyframeWith, stateAt } from '../edits/timeRules.ts';
 import { BookDocument } from '../model/document.ts';
+import type { TrackId } from '../model/ids.ts';
 import type { Keyframe, Proof, Track } from '../model/records.ts';
 import type { FormatDocument } from './format.ts';
 
@@ -11,6 +12,8 @@ export interface ClipFrame {
   /** What the frame looked like when it was labelled; null when nobody has looked yet. */
   readonly proof: Proof | null;
   readonly records: readonly (Track | Keyframe)[];
+  /** Things of this frame alone, which do not go through time. */
+  readonly still: ReadonlySet<TrackId>;
 }
 
 export interface SplitClip {
@@ -30,7 +33,8 @@ export function framesOfClip({ records }: FormatDocument): SplitClip | null {
   const proofs = proofsOf(document);
   const all = labelledFrames(document);
   const kept = all.filter((frame) => !gone.some(({ from, to }) => frame >= from && frame <= to));
-  const frames = kept.map((frame): ClipFrame => ({ frame, proof: proofs.get(frame)?.proof ?? null, records: document.tracks().flatMap((track) => stillOf(document, track, frame)) }));
+  const still = new Set(document.tracks().filter(({ extent }) => extent === 'still').map(({ id }) => id));
+  const frames = kept.map((frame): ClipFrame => ({ frame, proof: proofs.get(frame)?.proof ?? null, records: document.tracks().flatMap((track) => stillOf(document, track, frame)), still }));
   return { frames, deleted: all.length - kept.length };
 }
 

@@ -10,6 +10,7 @@ export type TrackId = Brand<Uuid, 'TrackId'>;
 export type KeyframeId = Brand<Uuid, 'KeyframeId'>;
 export type StretchId = Brand<Uuid, 'StretchId'>;
 export type FlagId = Brand<Uuid, 'FlagId'>;
+export type FindingId = Brand<Uuid, 'FindingId'>;
 export type AnswerId = Brand<Uuid, 'AnswerId'>;
 export type ProposalId = Brand<Uuid, 'ProposalId'>;
 export type RelationId = Brand<Uuid, 'RelationId'>;
@@ -41,6 +42,11 @@ export function flagLinkIdOf(a: FlagId, b: FlagId): RecordId {
 /** Two people who say the same of two things offline meet in one record. */
 export function relationIdOf({ from, to, name }: { readonly from: TrackId; readonly to: TrackId; readonly name: string }): RelationId {
   return derivedId(from, `relation:${to}:${name}`) as RelationId;
+}
+
+/** The same finding is one record, whoever found it and however often. */
+export function findingIdOf(task: TaskId, { check, key }: { readonly check: string; readonly key: string }): FindingId {
+  return derivedId(task, `finding:${check}:${key}`) as FindingId;
 }
 
 /** Two people who label the same frame offline prove it in one record. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Uuid } from '../base/id.ts';
-import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, ProposalId, RecordId, RelationId, StretchId, TaskId, TrackId } from './ids.ts';
+import type { AnswerId, FindingId, FlagId, ItemId, KeyframeId, LabelId, ProposalId, RecordId, RelationId, StretchId, TaskId, TrackId } from './ids.ts';
 import { attribute, attributeValue, kindName, skeletonTemplate, type KindName, type SkeletonTemplate } from './ontology.ts';
 import type { Shape } from './kinds/shape.ts';
 import { shape } from './kinds/shape.ts';
@@ -131,6 +131,38 @@ export interface CameraPathRecord {
   readonly steps: readonly number[];
 }
 
+/** What a person says to a finding: it was put right, nothing is wrong, the guideline says nothing about it, or whoever found it is mistaken. */
+export const findingVerdict = z.object({ said: z.enum(['fixed', 'fine', 'guideline_gap', 'check_wrong']), by: z.string().max(200), at: z.number() });
+export type FindingVerdict = z.infer<typeof findingVerdict>;
+
+/**
+ * Something that may be wrong, where it is, and what was said to it. What checks find is computed and becomes a record
+ * when a person says something to it; what people mark in a review clip is one from the beginning. The id is made of the
+ * task, the check and `key`, so that the same finding is one record, however often it is found or brought in.
+ */
+export interface Finding {
+  readonly id: FindingId;
+  readonly type: 'finding';
+  readonly task: TaskId;
+  /** What found it, e.g. `review.mark`, and its version. */
+  readonly check: string;
+  readonly version: number;
+  /** Tells it from the other findings of the check on this task. */
+  readonly key: string;
+  readonly severity: 'block' | 'warn' | 'look';
+  readonly anchor: Anchor;
+  readonly text: string;
+  /** What was measured, by name; empty for what a person saw. */
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly author: string;
+  readonly at: number;
+  readonly verdict: FindingVerdict | null;
+}
+
+/** A frame near the one a flag is about, as a small picture in the content-addressed store. */
+export const flagFrame = z.object({ frame: z.number().int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export type FlagFrame = z.infer<typeof flagFrame>;
+
 export const disposition = z.enum(['parked', 'provisional', 'note']);
 export type Disposition = z.infer<typeof disposition>;
 
@@ -157,6 +189,8 @@ export interface Flag {
   readonly uploads: readonly string[];
   /** Perceptual hash of the clean crop (`shared/vision/perceptualHash.ts`), so that questions that look alike are found; null without a crop. */
   readonly look: string | null;
+  /** Of a clip: what came before the frame and after it, by time. Empty where there is nothing of it. */
+  readonly strip: readonly FlagFrame[];
   /** The touched tracks and keyframes as they were. */
   readonly frozen: readonly DocumentRecord[];
   readonly openedAt: number;
@@ -288,7 +322,7 @@ export interface ConflictRecord {
   readonly state: 'open' | 'mine' | 'theirs' | 'merged' | 'info';
 }
 
-export type DocumentRecord = Track | Keyframe | Relation | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord | FrameRecord | StretchRecord | CameraRecord | CameraPathRecord;
+export type DocumentRecord = Track | Keyframe | Relation | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord | FrameRecord | StretchRecord | CameraRecord | CameraPathRecord | Finding;
 export type RecordType = DocumentRecord['type'];
 
 const attributes = z.record(z.string(), z.unknown());
@@ -305,7 +339,7 @@ const flag = z.object({
   ...common, type: z.literal('flag'), task: z.string(), author: z.string(), kind: flagKind, anchor,
   tags: z.array(z.string().max(80)).max(40), text: z.string().max(4000), disposition,
   crop: z.string().nullable(), cleanCrop: z.string().nullable(), uploads: z.array(z.string()).max(20), look: z.string().regex(/^[0-9a-f]{16}$/).nullable().default(null),
-  frozen: z.array(attributes).max(400), openedAt: z.number(), submittedAt: z.number(), taken: z.string().nullable().default(null),
+  strip: z.array(flagFrame).max(9).default([]), frozen: z.array(attributes).max(400), openedAt: z.number(), submittedAt: z.number(), taken: z.string().nullable().default(null),
   verdict: z.enum(['clear', 'does_not_help']).nullable(), verdictReason: z.string().max(4000).nullable(),
 });
 const answer = z.object({
@@ -328,5 +362,10 @@ const stretch = z.object({ ...common, type: z.literal('stretch'), is: z.enum(['c
 const camera = z.object({ ...common, type: z.literal('camera'), task: z.string(), by: z.object({ name: z.string().min(1).max(80), version: z.string().max(80) }), frames: z.number().int().min(1), width: z.number().int().min(1), height: z.number().int().min(1), proof, steady: z.boolean(), probes: z.array(z.number().int()).max(4000).refine((all) => all.length % 4 === 0, 'a probe is four numbers') });
 const cameraPath = z.object({ ...common, type: z.literal('cameraPath'), task: z.string(), from: z.number().int().min(0), steps: z.array(z.number().int()).max(10_000).refine((all) => all.length % 5 === 0, 'a step is five numbers') });
 
+const finding = z.object({
+  ...common, type: z.literal('finding'), task: z.string(), check: z.string().regex(/^[a-z][a-zA-Z0-9.]{0,79}$/), version: z.number().int().min(1), key: z.string().max(400), severity: z.enum(['block', 'warn', 'look']), anchor,
+  text: z.string().max(4000), numbers: z.record(z.string().max(80), z.number()), author: z.string().max(200), at: z.number(), verdict: findingVerdict.nullable(),
+});
+
 /** Parses one record where it enters (wire, file, database upgrade). Inside, the TypeScript types are trusted. */
-export const documentRecord = z.discriminatedUnion('type', [track, keyframe, relation, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch, camera, cameraPath]) as unknown as z.ZodType<DocumentRecord>;
+export const documentRecord = z.discriminatedUnion('type', [track, keyframe, relation, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch, camera, cameraPath, finding]) as unknown as z.ZodType<DocumentRecord>;

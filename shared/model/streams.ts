@@ -14,6 +14,7 @@ export function streamOf(type: Exclude<RecordType, 'conflict'>, project: Project
     case 'stretch':
     case 'camera':
     case 'cameraPath':
+    case 'finding':
       return `t:${task}`;
     case 'answer':
     case 'flagLink':

@@ -15,6 +15,7 @@ const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
   relation: EVERYONE,
   camera: EVERYONE,
   cameraPath: EVERYONE,
+  finding: EVERYONE,
   flag: EVERYONE,
   task: EVERYONE,
   conflict: EVERYONE,
@@ -26,7 +27,7 @@ const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
 
 /** Which kind of stream objects of a type live in; conflicts live beside their object. */
 const HOME: Readonly<Record<ObjectType, 't' | 'p' | null>> = {
-  track: 't', keyframe: 't', frame: 't', stretch: 't', relation: 't', camera: 't', cameraPath: 't', proposal: 't', flag: 't', task: 'p', answer: 'p', flagLink: 'p', label: 'p', project: 'p', conflict: null,
+  track: 't', keyframe: 't', frame: 't', stretch: 't', relation: 't', camera: 't', cameraPath: 't', finding: 't', proposal: 't', flag: 't', task: 'p', answer: 'p', flagLink: 'p', label: 'p', project: 'p', conflict: null,
 };
 
 /** Whether a person in this role may send this op. The server asks; the window asks too, to hide what would be refused. */

@@ -6,5 +6,6 @@
  * 2  objects of type `flagLink`.
  * 3  objects of type `proposal`.
  * 4  objects of type `relation`, and `relations` of a project.
+ * 5  objects of type `finding`, `camera` and `cameraPath`, `strip` of a flag, `of` of a proposal.
  */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;

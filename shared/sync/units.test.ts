@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Uuid } from '../base/id.ts';
-import { cameraIdOf, cameraPathIdOf, frameIdOf, keyframeIdOf, relationIdOf, type TaskId, type TrackId } from '../model/ids.ts';
+import { cameraIdOf, cameraPathIdOf, findingIdOf, frameIdOf, keyframeIdOf, relationIdOf, type TaskId, type TrackId } from '../model/ids.ts';
 import { documentRecord, type DocumentRecord } from '../model/records.ts';
 import { changedUnits, fieldsOfUnits, fitsId, frameOf, isFixed, isUnit, recordOf, unitsOf, unitsOfFields } from './units.ts';
 
@@ -17,10 +17,12 @@ const frame = fc.record({ task: uuid, frame: fc.nat(9999), type: fc.constant('fr
   .map((record) => ({ ...record, id: frameIdOf(record.task as TaskId, record.frame) }));
 const stretch = fc.record({ id: uuid, type: fc.constant('stretch'), is: fc.constantFrom('chapter', 'deleted'), title: fc.string({ maxLength: 200 }), from: fc.nat(999), to: fc.nat(999) });
 const relation = fc.record({ type: fc.constant('relation'), from: uuid, to: uuid, name: fc.string({ minLength: 1, maxLength: 80 }), mutual: fc.boolean() }).map((record) => ({ ...record, id: relationIdOf({ ...record, from: record.from as TrackId, to: record.to as TrackId }) }));
+const finding = fc.record({ type: fc.constant('finding'), task: uuid, check: fc.constantFrom('review.mark', 'track.jump'), version: fc.constant(1), key: fc.string({ maxLength: 40 }), severity: fc.constantFrom('warn', 'look'), anchor: fc.record({ item: uuid, frame: fc.nat(999), tracks: fc.array(uuid, { maxLength: 2 }), region: fc.constant(null) }), text: fc.string({ maxLength: 80 }), numbers: fc.constant({}), author: fc.string({ maxLength: 20 }), at: fc.nat(), verdict: fc.option(fc.record({ said: fc.constantFrom('fixed', 'fine'), by: fc.constant('me'), at: fc.nat() })) })
+  .map((record) => ({ ...record, id: findingIdOf(record.task as TaskId, record) }));
 const camera = fc.record({ type: fc.constant('camera'), task: uuid, by: fc.constant({ name: 'test', version: '1' }), frames: fc.integer({ min: 1, max: 999 }), width: fc.integer({ min: 1, max: 999 }), height: fc.integer({ min: 1, max: 999 }), proof: fc.constant({ pts: 0, timebase: [1, 25], sha256: 'a'.repeat(64) }), steady: fc.boolean(), probes: fc.constantFrom([], [1, -2, 3, 4]) })
   .map((record) => ({ ...record, id: cameraIdOf(record.task as TaskId) }));
 const cameraPath = fc.record({ type: fc.constant('cameraPath'), task: uuid, from: fc.nat(999), steps: fc.array(fc.integer(), { minLength: 5, maxLength: 5 }) }).map((record) => ({ ...record, id: cameraPathIdOf(record.task as TaskId, record.from) }));
-const anyRecord = fc.oneof(track.map(([record, extra]) => ({ ...record, ...extra })), keyframe.map(([record, extra]) => ({ ...record, ...extra })), task, label, frame, stretch, relation, camera, cameraPath) as unknown as fc.Arbitrary<DocumentRecord>;
+const anyRecord = fc.oneof(track.map(([record, extra]) => ({ ...record, ...extra })), keyframe.map(([record, extra]) => ({ ...record, ...extra })), task, label, frame, stretch, relation, camera, cameraPath, finding) as unknown as fc.Arbitrary<DocumentRecord>;
 
 describe('units', () => {
   it('lead back to the record they were made of', () => {
@@ -63,6 +65,12 @@ describe('units', () => {
     const at = keyframeIdOf('5b1d2f7e-0000-4000-8000-000000000001' as TrackId, 7);
     const units = { link: { track: '5b1d2f7e-0000-4000-8000-000000000001', frame: 7 } };
     expect([frameOf('keyframe', units), fitsId('keyframe', at, units), fitsId('keyframe', at, { link: { track: 'x', frame: 7 } })]).toEqual([7, true, false]);
+  });
+
+  it('of a finding fit only the id made of its task, check and key', () => {
+    const units = { task: '5b1d2f7e-0000-4000-8000-000000000001', check: 'review.mark', key: 'a' };
+    const id = findingIdOf(units.task as TaskId, units);
+    expect([units, { ...units, key: 'b' }, { ...units, check: 'track.jump' }].map((one) => fitsId('finding', id, one))).toEqual([true, false, false]);
   });
 
   it('of a relation fit only the id made of its ends and its name', () => {

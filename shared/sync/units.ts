@@ -2,7 +2,7 @@ import type { Json } from '../base/json.ts';
 import { sameJson } from '../base/json.ts';
 import type { Uuid } from '../base/id.ts';
 import type { DocumentRecord } from '../model/records.ts';
-import { cameraIdOf, cameraPathIdOf, flagLinkIdOf, frameIdOf, keyframeIdOf, relationIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
+import { cameraIdOf, cameraPathIdOf, findingIdOf, flagLinkIdOf, frameIdOf, keyframeIdOf, relationIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
 import type { Fields } from '../model/ops.ts';
 import type { ObjectRow, ObjectType } from './op.ts';
 
@@ -20,7 +20,7 @@ const KEYFRAME: Readonly<Record<string, string>> = { shape: 'geom', occluded: 'm
 const NAMES: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { track: TRACK, keyframe: KEYFRAME };
 /** Every other type: one unit per field, under the field's name. */
 const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
-  flag: new Set('task author kind anchor tags text disposition crop cleanCrop uploads look frozen openedAt submittedAt taken verdict verdictReason'.split(' ')),
+  flag: new Set('task author kind anchor tags text disposition crop cleanCrop uploads look strip frozen openedAt submittedAt taken verdict verdictReason'.split(' ')),
   proposal: new Set('frame shape of label word score from proposedAt verdict'.split(' ')),
   answer: new Set('flags partly tasks author rule explanation effect answeredAt'.split(' ')),
   flagLink: new Set('a b same at'.split(' ')),
@@ -28,6 +28,7 @@ const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
   label: new Set('name color kinds attributes skeleton order'.split(' ')),
   project: new Set('name description tags relations'.split(' ')),
   relation: new Set('from to name mutual'.split(' ')),
+  finding: new Set('task check version key severity anchor text numbers author at verdict'.split(' ')),
   frame: new Set('task frame proof'.split(' ')),
   stretch: new Set('is title from to'.split(' ')),
   camera: new Set('task by frames width height proof steady probes'.split(' ')),
@@ -42,11 +43,12 @@ const ABSENT: Partial<Record<ObjectType, Fields>> = {
   track: { label: null, extent: 'still', z: 0, note: null, locked: false, pinned: false, difficult: false, group: null },
   keyframe: { shape: null, occluded: false, truncated: false },
   label: { skeleton: null },
-  flag: { look: null, taken: null },
+  flag: { look: null, taken: null, strip: [] },
   answer: { partly: [] },
   project: { relations: [] },
   relation: { mutual: false },
   proposal: { of: null },
+  finding: { verdict: null },
 };
 
 /** What few objects have: `false` or `null` is absent and has no unit, so that many objects do not pay for them. */
@@ -54,7 +56,7 @@ const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(
 
 /** Types whose id is made of their contents: two people who make one offline meet in it. */
 export function hasDerivedId(type: ObjectType): boolean {
-  return type === 'keyframe' || type === 'task' || type === 'flagLink' || type === 'frame' || type === 'relation' || type === 'camera' || type === 'cameraPath';
+  return type === 'keyframe' || type === 'task' || type === 'flagLink' || type === 'frame' || type === 'relation' || type === 'camera' || type === 'cameraPath' || type === 'finding';
 }
 
 /** Whether the units name the id they are stored under. True for every type with ids of chance. */
@@ -62,6 +64,7 @@ export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
   if (type === 'task') return taskStateIdOf(units['task'] as TaskId) === id;
   if (type === 'flagLink') return flagLinkIdOf(units['a'] as FlagId, units['b'] as FlagId) === id;
   if (type === 'frame') return frameIdOf(units['task'] as TaskId, Number(units['frame'])) === id;
+  if (type === 'finding') return findingIdOf(units['task'] as TaskId, { check: units['check'] as string, key: units['key'] as string }) === id;
   if (type === 'relation') return relationIdOf({ from: units['from'] as TrackId, to: units['to'] as TrackId, name: units['name'] as string }) === id;
   if (type === 'camera') return cameraIdOf(units['task'] as TaskId) === id;
   if (type === 'cameraPath') return cameraPathIdOf(units['task'] as TaskId, Number(units['from'])) === id;
@@ -72,7 +75,7 @@ export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
 
 /** Units that may not change once the object is there. */
 export function isFixed(type: ObjectType, unit: string): boolean {
-  return (type === 'keyframe' && unit === 'link') || (type === 'frame' && unit !== 'proof') || (type === 'task' && (unit === 'task' || unit === 'item')) || (type === 'flagLink' && (unit === 'a' || unit === 'b')) || (type === 'relation' && unit !== 'mutual');
+  return (type === 'keyframe' && unit === 'link') || (type === 'frame' && unit !== 'proof') || (type === 'task' && (unit === 'task' || unit === 'item')) || (type === 'flagLink' && (unit === 'a' || unit === 'b')) || (type === 'relation' && unit !== 'mutual') || (type === 'finding' && (unit === 'task' || unit === 'check' || unit === 'key'));
 }
 
 /** Whether objects of this type have such a unit. */

@@ -13,6 +13,7 @@ import { repositoryRoot } from '../support/repositoryRoot.ts';
 import type { StoreServices } from '../../electron/services/machine.ts';
 import { gathered, storeMachine, type StoreMachine } from '../support/storeMachine.ts';
 import { percentile, row, type Row } from './row.ts';
+import { benchReview } from './videoReview.ts';
 
 const SEEKS = 30;
 const STEPS = 120;
@@ -22,7 +23,8 @@ const MANY_STEPS = 5_000;
 export async function benchVideo(): Promise<readonly Row[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'sightline-video-'));
   try {
-    return [...(await inTheWindow(scratch)), ...(await inTheHost(scratch))];
+    const { launch } = decoderOutside(join(repositoryRoot, 'out', 'electron', 'decoderProcess.js'));
+    return [...(await inTheWindow(scratch)), ...(await inTheHost(scratch)), ...(await benchReview(scratch, launch))];
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,6 +16,9 @@ import { seedRecords } from '../../renderer/app/seedRecords.ts';
 import { LocalDatabase } from '../../renderer/local/database.ts';
 import { dexieStore } from '../../renderer/local/dexieStore.ts';
 import { hostJournal } from '../../renderer/local/hostJournal.ts';
+import { reviewMap } from '#shared/review/reviewMap.ts';
+import { clipAt, hasFfmpeg } from '../support/clips.ts';
+import { TRACK, trackOf } from '../support/reviewOrders.ts';
 import { writePictures } from '../support/pictures.ts';
 import { storeMachine, type StoreMachine } from '../support/storeMachine.ts';
 import { idOf, thing, type CocoFile } from './world.ts';
@@ -42,7 +45,7 @@ interface Said {
 async function cli(...argv: string[]): Promise<Said> {
   const [out, err]: [string[], string[]] = [[], []];
   const console = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text), live: false };
-  const code = await runCli(argv, { console, cwd: machine.folder, profile: machine.profile, clock: machine.clock, random: machine.random, signal: new AbortController().signal });
+  const code = await runCli(argv, { console, cwd: machine.folder, profile: machine.profile, clock: machine.clock, random: machine.random, launchDecoder: machine.launchDecoder, signal: new AbortController().signal });
   return { code, out: out.join(''), err: err.join('') };
 }
 
@@ -91,6 +94,31 @@ async function annotations(): Promise<string> {
 }
 
 const cocoAt = async (name: string): Promise<CocoFile> => JSON.parse(await readFile(join(machine.folder, name), 'utf8')) as CocoFile;
+
+describe.skipIf(!hasFfmpeg())('a review clip without a window', () => {
+  it('holds the risky seconds of the saved labels, with map and player, and nothing is written over', async () => {
+    await copyFile(clipAt('h264.mp4'), join(folder, 'a.mp4'));
+    const window = await workstation();
+    const at = (frame: number, x: number): { readonly frame: number; readonly shape: { readonly kind: 'box'; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly angle: number } } => ({ frame, shape: { kind: 'box', x, y: 150, width: 20, height: 20, angle: 0 } });
+    await window.save(window.taskOf('a.mp4'), trackOf({ id: TRACK, keys: [at(0, 20), at(74, 22), at(75, 200), at(76, 201)] }));
+    const said = await cli('review', '--project', folder, '--clip', 'a.mp4', '--out', 'look', '--json');
+    expect(said.err.replaceAll(/Frames.*\n/g, '')).toBe('');
+    expect(JSON.parse(said.out)).toMatchObject({ counts: { parts: 1 } });
+    const map = reviewMap.parse(JSON.parse(await readFile(join(machine.folder, 'look.map.json'), 'utf8')));
+    expect(map.spans[0]?.reasons[0]).toMatchObject({ why: 'jump', frame: 74, tracks: [TRACK] });
+    expect(map.frames.map(({ frame }) => frame)).toContain(75);
+    expect(await cli('review', '--project', folder, '--clip', 'a.mp4', '--out', 'look')).toMatchObject({ code: 1, err: containing('look') });
+  }, 30_000);
+
+  it('of a clip that is not there, of nothing that stands out, or in unknown words is refused', async () => {
+    await copyFile(clipAt('h264.mp4'), join(folder, 'a.mp4'));
+    await workstation();
+    expect(await cli('review', '--project', folder, '--clip', 'b.mp4', '--out', 'look')).toMatchObject({ code: 1, err: containing('It has: a.mp4') });
+    expect(await cli('review', '--project', folder, '--clip', 'a.mp4', '--out', 'look')).toMatchObject({ code: 1, err: containing('Nothing stands out') });
+    expect(await cli('review', '--project', folder, '--clip', 'a.mp4', '--out', 'look', '--codec', 'gif')).toMatchObject({ code: 2, err: containing('vp9') });
+    expect(await cli('review', '--project', folder, '--clip', 'a.mp4', '--out', 'look', '--height', '2.5')).toMatchObject({ code: 2, err: containing('--height') });
+  });
+});
 
 describe('export without a window', () => {
   it('writes what the window showed as saved, also while it is open', async () => {
@@ -260,7 +288,7 @@ describe('a call that is not understood', () => {
     const err: string[] = [];
     const path = await annotations();
     const code = await runCli(['convert', '--from', 'labelme', '--to', 'coco', path, 'out.json'], {
-      console: { out: () => undefined, err: (text) => void err.push(text), live: false }, cwd: machine.folder, profile: machine.profile, clock: machine.clock, random: machine.random, signal: stop.signal,
+      console: { out: () => undefined, err: (text) => void err.push(text), live: false }, cwd: machine.folder, profile: machine.profile, clock: machine.clock, random: machine.random, launchDecoder: machine.launchDecoder, signal: stop.signal,
     });
     expect([code, err.join('')]).toEqual([1, 'Stopped. Nothing was changed.\n']);
   });

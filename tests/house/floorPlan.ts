@@ -38,7 +38,7 @@ export const rooms: readonly Room[] = [
       [floor('geometry', { packages: ['polyclip-ts'] }), floor('clouds')],
       [floor('vision', { also: ['bridge/service.ts'] })],
       [floor('model')],
-      [floor('edits'), floor('query'), floor('flags', { also: ['bridge/service.ts'] })],
+      [floor('edits'), floor('query'), floor('flags', { also: ['bridge/service.ts'] }), floor('review')],
       [floor('formats', { also: ['bridge/service.ts'], packages: ['saxes'] }), floor('bridge', { also: ['sync/messages.ts'] }), floor('sync')],
     ],
     roof: [],

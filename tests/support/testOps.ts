@@ -42,7 +42,7 @@ export function polygonRecords(label: LabelId | null = null, note: string | null
 export function flagRecord(task: string, author: string, change: Partial<Extract<DocumentRecord, { type: 'flag' }>> = {}): DocumentRecord {
   return {
     id: newTestId() as Extract<DocumentRecord, { type: 'flag' }>['id'], type: 'flag', task: task as Extract<DocumentRecord, { type: 'flag' }>['task'], author, kind: 'question',
-    anchor: { item: newTestId(), frame: 0, tracks: [], region: [1, 2, 3, 4] }, tags: [], text: 'Is this a kerb?', disposition: 'parked', crop: null, cleanCrop: null, uploads: [], look: null, taken: null, frozen: [],
+    anchor: { item: newTestId(), frame: 0, tracks: [], region: [1, 2, 3, 4] }, tags: [], text: 'Is this a kerb?', disposition: 'parked', crop: null, cleanCrop: null, uploads: [], look: null, strip: [], taken: null, frozen: [],
     openedAt: 1, submittedAt: 2, verdict: null, verdictReason: null, ...change,
   };
 }

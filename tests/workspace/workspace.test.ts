@@ -20,7 +20,7 @@ beforeEach(() => {
 const track = (note: string, id: Uuid = newId()): Track => ({ id: id as Track['id'], type: 'track', kind: 'box', label: null, extent: 'still', z: 0, note, locked: false, pinned: false, difficult: false, group: null });
 const flagOf = (author: string): Flag => ({
   id: newId() as Flag['id'], type: 'flag', task: newId() as Flag['task'], author, kind: 'question', anchor: { item: newId(), frame: 0, tracks: [], region: null }, tags: [], text: 'why?',
-  disposition: 'note', crop: null, cleanCrop: null, uploads: [], look: null, taken: null, frozen: [], openedAt: 0, submittedAt: 0, verdict: null, verdictReason: null,
+  disposition: 'note', crop: null, cleanCrop: null, uploads: [], look: null, strip: [], taken: null, frozen: [], openedAt: 0, submittedAt: 0, verdict: null, verdictReason: null,
 });
 const change = (ops: readonly Op[], more: Partial<Transaction> = {}): Transaction => ({ id: newId(), label: 'test', via: 'ui', undoes: null, at: 0, parts: [{ stream, ops, inverse: [] }], ...more });
 const rename = (box: Track, note: string): Transaction => change([], { parts: [{ stream, ops: [{ op: 'patch', id: box.id, set: { note } }], inverse: [{ op: 'patch', id: box.id, set: { note: box.note } }] }] });

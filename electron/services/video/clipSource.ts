@@ -1,5 +1,5 @@
 import type { ClipFacts, ClipProgress, ClipTimes, FrameProof } from '#shared/bridge/clipContract.ts';
-import type { FrameForm } from './decoderContract.ts';
+import type { FrameForm, ReviewSource } from './decoderContract.ts';
 
 /** Bytes of a frame as they go to the window. */
 export interface FrameAnswer {
@@ -16,6 +16,8 @@ export interface ClipSource {
   frame(frame: number, as: FrameForm, signal: AbortSignal): Promise<FrameAnswer>;
   times(from: number, count: number): ClipTimes;
   prove(frames: readonly number[], signal: AbortSignal): Promise<FrameProof[]>;
+  /** Where another process finds its frames, once all of them are known. */
+  framesElsewhere(signal: AbortSignal): Promise<ReviewSource>;
   travel(to: { readonly at: number; readonly direction: -1 | 0 | 1; readonly stride: number; readonly playing: boolean }): void;
   /** Gives up its process; it is started again when it is needed. */
   rest(): void;

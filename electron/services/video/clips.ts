@@ -65,9 +65,13 @@ export class Clips {
     const known = this.#open.get(`${at.project} ${at.item}`);
     if (known !== undefined && known.tag === at.tag) return this.#used(`${at.project} ${at.item}`, known);
     const clip = await this.open(at.project, at.item, signal);
-    if (clip.tag !== at.tag) throw mediaProblem('media/changed', (await (await this.#parts.hub.index(at.project)).find(at.item)).item.name);
+    if (clip.tag !== at.tag) throw mediaProblem('media/changed', await this.nameOf(at.project, at.item));
     for await (const step of clip.progress(signal)) if (step.clip !== null) break;
     return clip;
+  }
+
+  async nameOf(project: string, item: string): Promise<string> {
+    return (await (await this.#parts.hub.index(project)).find(item)).item.name;
   }
 
   /** The clip as soon as a first frame can be shown; its size, or what is wrong with it, becomes part of the item. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { lumaPart } from '#shared/bridge/clipFrame.ts';
+import { reviewCodec, reviewOrder } from '#shared/bridge/reviewContract.ts';
 import { call, feed, type Contract } from '#shared/bridge/service.ts';
+import { reviewMap } from '#shared/review/reviewMap.ts';
 
 /**
  * What the store process asks of a decoder process. Each has one clip open; it parses foreign bytes and may be lost at
@@ -51,6 +53,20 @@ export const frameForm = z.discriminatedUnion('form', [
 ]);
 export type FrameForm = z.infer<typeof frameForm>;
 
+/** Frames of a review clip that are done, of all; at the end what became of it. */
+export const reviewStep = z.object({
+  done: z.number().int(), total: z.number().int(),
+  made: z.object({
+    encoder: z.string(), width: z.number().int(), height: z.number().int(), scale: z.number(), rate: z.tuple([z.number().int(), z.number().int()]),
+    timebase: z.tuple([z.number().int(), z.number().int()]), picture: z.object({ width: z.number().int(), height: z.number().int() }), frames: reviewMap.shape.frames,
+  }).nullable(),
+});
+export type ReviewStep = z.infer<typeof reviewStep>;
+
+/** Where the frames of a review clip come from: a file with its index, or pictures in the order of their frames. */
+export const reviewSource = z.union([z.object({ path: z.string(), name: z.string(), index: indexColumns }), z.object({ pictures: z.array(z.string()) })]);
+export type ReviewSource = z.infer<typeof reviewSource>;
+
 export const decoderContract = {
   clip: {
     open: call(z.object({ path: z.string(), name: z.string() }), streamFacts),
@@ -64,6 +80,12 @@ export const decoderContract = {
     prove: call(z.object({ frames: z.array(z.number().int().min(0)).max(1000) }), z.array(z.object({ frame: z.number().int(), pts: ticks.nullable(), sha256: z.string() }))),
     /** Where the person is going, so that frames are ready before they are asked for. */
     travel: call(z.object({ at: z.number().int(), direction: z.union([z.literal(-1), z.literal(0), z.literal(1)]), stride: z.number().int().min(1), playing: z.boolean() }), nothing),
+  },
+  /** Of a process that was started for it, so that the one that shows the clip is not kept waiting. */
+  review: {
+    codecs: call(nothing, z.object({ codecs: z.array(reviewCodec) })),
+    /** Writes the file `out`, which people know as `name`. `rate`: frames a second of the clip. */
+    make: feed(z.object({ order: reviewOrder, source: reviewSource, rate: z.number().positive(), out: z.string(), name: z.string() }), reviewStep),
   },
 } satisfies Contract;
 

@@ -29,7 +29,7 @@ function processes(): { readonly line: DecoderLine; readonly starts: (() => void
         const { promise, resolve } = withResolvers<Wire>();
         starts.push(() => {
           const [near, far] = memoryWirePair();
-          serve(decoderContract, { clip: handlers(() => far.close()) }, far);
+          serve({ clip: decoderContract.clip }, { clip: handlers(() => far.close()) }, far);
           living.add(far);
           far.onClose(() => living.delete(far));
           resolve(near);

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { errorCode } from '#shared/base/errors.ts';
+import { must } from '#shared/base/must.ts';
 import type { ClipFacts, ClipNews, ClipProgress, ClipTimes, FrameProof } from '#shared/bridge/clipContract.ts';
 import { FRAME_MEDIA_TYPE, LUMA_MEDIA_TYPE } from '#shared/bridge/clipFrame.ts';
 import type { Wire } from '#shared/bridge/service.ts';
@@ -8,7 +9,7 @@ import { mediaProblem } from '../media/mediaProblems.ts';
 import { clipFactsOf } from './clipFacts.ts';
 import type { ClipIndexes, KeptIndex } from './clipIndexes.ts';
 import type { ClipSource, FrameAnswer } from './clipSource.ts';
-import type { FrameForm, ScanStep, StreamFacts } from './decoderContract.ts';
+import type { FrameForm, ReviewSource, ScanStep, StreamFacts } from './decoderContract.ts';
 import { DecoderLine, type Decoder } from './decoderLine.ts';
 import { columnsOf, indexOf } from './indexColumns.ts';
 import { JoinedFeed } from './joinedFeed.ts';
@@ -73,6 +74,13 @@ export class FileClip implements ClipSource {
     const found = await this.#line.ask((decoder) => decoder.prove({ frames: [...frames] }, { signal }));
     const timebase = this.#stream?.timebase ?? [1, 1];
     return found.map((proof) => ({ ...proof, timebase: [timebase[0], timebase[1]] }));
+  }
+
+  async framesElsewhere(signal: AbortSignal): Promise<ReviewSource> {
+    await this.#unchanged();
+    for await (const step of this.progress(signal)) if (step.done) break;
+    const { path, name } = this.#parts;
+    return { path, name, index: columnsOf(must(this.#kept, 'an index at the end of a scan').index) };
   }
 
   travel(to: Parameters<ClipSource['travel']>[0]): void {

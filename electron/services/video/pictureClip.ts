@@ -10,7 +10,7 @@ import { isShownByBrowsers, sniff } from '../media/sniff.ts';
 import { mediaOfName } from '../projects/mediaOfName.ts';
 import { inNaturalOrder } from '../projects/naturalOrder.ts';
 import type { ClipSource, FrameAnswer } from './clipSource.ts';
-import type { FrameForm } from './decoderContract.ts';
+import type { FrameForm, ReviewSource } from './decoderContract.ts';
 import { reducedLuma } from './lumaPart.ts';
 
 /** Pictures have no times; this many a second is what a player would show. */
@@ -64,6 +64,11 @@ export class PictureClip implements ClipSource {
 
   prove(frames: readonly number[], signal: AbortSignal): Promise<FrameProof[]> {
     return Promise.all(frames.map(async (frame) => ({ frame, pts: null, timebase: [1, RATE] as [number, number], sha256: await hashFile(this.#pathOf(frame), signal) })));
+  }
+
+  async framesElsewhere(): Promise<ReviewSource> {
+    this.#facts ??= await this.#look();
+    return { pictures: this.#files.map((file) => join(this.#parts.folder, file)) };
   }
 
   travel(): void {

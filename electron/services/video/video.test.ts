@@ -102,6 +102,18 @@ describe.skipIf(!hasFfmpeg())('clips', () => {
     expect((await get(item, clip.tag, 3, `&luma=${words}`)).status).toBe(404);
   });
 
+  it('keep frames as small pictures of exactly those frames', async () => {
+    await copyFile(clipAt('h264.mp4'), join(folder, 'a.mp4'));
+    const { item, clip } = await opened('a.mp4');
+    const kept = await services.video.keepFrames({ project, item, tag: clip.tag, frames: [69, 77, 85], side: 320 });
+    const seen = await Promise.all(kept.map(async ({ sha256 }) => {
+      const response = await services.handleRequest(new Request(`http://host/blob/${sha256}`));
+      const { data, info } = await sharp(new Uint8Array(await response.arrayBuffer())).greyscale().raw().toBuffer({ resolveWithObject: true });
+      return readBar((x, y) => data[y * info.width + x] ?? 0, 8);
+    }));
+    expect([kept.map(({ frame }) => frame), seen]).toEqual([[69, 77, 85], [69, 77, 85]]);
+  });
+
   it('have a thumbnail, and their size in the list after it', async () => {
     await copyFile(clipAt('turned.mp4'), join(folder, 'a.mp4'));
     const item = await itemOf('a.mp4');

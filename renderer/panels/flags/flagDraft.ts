@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { anchor } from '#shared/model/records.ts';
+import { anchor, flagFrame } from '#shared/model/records.ts';
 
 /** A flag that is being written, as kept in the local database so that a crash costs at most a quarter of a second of typing. */
 export const flagDraft = z.object({
@@ -11,6 +11,7 @@ export const flagDraft = z.object({
   crop: z.string().nullable(),
   cleanCrop: z.string().nullable(),
   look: z.string().nullable().default(null),
+  strip: z.array(flagFrame).default([]),
   uploads: z.array(z.string()),
   openedAt: z.number(),
 });

@@ -17,6 +17,7 @@ export function FlagDetail({ row }: { readonly row: FlagRow }) {
   return (
     <ScrollRegion className="inbox-detail" name={t('inbox.detail')}>
       <Crops flag={flag} />
+      {flag.strip.length === 0 ? null : <Strip flag={flag} />}
       <div className="row wrap">
         <span className="badge accent">{t(`flagKind.${flag.kind}`)}</span>
         {flag.tags.map((tag) => <span key={tag} className="badge">{tag}</span>)}
@@ -49,6 +50,21 @@ function Crops({ flag }: { readonly flag: Flag }) {
         <button type="button" aria-pressed={!overlay} onClick={() => setOverlay(false)}>{t('inbox.clean')}</button>
       </figcaption>
     </figure>
+  );
+}
+
+/** What came before the frame and after it. */
+function Strip({ flag: { strip, anchor } }: { readonly flag: Flag }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="inbox-strip" aria-label={t('inbox.strip')}>
+      {strip.map(({ frame, sha256 }) => (
+        <li key={frame} aria-current={frame === anchor.frame ? 'true' : undefined}>
+          <BlobImage sha256={sha256} alt={t('inbox.strip.frame', { frame })} />
+          <span className="small number">{frame}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

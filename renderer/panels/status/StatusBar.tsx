@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { isAdjusted } from '../../session/seeingStore.ts';
 import { useBench, useScreen, useSeeing, useSession, useWork } from '../benchContext.ts';
 import { placeText } from './placeText.ts';
+import { ReviewSign } from './ReviewSign.tsx';
 import { saveSign, type SaveSign } from './saveSign.ts';
 import './status.css';
 
@@ -20,6 +21,7 @@ export function StatusBar() {
       <Saved />
       <Sync />
       <Attention />
+      <ReviewSign />
       <span className="grow" />
       <Picture />
     </footer>

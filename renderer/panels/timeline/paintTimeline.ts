@@ -37,6 +37,7 @@ export interface Inks {
   readonly accent: string;
   readonly soft: string;
   readonly warn: string;
+  readonly bad: string;
   readonly font: string;
 }
 
@@ -57,6 +58,8 @@ export interface TimelinePicture {
   readonly flagged: readonly Frames[];
   /** How the picture moves; null while that is not measured. */
   readonly camera: CameraPath | null;
+  /** Frames on which something was found. */
+  readonly found: readonly number[];
   readonly range: Frames | null;
   /** Keyframes in the hand, `track frame`, and by how many frames they are moved. */
   readonly held: ReadonlySet<string>;
@@ -90,7 +93,7 @@ export function headHeight({ chapters }: Pick<TimelinePicture, 'chapters'>): num
   return RULER + STRIP + (chapters.length > 0 ? BAND : 0);
 }
 
-function paintRuler(pen: Pen, { scale, width, frames, flagged, inks }: TimelinePicture): void {
+function paintRuler(pen: Pen, { scale, width, frames, flagged, found, inks }: TimelinePicture): void {
   pen.fillStyle = inks.surface;
   pen.fillRect(0, 0, width, RULER);
   const step = tickStep(scale);
@@ -108,8 +111,20 @@ function paintRuler(pen: Pen, { scale, width, frames, flagged, inks }: TimelineP
     pen.fillStyle = inks.warn;
     pen.fillRect(x, RULER - 4, Math.max(5, (to - from + 1) * scale.step), 4);
   }
+  for (const frame of found) findingMark(pen, xOf(scale, frame) + scale.step / 2, inks);
   pen.strokeStyle = inks.line;
   horizontal(pen, RULER + 0.5, [0, width]);
+}
+
+/** A triangle that points at its frame: told from a flag's bar by its form as well. */
+function findingMark(pen: Pen, x: number, inks: Inks): void {
+  pen.fillStyle = inks.bad;
+  pen.beginPath();
+  pen.moveTo(x, RULER);
+  pen.lineTo(x - 5, RULER - 9);
+  pen.lineTo(x + 5, RULER - 9);
+  pen.closePath();
+  pen.fill();
 }
 
 function paintStrip(pen: Pen, { scale, width, thumbs, thumb, inks }: TimelinePicture): void {

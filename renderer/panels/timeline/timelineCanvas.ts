@@ -138,5 +138,5 @@ export class TimelineCanvas {
 function inksOf(canvas: HTMLElement): Inks {
   const style = getComputedStyle(canvas);
   const ink = (name: string): string => style.getPropertyValue(name).trim();
-  return { ink: ink('--ink'), quiet: ink('--ink-3'), line: ink('--line'), surface: ink('--surface'), sunken: ink('--sunken'), accent: ink('--accent'), soft: ink('--accent-soft'), warn: ink('--warn'), font: style.fontFamily };
+  return { ink: ink('--ink'), quiet: ink('--ink-3'), line: ink('--line'), surface: ink('--surface'), sunken: ink('--sunken'), accent: ink('--accent'), soft: ink('--accent-soft'), warn: ink('--warn'), bad: ink('--bad'), font: style.fontFamily };
 }

@@ -14,9 +14,11 @@ export interface TimeContents {
   readonly deleted: readonly Frames[];
   readonly flagged: readonly Frames[];
   readonly camera: CameraPath | null;
+  /** Frames on which something was found that nobody has judged yet. */
+  readonly found: readonly number[];
 }
 
-const NOTHING: TimeContents = { lanes: [], chapters: [], deleted: [], flagged: [], camera: null };
+const NOTHING: TimeContents = { lanes: [], chapters: [], deleted: [], flagged: [], camera: null, found: [] };
 const NO_LABEL = '#9aa3b2';
 
 /** Read once per change of the document. Things are in the order in which they first appear. */
@@ -44,5 +46,5 @@ function readContents(document: ReadDocument): TimeContents {
     return { track, keys: document.keyframesOf(track.id), offered: offered.get(track.id) ?? [], color: label?.type === 'label' ? label.color : NO_LABEL };
   });
   const first = ({ keys }: Lane): number => keys[0]?.frame ?? 0;
-  return { lanes: lanes.toSorted((a, b) => first(a) - first(b) || a.track.z - b.track.z), chapters: chaptersOf(document), deleted: deletedStretches(document), flagged: [], camera: document.camera()?.path ?? null };
+  return { lanes: lanes.toSorted((a, b) => first(a) - first(b) || a.track.z - b.track.z), chapters: chaptersOf(document), deleted: deletedStretches(document), flagged: [], camera: document.camera()?.path ?? null, found: document.all('finding').filter(({ verdict }) => verdict === null).map(({ anchor }) => anchor.frame) };
 }

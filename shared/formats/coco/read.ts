@@ -6,6 +6,7 @@ import { ImportLabels } from '../importLabels.ts';
 import { readJson } from '../readJson.ts';
 import type { Report } from '../report.ts';
 import { readNotes as notes } from './notes.ts';
+import { ClipsRead, stillIn } from './readClips.ts';
 import { readAnnotation, type Canvas } from './readAnnotation.ts';
 import { indexCoco, isCoco, keyOf, refuseForeign, type CocoImage, type CocoIndex } from './readIndex.ts';
 
@@ -40,21 +41,25 @@ async function* readFile({ index, labels, taken }: Opened, target: ImportTarget,
   const listed = labels.takeNew();
   if (listed.length > 0) yield { labels: listed };
   let done = 0;
+  const clips = new ClipsRead();
   for (const image of index.images.values()) {
     signal?.throwIfAborted();
-    const item = target.findItem(image.name, image.size);
+    const item = target.findItem(image.frame?.clip ?? image.name, image.size);
     if (image.annotations.length > 0 && item === null) report.note(notes.notHere, image.name, image.annotations.length);
+    if (image.frame !== null && item !== null) clips.saw(item, image.frame);
     if (image.annotations.length > 0 && item !== null) {
       noteSize(image, item, report);
-      const canvas = { item, name: image.name, size: image.size ?? item.size, ours: image.ours, taken, before: taken.size, newId: () => target.newId(), report };
+      const canvas = { item, name: image.name, size: image.size ?? item.size, ours: image.ours, ...(image.frame === null ? { taken, before: taken.size } : { taken: new Set<string>(), before: 0 }), newId: () => target.newId(), report };
       const records = readImage(image, { canvas, index, labels });
       const fresh = labels.takeNew();
       if (fresh.length > 0) yield { labels: fresh };
-      if (records.length > 0) yield { item, records };
+      if (image.frame !== null) clips.add(item, image.frame.frame, { records, still: stillIn(image) });
+      else if (records.length > 0) yield { item, records };
     }
     done += image.annotations.length;
     onProgress(done, index.total);
   }
+  yield* clips.all();
 }
 
 interface Reading {

@@ -1,7 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import type { ImportLabels } from '../importLabels.ts';
 import { listOf, looseOf, sizeOf, textOf, type Loose } from '../loose.ts';
-import type { LabelRecord } from '../../model/records.ts';
+import { proof, type LabelRecord, type Proof } from '../../model/records.ts';
 import type { Size } from '../format.ts';
 import type { Report } from '../report.ts';
 import { NO_LABEL, readNotes as notes } from './notes.ts';
@@ -12,6 +12,15 @@ export interface CocoImage {
   /** Our item's id, where our own exporter wrote the file. */
   readonly ours: string | null;
   readonly annotations: Loose[];
+  /** Which frame of a clip it is; null for a picture of its own. */
+  readonly frame: CocoFrame | null;
+}
+
+/** A frame of a clip as our own exporter names it: `clip.mp4#frame=12`, with what proves it. */
+export interface CocoFrame {
+  readonly clip: string;
+  readonly frame: number;
+  readonly proof: Proof | null;
 }
 
 /** A COCO file sorted for reading picture by picture. */
@@ -50,9 +59,18 @@ function readImages(list: readonly unknown[], report: Report): Map<string, CocoI
     const name = textOf(image?.['file_name']);
     if (image === null || key === null || name === null) report.note(notes.badImage, name ?? key);
     else if (images.has(key)) report.note(notes.sameImage, name);
-    else images.set(key, { name, size: sizeOf(image['width'], image['height']), ours: textOf(looseOf(image['sightline'])?.['id']), annotations: [] });
+    else images.set(key, { name, size: sizeOf(image['width'], image['height']), ours: textOf(looseOf(image['sightline'])?.['id']), annotations: [], frame: readFrame(name, looseOf(image['sightline'])) });
   }
   return images;
+}
+
+const FRAME = /^(.+)#frame=(\d{1,9})$/;
+
+function readFrame(name: string, ours: Loose | null): CocoFrame | null {
+  const [, clip, frame] = FRAME.exec(name) ?? [];
+  if (clip === undefined) return null;
+  const read = proof.safeParse({ pts: ours?.['pts'] ?? null, timebase: ours?.['timebase'], sha256: ours?.['sha256'] });
+  return { clip, frame: Number(frame), proof: read.success ? read.data : null };
 }
 
 function readCategories(list: readonly unknown[], labels: ImportLabels, report: Report): Map<string, LabelRecord | null> {

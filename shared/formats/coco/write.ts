@@ -68,7 +68,7 @@ class CocoWriter {
     for (const track of tracks) {
       const keyframe = keyframes.get(track.id);
       keyframes.delete(track.id);
-      if (keyframe !== undefined) this.#write({ track, keyframe, item, image });
+      if (keyframe !== undefined) this.#write({ track, keyframe, item, image, still: frame?.still.has(track.id) === true });
       else if (track.kind === 'tag') this.#report.note(notes.tag, item.name);
     }
     for (const _ of keyframes) this.#report.note(notes.lost, item.name);
@@ -92,7 +92,7 @@ class CocoWriter {
     return found;
   }
 
-  #write({ track, keyframe, item, image }: { readonly track: Track; readonly keyframe: Keyframe; readonly item: FormatItem; readonly image: number }): void {
+  #write({ track, keyframe, item, image, still }: { readonly track: Track; readonly keyframe: Keyframe; readonly item: FormatItem; readonly image: number; readonly still: boolean }): void {
     const { shape } = keyframe;
     if (shape === null) return this.#report.note(notes.hidden, item.name);
     const where = writeShape(shape, { item, crowd: track['a:iscrowd'] === true, report: this.#report });
@@ -102,7 +102,7 @@ class CocoWriter {
     this.annotations.add({
       id: this.annotations.count + 1, image_id: image, category_id: known?.number ?? this.#noLabel(item), ...where,
       attributes: this.#attributes(track, keyframe, known?.label ?? null),
-      sightline: { id: track.id, z: track.z, ...(shape.kind === 'mask' || Array.isArray(where.segmentation) ? {} : { kind: 'polygon' }), ...(track.note === null ? {} : { note: track.note }), ...(track.group === null ? {} : { group: track.group }) },
+      sightline: { id: track.id, z: track.z, ...(still ? { still: true } : {}), ...(shape.kind === 'mask' || Array.isArray(where.segmentation) ? {} : { kind: 'polygon' }), ...(track.note === null ? {} : { note: track.note }), ...(track.group === null ? {} : { group: track.group }) },
     });
   }
 
