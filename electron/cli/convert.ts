@@ -4,6 +4,7 @@ import type { LabelRecord } from '#shared/model/records.ts';
 import { isPicture } from '#shared/formats/files/look.ts';
 import type { Sink, Source } from '#shared/formats/files/files.ts';
 import type { Format, FormatItem, ImportTarget, Size, TargetItem, Work } from '#shared/formats/format.ts';
+import { MASKS } from '#shared/formats/masks/read.ts';
 import { itemMatcher } from '#shared/formats/matchItems.ts';
 import { Report, type Note } from '#shared/formats/report.ts';
 import { openSpill, type Spill } from './spill.ts';
@@ -92,7 +93,7 @@ class ConvertTarget implements ImportTarget {
   constructor({ newId, sizeOf, source }: Conversion) {
     this.newId = newId;
     this.#sizeOf = sizeOf;
-    this.#pictures = itemMatcher(source.names.filter(isPicture).map((name) => itemNamed(name, null)));
+    this.#pictures = itemMatcher(source.names.filter((name) => isPicture(name) && !MASKS.test(name)).map((name) => itemNamed(name, null)));
   }
 
   items(): Iterable<TargetItem> {
@@ -113,7 +114,8 @@ class ConvertTarget implements ImportTarget {
   };
 
   sizeOf = async ({ name, size }: TargetItem): Promise<Size | null> => {
-    const known = this.#sizes.get(name) ?? (size === null ? this.#sizeOf(name) : Promise.resolve(size));
+    if (size !== null) return size;
+    const known = this.#sizes.get(name) ?? this.#sizeOf(name);
     this.#sizes.set(name, known);
     return known;
   };

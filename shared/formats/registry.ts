@@ -5,6 +5,7 @@ import { labelme } from './labelme/labelme.ts';
 import { cvatFormats } from './cvat/cvat.ts';
 import { datumaro } from './datumaro/datumaro.ts';
 import { labelStudio } from './labelStudio/labelStudio.ts';
+import { masks } from './masks/masks.ts';
 import { mot } from './mot/mot.ts';
 import { csv } from './tables/csv.ts';
 import { openImages } from './tables/openImages.ts';
@@ -12,7 +13,7 @@ import { vocFormats } from './voc/voc.ts';
 import { yoloFormats } from './yolo/yolo.ts';
 
 /** Every format, in the order people are asked. A new one is a folder beside and a line here. */
-export const formats: readonly Format[] = [coco, labelme, ...yoloFormats, ...vocFormats, ...cvatFormats, labelStudio, datumaro, mot, kitti, openImages, csv];
+export const formats: readonly Format[] = [coco, labelme, ...yoloFormats, ...vocFormats, ...cvatFormats, labelStudio, datumaro, masks, mot, kitti, openImages, csv];
 
 export function formatById(id: string): Format | null {
   return formats.find((format) => format.id === id) ?? null;

@@ -1,3 +1,5 @@
+import type { Rect } from '../geometry/rect.ts';
+import { kindOf } from '../model/kinds/registry.ts';
 import type { AttributeValue } from '../model/ontology.ts';
 import type { Shape } from '../model/kinds/shape.ts';
 import type { DocumentRecord, Keyframe, LabelRecord, Proof, Track } from '../model/records.ts';
@@ -32,6 +34,9 @@ const losses = {
 export const WRITTEN = note('kept', 'written', 'Things are written.');
 const NO_LABEL_NOTE = note('approximated', 'no-label', 'Things without a label are written under the name “(no label)”.');
 export const NO_LABEL = '(no label)';
+
+const BOUNDS = note('approximated', 'box-around', 'Everything but upright boxes is written as the upright box around it.');
+const NO_BOX = note('dropped', 'no-box', 'Tags are left out; the format has only boxes.');
 
 /** What some formats can say of a thing beside its shape and label. */
 export type Trait = keyof typeof losses;
@@ -80,6 +85,15 @@ function thingsOf(records: readonly DocumentRecord[], item: FormatItem, report: 
   }
   if (first.size > 0) report.note(notes.lost, item.name, first.size);
   return things;
+}
+
+/** The upright box around a thing, for formats that have nothing else; null, with a line, for what has no place. */
+export function boxAround({ shape }: Still, example: string, report: Report): Rect | null {
+  const bounds = kindOf(shape).bounds(shape);
+  if (bounds === null) report.note(NO_BOX, example);
+  else if (shape.kind !== 'box' || shape.angle !== 0) report.note(BOUNDS);
+  if (bounds !== null) report.note(WRITTEN);
+  return bounds;
 }
 
 /** Says what on a document no file of labels carries. */

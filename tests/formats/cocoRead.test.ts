@@ -184,7 +184,7 @@ describe('bad COCO', () => {
     expect(tracks(back)[0]).toMatchObject({ 'a:score': 0.5 });
     expect(counts(back.lines)).toMatchObject({
       'dropped coco/same-image': 1, 'dropped coco/broken-image': 2, 'dropped coco/broken-category': 2, 'approximated coco/same-category': 1,
-      'dropped coco/extra-field': 1, 'dropped coco/keypoints': 1, 'dropped formats/attribute-value': 1, 'dropped coco/about': 1,
+      'dropped coco/extra-field': 1, 'dropped coco/broken-keypoints': 1, 'dropped formats/attribute-value': 1, 'dropped coco/about': 1,
     });
   });
 
@@ -205,5 +205,24 @@ describe('bad COCO', () => {
     const source = { ...memorySource(new Map([['big.json', new Uint8Array()]])), size: () => 2 ** 31, read: () => Promise.reject(new Error('must not be read')) };
     const all = coco.read?.(source, targetOf([item]), { report: new Report(), onProgress: () => undefined, signal: null })[Symbol.asyncIterator]().next();
     await expect(all).rejects.toMatchObject({ code: 'formats/too-large' });
+  });
+});
+
+describe('keypoints', () => {
+  const categories = [{ id: 1, name: 'person', keypoints: ['head', 'foot'], skeleton: [[1, 2]] }];
+  const file = (rest: object) => ({ images: [{ id: 1, file_name: 'street/one.png', width: 100, height: 80 }], categories, annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [1, 1, 9, 9], keypoints: [5, 6, 2, 0, 0, 0], num_keypoints: 1, ...rest }] });
+  const shapes = async (rest: object): Promise<readonly unknown[]> => {
+    const back = await readAll(coco, { 'person_keypoints.json': file(rest) }, targetOf([itemOf('street/one.png')]));
+    return (back.records.get('street/one.png') ?? []).map((record) => (record.type === 'keyframe' ? record.shape : record.type === 'track' ? record.group : null));
+  };
+  const skeleton = { kind: 'skeleton', joints: [{ name: 'head', x: 5, y: 6, state: 'visible' }, { name: 'foot', x: 0, y: 0, state: 'outside' }], edges: [[0, 1]] };
+
+  it('become a skeleton, in one group with the outline where there is one', async () => {
+    expect(await shapes({})).toEqual([null, skeleton]);
+    expect(await shapes({ segmentation: [[1, 1, 9, 1, 9, 9]] })).toEqual([1_000_000, { kind: 'polygon', rings: [[1, 1, 9, 1, 9, 9]] }, 1_000_000, skeleton]);
+  });
+
+  it('that are none leave the box', async () => {
+    for (const keypoints of [[0, 0, 0, 0, 0, 0], [1, 2], ['a', 1, 2], null]) expect((await shapes({ keypoints, num_keypoints: 0 }))[1]).toMatchObject({ kind: 'box' });
   });
 });

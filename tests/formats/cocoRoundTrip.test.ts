@@ -23,8 +23,11 @@ const simple = ring.map((one) => ({ kind: 'polygon' as const, rings: [one] }));
 /** Parts in columns 3,000 pixels apart, so that they never meet. */
 const parts = fc.array(ring, { minLength: 2, maxLength: 4 }).map((rings) => ({ kind: 'polygon' as const, rings: rings.map((one, part) => one.map((value, at) => (at % 2 === 0 ? value + part * 3000 : value))) }));
 
+const joint = fc.record({ name: fc.constantFrom('root', 'crown', 'leaf'), x: number, y: number, state: fc.constantFrom('visible' as const, 'occluded' as const) });
+const skeleton = fc.uniqueArray(joint, { minLength: 1, maxLength: 3, selector: ({ name }) => name }).map((joints) => ({ kind: 'skeleton' as const, joints, edges: joints.length > 1 ? [[0, 1] as [number, number]] : [] }));
+
 const made = fc.record({
-  shape: fc.oneof(box, simple, parts), label: fc.constantFrom(0, 1, null), z: fc.integer({ min: -5, max: 5 }), note: fc.option(fc.string({ minLength: 1 })),
+  shape: fc.oneof(box, simple, parts, skeleton), label: fc.constantFrom(0, 1, null), z: fc.integer({ min: -5, max: 5 }), note: fc.option(fc.string({ minLength: 1 })),
   occluded: fc.boolean(), truncated: fc.boolean(), difficult: fc.boolean(), color: fc.option(fc.string({ maxLength: 20 })), parked: fc.option(fc.boolean()), speed: fc.option(number),
 });
 

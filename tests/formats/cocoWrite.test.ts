@@ -80,13 +80,13 @@ describe('writing COCO', () => {
     expect(counts(lines)).toMatchObject({ 'approximated coco/ellipse': 1, 'approximated coco/cuboid': 1 });
   });
 
-  it('leaves out lines, points and skeletons, each with a line of the report', async () => {
+  it('leaves out lines and points, each with a line of the report', async () => {
     const { json, lines } = await only([
       ...thing('line', { kind: 'polyline', points: [0, 0, 9, 9] }), ...thing('points', { kind: 'points', points: [4, 4] }),
       ...thing('skeleton', { kind: 'skeleton', joints: [{ name: 'nose', x: 1, y: 1, state: 'visible' }], edges: [] }),
     ]);
-    expect(json.annotations).toEqual([]);
-    expect(counts(lines)).toMatchObject({ 'dropped coco/no-area': 2, 'dropped coco/skeleton': 1 });
+    expect(json.annotations).toMatchObject([{ keypoints: [1, 1, 2], num_keypoints: 1, bbox: [1, 1, 0, 0] }]);
+    expect(counts(lines)).toMatchObject({ 'dropped coco/no-area': 2, 'kept coco/skeleton': 1 });
   });
 
   it('keeps things without a label under a category of their own', async () => {

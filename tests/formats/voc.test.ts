@@ -86,7 +86,7 @@ describe('our records through VOC and back', () => {
   it('say what is lost', async () => {
     const records = [...thing('a', { kind: 'ellipse', x: 50, y: 50, rx: 10, ry: 20, angle: 0 }, { track: { group: 3, note: '<&"\u0001' } }), ...thing('b', { kind: 'tag' })];
     const { files, lines } = await writeAll(voc('voc'), [{ item: itemOf('ä & b/<x>.jpg'), records }], labels);
-    expect(counts(lines)).toMatchObject({ 'approximated voc/bounds': 1, 'dropped voc/no-box': 1, 'dropped formats/lost-group': 1, 'dropped formats/lost-note': 1 });
+    expect(counts(lines)).toMatchObject({ 'approximated formats/box-around': 1, 'dropped formats/no-box': 1, 'dropped formats/lost-group': 1, 'dropped formats/lost-note': 1 });
     expect(new TextDecoder().decode(files['Annotations/ä & b/<x>.xml'])).toContain('<filename>ä &amp; b/&lt;x&gt;.jpg</filename>');
   });
 });

@@ -4,7 +4,7 @@ import { readCoco } from './read.ts';
 import { writeCoco } from './write.ts';
 
 /** COCO object detection and instance segmentation; see the README beside. */
-export const coco: Format = { id: 'coco', title: 'COCO (instances)', fileName: 'instances.json', writes: 'file', sniff, read: readCoco, write: writeCoco };
+export const coco: Format = { id: 'coco', title: 'COCO (instances, keypoints)', fileName: 'instances.json', writes: 'file', sniff, read: readCoco, write: writeCoco };
 
 const LISTS: Omit<Guess, 'likelihood'> = { code: 'coco/lists', sentence: 'A JSON file has COCO’s lists of images, annotations and categories.' };
 const FIELDS: Omit<Guess, 'likelihood'> = { code: 'coco/fields', sentence: 'A JSON file has fields that COCO uses.' };

@@ -49,7 +49,7 @@ async function* readFile({ index, labels, taken }: Opened, target: ImportTarget,
     if (image.frame !== null && item !== null) clips.saw(item, image.frame);
     if (image.annotations.length > 0 && item !== null) {
       noteSize(image, item, report);
-      const canvas = { item, name: image.name, size: image.size ?? item.size, ours: image.ours, ...(image.frame === null ? { taken, before: taken.size } : { taken: new Set<string>(), before: 0 }), newId: () => target.newId(), report };
+      const canvas = { item, name: image.name, size: image.size ?? item.size, ours: image.ours, ...(image.frame === null ? { taken, before: taken.size } : { taken: new Set<string>(), before: 0 }), joints: null, newId: () => target.newId(), report };
       const records = readImage(image, { canvas, index, labels });
       const fresh = labels.takeNew();
       if (fresh.length > 0) yield { labels: fresh };
@@ -69,7 +69,10 @@ interface Reading {
 }
 
 function readImage(image: CocoImage, reading: Reading): readonly DocumentRecord[] {
-  return image.annotations.flatMap((annotation) => readAnnotation(annotation, labelOf(keyOf(annotation['category_id']), reading), reading.canvas));
+  return image.annotations.flatMap((annotation) => {
+    const category = keyOf(annotation['category_id']);
+    return readAnnotation(annotation, labelOf(category, reading), { ...reading.canvas, joints: reading.index.joints.get(category ?? '') ?? null });
+  });
 }
 
 function labelOf(category: string | null, { index, labels, canvas }: Reading): LabelRecord | null {

@@ -8,6 +8,7 @@ import { sortAttributes } from '../importAttributes.ts';
 import { groupOf, isCoordinate, listOf, looseOf, type Loose } from '../loose.ts';
 import type { Report } from '../report.ts';
 import { stillTrack } from '../stillTrack.ts';
+import { readJoints, type CocoJoints } from './joints.ts';
 import { MARKS, readNotes as notes, type Mark } from './notes.ts';
 import { readSegmentation } from './readSegmentation.ts';
 
@@ -21,19 +22,37 @@ export interface Canvas {
   readonly taken: Set<string>;
   /** How many were taken before this picture: painting order starts anew in each. */
   readonly before: number;
+  /** What the category of the annotation says of joints. */
+  readonly joints: CocoJoints | null;
   readonly newId: () => Uuid;
   readonly report: Report;
 }
 
 const LONGEST_NOTE = 16384;
+/** Groups made of an outline and its joints are numbered from here, above those that people give. */
+const FIRST_GROUP = 1_000_000;
 const KNOWN = new Set(['id', 'image_id', 'category_id', 'bbox', 'area', 'segmentation', 'iscrowd', 'attributes', 'score', 'sightline', 'keypoints', 'num_keypoints']);
 
 /** One annotation as a track and its keyframe; empty when it had to be left out (the report says so). */
 export function readAnnotation(annotation: Loose, label: LabelRecord | null, canvas: Canvas): readonly DocumentRecord[] {
   const { report } = canvas;
+  const skeleton = readJoints(annotation, canvas.joints);
+  noteExtras(annotation, skeleton !== null, report);
+  const hasOutline = looseOf(annotation['segmentation']) !== null || (listOf(annotation['segmentation'])?.length ?? 0) > 0;
+  if (skeleton !== null && !hasOutline) return readOne(annotation, { label, shape: skeleton, group: null }, canvas);
   const shape = readShape(annotation, canvas);
-  noteExtras(annotation, report);
-  if (shape === null) return [];
+  const group = skeleton === null || shape === null ? null : FIRST_GROUP + canvas.taken.size - canvas.before;
+  return [...(shape === null ? [] : readOne(annotation, { label, shape, group }, canvas)), ...(skeleton === null ? [] : readOne({ ...annotation, sightline: undefined, iscrowd: 0 }, { label, shape: skeleton, group }, canvas))];
+}
+
+interface FoundShape {
+  readonly label: LabelRecord | null;
+  readonly shape: Shape;
+  readonly group: number | null;
+}
+
+function readOne(annotation: Loose, { label, shape, group }: FoundShape, canvas: Canvas): readonly DocumentRecord[] {
+  const { report } = canvas;
   if (reachesOut(shape, canvas.size)) report.note(notes.outside, canvas.name);
   const ours = looseOf(annotation['sightline']);
   const { marks, values } = readValues(annotation, label);
@@ -46,7 +65,7 @@ export function readAnnotation(annotation: Loose, label: LabelRecord | null, can
     id: idFor(ours?.['id'], canvas), label: label?.id ?? null, shape, ...marks,
     z: isCoordinate(z) ? z : canvas.taken.size - 1 - canvas.before,
     note: typeof note === 'string' ? note.slice(0, LONGEST_NOTE) : null,
-    group: groupOf(ours?.['group']),
+    group: groupOf(ours?.['group']) ?? group,
     onTrack: crowd ? { ...sorted.onTrack, 'a:iscrowd': true } : sorted.onTrack,
     onKeyframe: sorted.onKeyframe,
   });
@@ -95,9 +114,10 @@ function readValues(annotation: Loose, label: LabelRecord | null): { readonly ma
   return { marks, values };
 }
 
-function noteExtras(annotation: Loose, report: Report): void {
+function noteExtras(annotation: Loose, hasJoints: boolean, report: Report): void {
   for (const key of Object.keys(annotation)) if (!KNOWN.has(key)) report.note(notes.extraKey, key);
-  if (typeof annotation['num_keypoints'] === 'number' && annotation['num_keypoints'] > 0) report.note(notes.keypoints);
+  if (hasJoints) report.note(notes.keypoints);
+  else if (typeof annotation['num_keypoints'] === 'number' && annotation['num_keypoints'] > 0) report.note(notes.badKeypoints);
 }
 
 function reachesOut(shape: Shape, size: Size | null): boolean {

@@ -4,6 +4,7 @@ import { listOf, looseOf, sizeOf, textOf, type Loose } from '../loose.ts';
 import { proof, type LabelRecord, type Proof } from '../../model/records.ts';
 import type { Size } from '../format.ts';
 import type { Report } from '../report.ts';
+import { jointsOf, type CocoJoints } from './joints.ts';
 import { NO_LABEL, readNotes as notes } from './notes.ts';
 
 export interface CocoImage {
@@ -27,6 +28,7 @@ export interface CocoFrame {
 export interface CocoIndex {
   readonly images: ReadonlyMap<string, CocoImage>;
   readonly categories: ReadonlyMap<string, LabelRecord | null>;
+  readonly joints: ReadonlyMap<string, CocoJoints>;
   readonly total: number;
 }
 
@@ -38,11 +40,12 @@ export function isCoco(root: unknown): root is Loose {
 
 export function indexCoco(root: Loose, labels: ImportLabels, report: Report): CocoIndex {
   const images = readImages(listOf(root['images']) ?? [], report);
-  const categories = readCategories(listOf(root['categories']) ?? [], labels, report);
+  const listed = listOf(root['categories']) ?? [];
+  const categories = readCategories(listed, labels, report);
   const annotations = listOf(root['annotations']) ?? [];
   shareOut(annotations, images, report);
   for (const key of ['info', 'licenses']) if (Object.keys(root[key] ?? {}).length > 0) report.note(notes.about, key);
-  return { images, categories, total: annotations.length };
+  return { images, categories, joints: readAllJoints(listed), total: annotations.length };
 }
 
 /** Some tools write numbers as text, so `1` and `"1"` are one. */
@@ -90,6 +93,15 @@ function readCategories(list: readonly unknown[], labels: ImportLabels, report: 
     categories.set(key, ours?.['none'] === true && name === NO_LABEL ? null : labels.named(name, ours));
   }
   return categories;
+}
+
+function readAllJoints(list: readonly unknown[]): ReadonlyMap<string, CocoJoints> {
+  const all = new Map<string, CocoJoints>();
+  for (const category of list.map(looseOf)) {
+    const [key, joints] = category === null ? [null, null] : [keyOf(category['id']), jointsOf(category)];
+    if (key !== null && joints !== null) all.set(key, joints);
+  }
+  return all;
 }
 
 function shareOut(annotations: readonly unknown[], images: ReadonlyMap<string, CocoImage>, report: Report): void {

@@ -2,6 +2,7 @@ import type { AttributeValue } from '../../model/ontology.ts';
 import type { Keyframe, LabelRecord, Track } from '../../model/records.ts';
 import type { Sink } from '../files/files.ts';
 import type { FormatDocument, FormatItem, WriteInput, Work } from '../format.ts';
+import { categoryJoints, ownJointsOf } from './joints.ts';
 import { framesOfClip, type ClipFrame } from '../framesOfClip.ts';
 import { appendText, JsonList } from '../files/jsonList.ts';
 import type { Report } from '../report.ts';
@@ -75,7 +76,7 @@ class CocoWriter {
   }
 
   categories(): readonly object[] {
-    const categories = this.#labels.map(({ name, id, color, kinds, attributes, skeleton }, index) => ({ id: index + 1, name, supercategory: '', sightline: { id, color, kinds, attributes, ...(skeleton === null ? {} : { skeleton }) } }));
+    const categories = this.#labels.map(({ name, id, color, kinds, attributes, skeleton }, index) => ({ id: index + 1, name, supercategory: '', ...categoryJoints(skeleton), sightline: { id, color, kinds, attributes, ...(skeleton === null ? {} : { skeleton }) } }));
     return this.#needsNoLabel ? [...categories, { id: this.#labels.length + 1, name: NO_LABEL, supercategory: '', sightline: { none: true } }] : categories;
   }
 
@@ -99,10 +100,11 @@ class CocoWriter {
     if (where === null) return;
     const known = track.label === null ? undefined : this.#byId.get(track.label);
     this.#report.note(notes.things);
+    const own = shape.kind === 'skeleton' ? ownJointsOf(shape, known?.label.skeleton ?? null) : null;
     this.annotations.add({
       id: this.annotations.count + 1, image_id: image, category_id: known?.number ?? this.#noLabel(item), ...where,
       attributes: this.#attributes(track, keyframe, known?.label ?? null),
-      sightline: { id: track.id, z: track.z, ...(still ? { still: true } : {}), ...(shape.kind === 'mask' || Array.isArray(where.segmentation) ? {} : { kind: 'polygon' }), ...(track.note === null ? {} : { note: track.note }), ...(track.group === null ? {} : { group: track.group }) },
+      sightline: { id: track.id, z: track.z, ...(own === null ? {} : { joints: own }), ...(still ? { still: true } : {}), ...(shape.kind === 'mask' || Array.isArray(where.segmentation) ? {} : { kind: 'polygon' }), ...(track.note === null ? {} : { note: track.note }), ...(track.group === null ? {} : { group: track.group }) },
     });
   }
 

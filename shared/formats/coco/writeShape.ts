@@ -7,9 +7,11 @@ import { encodeCounts } from '../../geometry/runText.ts';
 import { cuboidCorners } from '../../model/kinds/cuboid2d.ts';
 import { ellipseRing } from '../../model/kinds/ellipse.ts';
 import { maskWithin, runsInPicture } from '../../model/kinds/maskRuns.ts';
-import type { BoxShape, Cuboid2dShape, EllipseShape, MaskShape, PolygonShape, Shape } from '../../model/kinds/shape.ts';
+import { kindOf } from '../../model/kinds/registry.ts';
+import type { BoxShape, Cuboid2dShape, EllipseShape, MaskShape, PolygonShape, Shape, SkeletonShape } from '../../model/kinds/shape.ts';
 import type { FormatItem } from '../format.ts';
 import type { Report } from '../report.ts';
+import { writeJoints } from './joints.ts';
 import { writeNotes as notes } from './notes.ts';
 import { lieApart } from './parts.ts';
 
@@ -19,6 +21,8 @@ export interface CocoShape {
   readonly area: number;
   readonly bbox: readonly [x: number, y: number, width: number, height: number];
   readonly iscrowd: 0 | 1;
+  readonly keypoints?: readonly number[];
+  readonly num_keypoints?: number;
 }
 
 const ELLIPSE_VERTICES = 64;
@@ -52,8 +56,7 @@ export function writeShape(shape: Shape, shaped: Shaped): CocoShape | null {
     case 'cuboid2d':
       return writeCuboid(shape, shaped);
     case 'skeleton':
-      shaped.report.note(notes.skeleton, shaped.item.name);
-      return null;
+      return writeSkeleton(shape, shaped);
     case 'polyline':
     case 'points':
       shaped.report.note(notes.noArea, shaped.item.name);
@@ -65,6 +68,15 @@ export function writeShape(shape: Shape, shaped: Shaped): CocoShape | null {
       shaped.report.note(notes.tag, shaped.item.name);
       return null;
   }
+}
+
+function writeSkeleton(shape: SkeletonShape, { item, report }: Shaped): CocoShape | null {
+  const bounds = kindOf(shape).bounds(shape);
+  if (bounds === null) return null;
+  report.note(notes.skeleton);
+  if (shape.joints.some(({ state }) => state === 'outside')) report.note(notes.outsideJoint, item.name);
+  const [width, height] = [bounds.maxX - bounds.minX, bounds.maxY - bounds.minY];
+  return { segmentation: [], area: width * height, bbox: [bounds.minX, bounds.minY, width, height], iscrowd: 0, ...writeJoints(shape) };
 }
 
 function writePolygon(shape: PolygonShape, { item, crowd, report }: Shaped): CocoShape | null {

@@ -1,4 +1,3 @@
-import { kindOf } from '../../model/kinds/registry.ts';
 import type { Sink, Source } from '../files/files.ts';
 import { extensionOf, stemOf, type Look } from '../files/look.ts';
 import { namesToRead } from '../files/namesToRead.ts';
@@ -8,7 +7,7 @@ import { NO_GUESS, type Format, type Guess, type Imported, type ImportTarget, ty
 import { ImportLabels } from '../importLabels.ts';
 import { NOT_HERE, Page, type Reading } from '../page.ts';
 import type { Note, Report } from '../report.ts';
-import { Classes, noteLosses, stillPictures, WRITTEN, type Still, type StillPicture } from '../stills.ts';
+import { boxAround, Classes, noteLosses, stillPictures, type Still, type StillPicture } from '../stills.ts';
 
 /** KITTI's labels on pictures: what they say in two dimensions; see the README beside. */
 export const kitti: Format = { id: 'kitti', title: 'KITTI 2D (txt)', fileName: 'kitti.zip', writes: 'files', sniff, read, write };
@@ -19,8 +18,6 @@ const notes = {
   space: note('dropped', 'space', 'Size, place and turn in space are left out; import the point clouds for them.'),
   score: note('kept', 'score', 'Confidences are kept as the attribute “score”.'),
   level: note('kept', 'occlusion', 'How far a thing is hidden (1 partly, 2 largely, 3 unknown) is kept as the attribute “occlusion”.'),
-  bounds: note('approximated', 'bounds', 'Everything but upright boxes is written as the upright box around it.'),
-  noBox: note('dropped', 'no-box', 'Tags are left out; KITTI has only boxes.'),
   name: note('approximated', 'class-name', 'Blanks in class names become “_”.'),
 } as const;
 
@@ -82,14 +79,9 @@ async function write(input: WriteInput, sink: Sink, { report, onProgress, signal
 }
 
 function lineFor(still: Still, { name }: StillPicture, { classes, report }: { readonly classes: Classes; readonly report: Report }): readonly string[] {
-  const { shape, track, keyframe } = still;
-  const bounds = kindOf(shape).bounds(shape);
-  if (bounds === null) {
-    report.note(notes.noBox, name);
-    return [];
-  }
-  if (shape.kind !== 'box' || shape.angle !== 0) report.note(notes.bounds);
-  report.note(WRITTEN);
+  const { track, keyframe } = still;
+  const bounds = boxAround(still, name, report);
+  if (bounds === null) return [];
   noteLosses(still, ['occluded', 'truncated'], report);
   const given = classes.nameOf(track, name);
   const kind = given.replace(/\s+/g, '_');

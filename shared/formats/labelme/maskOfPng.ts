@@ -1,118 +1,12 @@
 import { addSpan } from '../../geometry/runs.ts';
+import { readPng, sampleAt } from '../files/readPng.ts';
 
-/** Samples per pixel by PNG colour type. */
-const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
-/** Larger masks than the largest picture we show whole are not unpacked. */
-const MOST_PIXELS = 64 * 1024 * 1024;
-
-interface Header {
-  readonly width: number;
-  readonly height: number;
-  readonly depth: number;
-  readonly samples: number;
-  /** Samples of the colour, without alpha. */
-  readonly colours: number;
-}
-
-/**
- * Where a PNG is not black, as spans per column (see `runs.ts`). Reads what masks are saved as: any bit depth and
- * colour type, not interlaced. `null` for anything else; throws on broken data.
- */
-export async function maskOfPng(png: Uint8Array): Promise<readonly (readonly number[])[] | null> {
-  const chunks = SIGNATURE.every((byte, at) => png[at] === byte) ? readChunks(png) : null;
-  const header = chunks === null ? null : readHeader(chunks.header);
-  if (chunks === null || header === null) return null;
-  const stride = Math.ceil((header.width * header.depth * header.samples) / 8);
-  const rows = await inflate(chunks.data, (stride + 1) * header.height);
-  return rows === null ? null : columnsOf(rows, stride, header);
-}
-
-function readChunks(png: Uint8Array): { readonly header: DataView; readonly data: readonly Uint8Array[] } | null {
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
-  const data: Uint8Array[] = [];
-  let header: DataView | null = null;
-  for (let at = 8; at + 12 <= png.length; ) {
-    const length = view.getUint32(at);
-    if (at + 12 + length > png.length) return null;
-    const type = String.fromCharCode(...png.subarray(at + 4, at + 8));
-    if (type === 'IHDR' && length === 13) header = new DataView(png.buffer, png.byteOffset + at + 8, length);
-    if (type === 'IDAT') data.push(png.subarray(at + 8, at + 8 + length));
-    at += 12 + length;
-  }
-  return header === null ? null : { header, data };
-}
-
-function readHeader(view: DataView): Header | null {
-  const [width, height, depth, type, interlace] = [view.getUint32(0), view.getUint32(4), view.getUint8(8), view.getUint8(9), view.getUint8(12)];
-  const samples = SAMPLES[type];
-  const isSound = width > 0 && height > 0 && width * height <= MOST_PIXELS && [1, 2, 4, 8, 16].includes(depth) && interlace === 0;
-  return samples === undefined || !isSound ? null : { width, height, depth, samples, colours: type === 4 || type === 6 ? samples - 1 : samples };
-}
-
-/** Exactly `size` bytes, or null: what a packed file unpacks to is not taken on trust. */
-async function inflate(data: readonly Uint8Array[], size: number): Promise<Uint8Array | null> {
-  const stream = new DecompressionStream('deflate');
-  const writer = stream.writable.getWriter();
-  const written = (async () => {
-    for (const part of data) await writer.write(part);
-    await writer.close();
-  })().catch(() => undefined);
-  const reader = stream.readable.getReader();
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    const bytes = part.value ?? new Uint8Array();
-    if (at + bytes.length > size) {
-      await reader.cancel();
-      return null;
-    }
-    all.set(bytes, at);
-    at += bytes.length;
-  }
-  await written;
-  return at === size ? all : null;
-}
-
-function columnsOf(rows: Uint8Array, stride: number, header: Header): readonly (readonly number[])[] {
-  const columns: number[][] = Array.from({ length: header.width }, () => []);
-  const step = Math.max(1, (header.depth * header.samples) >> 3);
-  let above: Uint8Array = new Uint8Array(stride);
-  for (let y = 0; y < header.height; y += 1) {
-    const start = y * (stride + 1);
-    const row = rows.subarray(start + 1, start + 1 + stride);
-    unfilter(row, { filter: rows[start] ?? 0, above, step });
-    for (let x = 0; x < header.width; x += 1) if (isLit(row, x, header)) addSpan(columns[x] ?? [], y, y + 1);
-    above = row;
-  }
+/** Where a PNG is not black, as spans per column (see `runs.ts`). `null` for what is no PNG that masks are saved as; throws on broken data. */
+export async function maskOfPng(bytes: Uint8Array): Promise<readonly (readonly number[])[] | null> {
+  const png = await readPng(bytes);
+  if (png === null) return null;
+  const columns: number[][] = Array.from({ length: png.width }, () => []);
+  const colours = Array.from({ length: png.colours }, (_, sample) => sample);
+  for (let y = 0; y < png.height; y += 1) for (let x = 0; x < png.width; x += 1) if (colours.some((sample) => sampleAt(png, { x, y, sample }) !== 0)) addSpan(columns[x] ?? [], y, y + 1);
   return columns;
-}
-
-/** PNG keeps each row as differences to the pixel at its left, above, or both (filter types 0 to 4). */
-function unfilter(row: Uint8Array, { filter, above, step }: { readonly filter: number; readonly above: Uint8Array; readonly step: number }): void {
-  for (let at = 0; at < row.length; at += 1) {
-    const left = at < step ? 0 : (row[at - step] ?? 0);
-    const up = above[at] ?? 0;
-    const corner = at < step ? 0 : (above[at - step] ?? 0);
-    const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter];
-    if (guess === undefined) throw new RangeError('PNG filter');
-    row[at] = (row[at] ?? 0) + guess;
-  }
-}
-
-function paeth(left: number, up: number, corner: number): number {
-  const [a, b, c] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)];
-  if (a <= b && a <= c) return left;
-  return b <= c ? up : corner;
-}
-
-function isLit(row: Uint8Array, x: number, { depth, samples, colours }: Header): boolean {
-  if (depth < 8) {
-    const bit = x * depth;
-    return (((row[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & ((1 << depth) - 1)) !== 0;
-  }
-  const bytes = depth >> 3;
-  const from = x * samples * bytes;
-  for (let at = from; at < from + colours * bytes; at += 1) if ((row[at] ?? 0) !== 0) return true;
-  return false;
 }

@@ -1,5 +1,4 @@
 import { AppError } from '../../base/errors.ts';
-import { kindOf } from '../../model/kinds/registry.ts';
 import type { Shape } from '../../model/kinds/shape.ts';
 import { csvRow, csvRows } from '../files/csvRows.ts';
 import type { Sink, Source } from '../files/files.ts';
@@ -11,7 +10,7 @@ import { NO_GUESS, type Format, type Guess, type Imported, type ImportTarget, ty
 import { ImportLabels } from '../importLabels.ts';
 import { sizeOf } from '../loose.ts';
 import { NOT_HERE, Page, type Reading } from '../page.ts';
-import { attributesOf, Classes, noteLosses, stillPictures, WRITTEN, type Still, type StillPicture } from '../stills.ts';
+import { attributesOf, boxAround, Classes, noteLosses, stillPictures, type Still, type StillPicture } from '../stills.ts';
 import { typedValues } from '../typedValues.ts';
 import { notes } from './notes.ts';
 
@@ -145,14 +144,9 @@ async function write(input: WriteInput, sink: Sink, { report, onProgress, signal
 }
 
 function rowFor(still: Still, { name, item }: StillPicture, { classes, keys, report }: { readonly classes: Classes; readonly keys: readonly string[]; readonly report: Work['report'] }): string {
-  const { shape, track, keyframe } = still;
-  const bounds = kindOf(shape).bounds(shape);
-  if (bounds === null) {
-    report.note(notes.noBox, name);
-    return '';
-  }
-  if (shape.kind !== 'box' || shape.angle !== 0) report.note(notes.bounds);
-  report.note(WRITTEN);
+  const { track, keyframe } = still;
+  const bounds = boxAround(still, name, report);
+  if (bounds === null) return '';
   const values = new Map([...attributesOf(track), ...attributesOf(keyframe)]);
   noteLosses(still, [...values.keys()].every((key) => keys.includes(key)) ? ['attributes', 'occluded', 'truncated', 'difficult'] : ['occluded', 'truncated', 'difficult'], report);
   const place = [bounds.minX, bounds.minY, bounds.maxX, bounds.maxY].map((value) => Number(value.toFixed(3)));

@@ -6,8 +6,6 @@ export const notes = {
   row: note('dropped', 'broken-row', 'Rows without a picture or a usable box are left out.'),
   empty: note('kept', 'empty', 'Rows without a box say that nothing is on their picture.'),
   column: note('kept', 'column', 'Columns that are no place, picture or class are kept as attributes.'),
-  bounds: note('approximated', 'bounds', 'Everything but upright boxes is written as the upright box around it.'),
-  noBox: note('dropped', 'no-box', 'Tags are left out; the table has only boxes.'),
   depiction: note('kept', 'marks', 'The marks “group of”, “depiction” and “inside”, and where a box came from, are kept as attributes.'),
   unnamed: note('approximated', 'no-class-names', 'Classes that no class-descriptions file names keep their code, such as /m/01g317.'),
   score: note('kept', 'score', 'Confidences other than 1 are kept as the attribute “score”.'),

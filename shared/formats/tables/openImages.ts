@@ -1,5 +1,4 @@
 import { AppError } from '../../base/errors.ts';
-import { kindOf } from '../../model/kinds/registry.ts';
 import { csvRow, csvRows } from '../files/csvRows.ts';
 import type { Sink, Source } from '../files/files.ts';
 import { appendText } from '../files/jsonList.ts';
@@ -9,7 +8,7 @@ import { numbersOf } from '../files/xmlElements.ts';
 import { NO_GUESS, type Format, type Guess, type Imported, type ImportTarget, type Size, type WriteInput, type Work } from '../format.ts';
 import { ImportLabels } from '../importLabels.ts';
 import { NO_SIZE, NOT_HERE, Page, type Reading } from '../page.ts';
-import { attributesOf, Classes, noteLosses, stillPictures, WRITTEN, type Still, type StillPicture } from '../stills.ts';
+import { attributesOf, boxAround, Classes, noteLosses, stillPictures, type Still, type StillPicture } from '../stills.ts';
 import { notes } from './notes.ts';
 
 /** Boxes of Open Images: a table of shares of pictures named by their number; see the README beside. */
@@ -107,14 +106,9 @@ async function write(input: WriteInput, sink: Sink, { report, onProgress, signal
 }
 
 function rowFor(still: Still, { name, item }: StillPicture, { classes, report }: { readonly classes: Classes; readonly report: Work['report'] }): string {
-  const { shape, track, keyframe } = still;
-  const bounds = kindOf(shape).bounds(shape);
-  if (bounds === null) {
-    report.note(notes.noBox, name);
-    return '';
-  }
-  if (shape.kind !== 'box' || shape.angle !== 0) report.note(notes.bounds);
-  report.note(WRITTEN);
+  const { track, keyframe } = still;
+  const bounds = boxAround(still, name, report);
+  if (bounds === null) return '';
   const values = new Map(attributesOf(track));
   const keeps = [...values.keys(), ...attributesOf(keyframe).map(([key]) => key)].every((key) => ['group_of', 'depiction', 'inside'].includes(key));
   noteLosses(still, keeps ? ['attributes', 'occluded', 'truncated'] : ['occluded', 'truncated'], report);

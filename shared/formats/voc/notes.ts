@@ -14,9 +14,7 @@ export const readNotes = {
 } as const;
 
 export const writeNotes = {
-  bounds: note('approximated', 'bounds', 'Everything but upright boxes is written as the upright box around it.'),
   pixels: note('approximated', 'to-pixels', 'Boxes are written in whole pixels, counted from 1.'),
-  noBox: note('dropped', 'no-box', 'Tags are left out; VOC has only boxes.'),
   perFrame: note('approximated', 'per-frame', 'Attributes of the moment and of the thing share one list.'),
   sameStem: note('dropped', 'same-stem', 'Pictures that differ from another only by their extension are left out: VOC has one file for both.'),
 } as const;

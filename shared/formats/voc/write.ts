@@ -1,10 +1,9 @@
-import { kindOf } from '../../model/kinds/registry.ts';
 import type { Sink } from '../files/files.ts';
 import { stemOf } from '../files/look.ts';
 import { xmlLine } from '../files/xmlElements.ts';
 import type { WriteInput, Work } from '../format.ts';
 import type { Report } from '../report.ts';
-import { attributesOf, Classes, noteLosses, stillPictures, WRITTEN, type Still, type StillPicture } from '../stills.ts';
+import { attributesOf, boxAround, Classes, noteLosses, stillPictures, type Still, type StillPicture } from '../stills.ts';
 import { writeNotes as notes } from './notes.ts';
 import type { Counting } from './read.ts';
 
@@ -44,15 +43,10 @@ function pictureText(picture: StillPicture, job: Job): string {
 }
 
 function objectText(still: Still, { name }: StillPicture, { classes, counting, report }: Job): string {
-  const { shape, track, keyframe } = still;
-  const bounds = kindOf(shape).bounds(shape);
-  if (bounds === null) {
-    report.note(notes.noBox, name);
-    return '';
-  }
-  if (shape.kind !== 'box' || shape.angle !== 0) report.note(notes.bounds);
+  const { track, keyframe } = still;
+  const bounds = boxAround(still, name, report);
+  if (bounds === null) return '';
   if (counting === 'pixels') report.note(notes.pixels);
-  report.note(WRITTEN);
   noteLosses(still, ['attributes', 'occluded', 'truncated', 'difficult'], report);
   const [first, last] = counting === 'pixels' ? [(value: number) => String(Math.floor(value + 1e-9) + 1), (value: number) => String(Math.ceil(value - 1e-9))] : [decimal, decimal];
   const mark = (is: boolean): string => (is ? '1' : '0');
