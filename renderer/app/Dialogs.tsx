@@ -10,6 +10,7 @@ import { ModelsDialog } from '../panels/models/ModelsDialog.tsx';
 import { Palette } from '../panels/palette/Palette.tsx';
 import { PeopleDialog } from '../panels/people/PeopleDialog.tsx';
 import { Propagate } from '../panels/propagate/Propagate.tsx';
+import { RecordDialog } from '../panels/record/RecordDialog.tsx';
 import { RelateDialog } from '../panels/relations/RelateDialog.tsx';
 import { MarksDialog } from '../panels/review/MarksDialog.tsx';
 import { ReviewDialog } from '../panels/review/ReviewDialog.tsx';
@@ -41,6 +42,7 @@ const DIALOGS: Readonly<Record<DialogId, ComponentType<{ readonly onClose: () =>
   valueOver: ValueOverDialog, camera: CameraDialog,
   review: ReviewDialog, marks: MarksDialog,
   people: PeopleDialog,
+  record: RecordDialog,
 };
 
 export function Dialogs({ question }: { readonly question: FolderQuestion }) {

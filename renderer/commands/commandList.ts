@@ -8,6 +8,7 @@ import { editCommands } from './edit.commands.ts';
 import { fileCommands } from './file.commands.ts';
 import { findCommands } from './find.commands.ts';
 import { flagCommands } from './flag.commands.ts';
+import { guidelineCommands } from './guideline.commands.ts';
 import { helpCommands } from './help.commands.ts';
 import { maskCommands } from './mask.commands.ts';
 import { modelCommands } from './model.commands.ts';
@@ -49,6 +50,7 @@ export const commandList: readonly Command<Workbench>[] = [
   ...trackCommands,
   ...motionCommands,
   ...flagCommands,
+  ...guidelineCommands,
   ...syncCommands,
   ...helpCommands,
 ];

@@ -29,3 +29,10 @@ export function formatList(words: readonly string[]): string {
 export function language(): string {
   return i18next.language;
 }
+
+/** Milliseconds as minutes, whole ones from ten on; under a minute as seconds. */
+export function formatMinutes(milliseconds: number): string {
+  const unit = milliseconds < 60_000 ? 'second' : 'minute';
+  const value = milliseconds / (unit === 'second' ? 1000 : 60_000);
+  return new Intl.NumberFormat(i18next.language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: unit === 'minute' && value < 10 ? 1 : 0 }).format(value);
+}

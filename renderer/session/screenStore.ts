@@ -9,7 +9,7 @@ export type DialogId =
   | 'import' | 'export'
   | 'propagate' | 'relate' | 'models'
   | 'carry' | 'chapter' | 'valueOver' | 'camera'
-  | 'review' | 'marks';
+  | 'review' | 'marks' | 'record';
 /** A person's own keys by command. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
 /** Keymaps one can choose from. The keys written at the commands themselves are *Sightline*. */
@@ -22,7 +22,7 @@ export interface KeymapChoice {
   readonly own: OwnKeys;
 }
 
-export type SideTab = 'objects' | 'labels' | 'flags' | 'findings';
+export type SideTab = 'objects' | 'labels' | 'flags' | 'findings' | 'guideline';
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 

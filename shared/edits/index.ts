@@ -8,6 +8,7 @@ import type { Edit } from './edit.ts';
 import { addFindings, judgeFinding, removeFinding } from './findings.ts';
 import { proveFrames, reanchorFrames } from './frames.ts';
 import { groupTracks, ungroupTracks } from './groupTracks.ts';
+import { acknowledgeRevisions, chooseRevisions, publishRevision } from './guideline.ts';
 import { joinMasks } from './joinMasks.ts';
 import { joinPolygons, mendOutlines } from './joinPolygons.ts';
 import { hideAfter, propagateInTime, removeKeyframe, setKeyframe, setOutside, shiftKeyframes } from './keyframes.ts';
@@ -36,11 +37,11 @@ import { simplifyTracks } from './simplifyTracks.ts';
 import { sliceTrack } from './sliceTrack.ts';
 import { splitTrack, swapTracks } from './splitTrack.ts';
 import { addChapter, deleteFrames, removeChapter, renameChapter, restoreFrames } from './stretches.ts';
-import { setTaskProgress } from './setTaskProgress.ts';
+import { contestEffort, setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
   createTrack, replaceShape, reshape, reshapeTogether, simplifyTracks, joinPolygons, mendOutlines, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, relateTracks, turnRelations, changeRelation, removeRelations, pasteTracks, setOrder,
-  raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
+  raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress, contestEffort, publishRevision, chooseRevisions, acknowledgeRevisions,
   paintMask, joinMasks, sliceTrack, convertTracks,
   offerProposals, offerKeyframes, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,
   setKeyframe, removeKeyframe, setOutside, hideAfter, shiftKeyframes, propagateInTime, splitTrack, mergeTracks, swapTracks, setAttributeOver,

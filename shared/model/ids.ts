@@ -12,6 +12,7 @@ export type StretchId = Brand<Uuid, 'StretchId'>;
 export type FlagId = Brand<Uuid, 'FlagId'>;
 export type FindingId = Brand<Uuid, 'FindingId'>;
 export type AnswerId = Brand<Uuid, 'AnswerId'>;
+export type RevisionId = Brand<Uuid, 'RevisionId'>;
 export type ProposalId = Brand<Uuid, 'ProposalId'>;
 export type RelationId = Brand<Uuid, 'RelationId'>;
 
