@@ -6,6 +6,7 @@ import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
 import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
 import { useWork } from '../panels/benchContext.ts';
 import { DetectingBar, ProposalBar } from '../panels/proposals/ProposalBar.tsx';
+import { SpaceBar } from '../panels/space/SpaceBar.tsx';
 import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
 import { useKeyOf } from '../panels/useKeymap.ts';
 import { MaskBar } from '../panels/toolbar/MaskBar.tsx';
@@ -24,9 +25,7 @@ export function Centre() {
   return (
     <div className="centre">
       {open === null ? <NoTask /> : <Picture open={open} />}
-      {open === null || panel !== null ? null : <AidBar />}
-      {open === null || panel !== null ? null : <MaskBar />}
-      {open === null || panel !== null ? null : <ShapeHint />}
+      {open === null || panel !== null ? null : open.item.media === 'sequence' ? <SpaceBar /> : <PictureBars />}
       {open === null ? null : <Disputed />}
       {open === null || panel !== null ? null : <AnswerCard />}
       {open === null || panel !== null ? null : <ConflictBar />}
@@ -35,6 +34,16 @@ export function Centre() {
       {open === null || panel !== null ? null : <SeeingPanel />}
       {open === null || panel === null ? null : <FlagPanel key={`${panel.task} ${panel.openedAt}`} panel={panel} />}
     </div>
+  );
+}
+
+function PictureBars() {
+  return (
+    <>
+      <AidBar />
+      <MaskBar />
+      <ShapeHint />
+    </>
   );
 }
 
