@@ -28,5 +28,7 @@ export type FromClouds = { readonly id: number } & (Fetched | { readonly share: 
 export interface CloudWorker {
   ask(message: ToClouds): void;
   onAnswer(listener: (message: FromClouds) => void): Stop;
+  /** The worker as a whole gave up, for instance out of memory. */
+  onLost(listener: () => void): Stop;
   end(): void;
 }

@@ -28,12 +28,13 @@ export class CloudShelf {
       this.#waiting.delete(message.id);
       waiting.answer('shown' in message ? { shown: message.shown } : { trouble: message.trouble });
     });
+    worker.onLost(() => this.#giveUp('cloud/memory'));
   }
 
   dispose(): void {
     this.#worker.end();
     this.#places.clear();
-    for (const { answer } of this.#waiting.values()) answer({ trouble: { code: 'media/unreadable', params: {} } });
+    this.#giveUp('media/unreadable');
   }
 
   /** The cloud on screen is never let go. */
@@ -51,6 +52,12 @@ export class CloudShelf {
   /** Bytes of all clouds that are held. */
   get bytes(): number {
     return [...this.#places.values()].reduce((sum, { now }) => sum + (now !== null && 'shown' in now ? bytesOf(now.shown) : 0), 0);
+  }
+
+  #giveUp(code: string): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { answer } of waiting) answer({ trouble: { code, params: {} } });
   }
 
   #ask(url: string): Place {

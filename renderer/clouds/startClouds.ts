@@ -9,6 +9,10 @@ export function startClouds(): CloudWorker {
       worker.onmessage = ({ data }: MessageEvent<FromClouds>) => listener(data);
       return () => void (worker.onmessage = null);
     },
+    onLost: (listener) => {
+      worker.onerror = () => listener();
+      return () => void (worker.onerror = null);
+    },
     end: () => worker.terminate(),
   };
 }

@@ -1,8 +1,8 @@
 import { AppError } from '#shared/base/errors.ts';
 import type { Stop } from '#shared/base/listeners.ts';
-import { boundsOf } from '#shared/clouds/cloud.ts';
 import { colorings } from '#shared/clouds/shades.ts';
 import { groundOf, type Ground } from '#shared/clouds/ground.ts';
+import { middleOf } from '#shared/clouds/middle.ts';
 import { edits, type EditCall, type EditName } from '#shared/edits/index.ts';
 import { rayIntoBlock } from '#shared/geometry/block.ts';
 import type { Point } from '#shared/geometry/point.ts';
@@ -59,6 +59,8 @@ const GRIP = 10;
 /** A nudge of the arrow keys, in the cloud's unit, for each pixel the keys ask for in pictures. */
 const NUDGE = 0.1 / 12;
 const KEY_ORBIT = 4;
+/** Share of the points that may lie beyond either side of the first view. */
+const STRAYS = 0.1;
 
 export class Stage3dController implements SpaceStage {
   readonly #options: Stage3dOptions;
@@ -137,13 +139,10 @@ export class Stage3dController implements SpaceStage {
   }
 
   fit(): void {
-    const bounds = this.#shown === null ? null : boundsOf(this.#shown.cloud);
-    if (bounds === null) return;
-    const [x, y, z] = this.#origin;
-    // A sensor sees far, but what is labelled is near it: the view begins over the middle half.
-    const near = (low: number, high: number): [number, number] => [low + (high - low) * 0.3, high - (high - low) * 0.3];
-    const [[x0, x1], [y0, y1]] = [near(bounds.min[0], bounds.max[0]), near(bounds.min[1], bounds.max[1])];
-    this.#see(fitted([x0 + x, y0 + y, bounds.min[2] + z], [x1 + x, y1 + y, bounds.max[2] + z]));
+    const middle = this.#shown === null ? null : middleOf(this.#shown.cloud, STRAYS);
+    if (middle === null) return;
+    const here = ([x, y, z]: Vector): Vector => [x + this.#origin[0], y + this.#origin[1], z + this.#origin[2]];
+    this.#see(fitted(here(middle.min), here(middle.max)));
   }
 
   zoomBy(factor: number): void {

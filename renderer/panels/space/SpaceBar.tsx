@@ -4,12 +4,11 @@ import { useStore } from 'zustand';
 import type { ColorBy } from '#shared/clouds/shades.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { spaceStore } from '../../session/spaceStore.ts';
-import { CommandButton } from '../toolbar/CommandButton.tsx';
 
 const [SMALLEST, LARGEST] = [1, 12];
 const SIDE = 2;
 
-/** Above a point cloud: the tools for it, what its colours tell, and what is known of the block in hand. */
+/** Above a point cloud: what its colours tell, how many points are seen, and what is known of the block in hand. */
 export function SpaceBar() {
   const { t } = useTranslation();
   const { colorBy, colorings, pointSize, points, masked, painted, block } = useStore(spaceStore);
@@ -17,7 +16,6 @@ export function SpaceBar() {
   const nameOf = (by: ColorBy): string => (by.startsWith('value:') ? by.slice(6) : t(`space.by.${by}`));
   return (
     <div className="mask-bar" role="group" aria-label={t('space.name')}>
-      <div className="toolbar-part"><CommandButton id="draw.select" /><CommandButton id="draw.cuboid" /></div>
       <label htmlFor={color}>{t('space.color')}</label>
       <select id={color} className="input slim" value={colorBy} onChange={({ target }) => spaceStore.setState({ colorBy: [...colorings, 'label' as const].find((by) => by === target.value) ?? 'height' })}>
         {[...colorings, 'label' as const].map((by) => <option key={by} value={by}>{nameOf(by)}</option>)}
