@@ -85,9 +85,9 @@ test('a cuboid is placed with one click, turned, moved, keyed over frames, and t
   await cloud.hasBlock(['4.5', '1.9', '1.6'], CAR);
   await work.saved();
 
-  work = new WorkPage(await workstation.restart());
+  work = new WorkPage(await workstation.restart(folder));
   cloud = new CloudPage(work.page);
-  await work.openTask('lidar');
+  await cloud.on(0);
   await work.hasObjects(1);
 });
 
