@@ -9,6 +9,7 @@ import { useWork } from '../panels/benchContext.ts';
 import { FindingBar } from '../panels/findings/FindingBar.tsx';
 import { SimplifyBar } from '../panels/objects/SimplifyBar.tsx';
 import { DetectingBar, ProposalBar } from '../panels/proposals/ProposalBar.tsx';
+import { SpaceBar } from '../panels/space/SpaceBar.tsx';
 import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
 import { useKeyOf } from '../panels/useKeymap.ts';
 import { MaskBar } from '../panels/toolbar/MaskBar.tsx';
@@ -27,10 +28,7 @@ export function Centre() {
   return (
     <div className="centre">
       {open === null ? <NoTask /> : <Picture open={open} />}
-      {open === null || panel !== null ? null : <AidBar />}
-      {open === null || panel !== null ? null : <SimplifyBar />}
-      {open === null || panel !== null ? null : <MaskBar />}
-      {open === null || panel !== null ? null : <ShapeHint />}
+      {open === null || panel !== null ? null : open.item.media === 'sequence' ? <SpaceBar /> : <PictureBars />}
       {open === null ? null : <Disputed />}
       {open === null || panel !== null ? null : <AnswerCard />}
       {open === null || panel !== null ? null : <RevisionCard />}
@@ -41,6 +39,17 @@ export function Centre() {
       {open === null || panel !== null ? null : <SeeingPanel />}
       {open === null || panel === null ? null : <FlagPanel key={`${panel.task} ${panel.openedAt}`} panel={panel} />}
     </div>
+  );
+}
+
+function PictureBars() {
+  return (
+    <>
+      <AidBar />
+      <SimplifyBar />
+      <MaskBar />
+      <ShapeHint />
+    </>
   );
 }
 

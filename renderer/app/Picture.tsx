@@ -7,18 +7,19 @@ import { useBench, useScreen, useWork } from '../panels/benchContext.ts';
 import { Say } from '../panels/Say.tsx';
 import { toast } from '../session/screenStore.ts';
 import { Stage2d } from '../stage2d/Stage2d.tsx';
+import { Cloud } from './Cloud.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Progress } from '../ui/Progress.tsx';
 import { useClipSource } from './useClipSource.ts';
 import { useSurvey, type Surveyed } from './useSurvey.ts';
 
-/** The stage and the news about it. It stays when the task changes; only what it shows is exchanged. */
+/** The stage, flat or in space, and the news about it. It stays when the task changes; only what it shows is exchanged. */
 export function Picture({ open }: { readonly open: OpenTask }) {
   const bench = useBench();
   const project = useWork((work) => work.project?.id ?? '');
   const [broken, setBroken] = useState<{ readonly item: string; readonly message: Message } | null>(null);
   const { item } = open;
-  const known = item.problem !== null ? codeMessage(item.problem, { name: item.name }) : item.media === 'sequence' ? codeMessage('media/not-yet', { name: item.name }) : null;
+  const known = item.problem !== null ? codeMessage(item.problem, { name: item.name }) : null;
   const survey = useSurvey(project, item, known === null && item.media === 'image');
   const frames = useClipSource(item);
   const problem = known ?? survey.problem ?? (broken?.item === item.id ? broken.message : null);
@@ -27,7 +28,7 @@ export function Picture({ open }: { readonly open: OpenTask }) {
   return (
     <>
       <div className="stage-room" data-stage>
-        <Stage2d
+        {item.media === 'sequence' ? <Cloud open={open} source={frames} onProblem={(message) => setBroken(message === null ? null : { item: item.id, message })} /> : <Stage2d
           editor={open.editor}
           session={bench.session}
           seeing={bench.seeing}
@@ -43,7 +44,7 @@ export function Picture({ open }: { readonly open: OpenTask }) {
             if (commandById('track.play')?.enabled(bench) === true) bench.work.getState().clip?.player.toggle();
           }}
           onPointer={(at, pixel) => bench.screen.setState({ pointer: at === null ? null : [Math.floor(at[0]), Math.floor(at[1])], pixel })}
-        />
+        />}
       </div>
       {problem === null ? null : <div className="stage-news"><Notice tone="bad"><Say message={problem} /></Notice></div>}
       <Cutting survey={survey} name={item.name} />

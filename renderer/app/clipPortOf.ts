@@ -1,10 +1,11 @@
+import type { Item } from '#shared/bridge/hostContract.ts';
 import { fetchLuma } from '../host/fetchLuma.ts';
 import { mediaUrl } from '../host/mediaUrl.ts';
 import type { ClipPort } from '../media/clipPort.ts';
 import type { Inside } from './inside.ts';
 
 /** The host's reader of one clip. */
-export function clipPortOf({ host }: Inside, project: string, item: string): ClipPort {
+export function clipPortOf({ host }: Inside, project: string, { id: item, media }: Pick<Item, 'id' | 'media'>): ClipPort {
   const { video } = host;
   const clip = { project, item };
   return {
@@ -16,6 +17,7 @@ export function clipPortOf({ host }: Inside, project: string, item: string): Cli
     news: (signal) => video.news(clip, { signal }),
     frameUrl: (frame, tag) => mediaUrl.frame(project, item, { tag, frame }),
     luma: (tag, wanted, signal) => fetchLuma(mediaUrl.luma(project, item, { tag, ...wanted }), signal),
-    thumbUrl: (frame, tag, side) => mediaUrl.frame(project, item, { tag, frame, side }),
+    // Clouds have no small pictures.
+    thumbUrl: (frame, tag, side) => media === 'sequence' ? null : mediaUrl.frame(project, item, { tag, frame, side }),
   };
 }

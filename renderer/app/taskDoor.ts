@@ -53,7 +53,7 @@ export class TaskDoor {
       const [opened, item] = await Promise.all([this.#stream(stream), this.#probe(row.item)]);
       if (turn !== this.#turn) return;
       this.#leave();
-      session.setState({ ...FIRST_TRAVEL, speed: session.getState().speed, stride: session.getState().stride, task: row.task, frame, extent: item.media === 'clip' ? 'span' : 'still', selection: new Set(), hovered: null, hidden: new Set(), tool: opened.readOnly ? 'select' : session.getState().tool });
+      session.setState({ ...FIRST_TRAVEL, speed: session.getState().speed, stride: session.getState().stride, task: row.task, frame, extent: item.media === 'image' ? 'still' : 'span', selection: new Set(), hovered: null, hidden: new Set(), tool: opened.readOnly ? 'select' : session.getState().tool });
       this.#editor.openTask({ task: row.task, records: opened.records, history: opened.history, readOnly: opened.readOnly });
       this.#openClip(row.task, item);
       work.setState({ open: { task: row.task, item, stream, editor: this.#editor, readOnly: opened.readOnly, keptDraft: opened.draft }, opening: false, panel: null, look });
@@ -103,8 +103,8 @@ export class TaskDoor {
   }
 
   #openClip(task: TaskId, item: Item): void {
-    if (item.media !== 'clip' || item.problem !== null) return;
-    this.#clip = new ClipRoom({ inside: this.#inside, editor: this.#editor, port: clipPortOf(this.#inside, this.#info.id, item.id), item: item.id, task, tick: this.#inside.tick });
+    if (item.media === 'image' || item.problem !== null) return;
+    this.#clip = new ClipRoom({ inside: this.#inside, editor: this.#editor, port: clipPortOf(this.#inside, this.#info.id, item), item: item.id, task, tick: this.#inside.tick });
   }
 
   /** Size and readability are known once looked at; what was known before is not asked again. */

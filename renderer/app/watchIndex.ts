@@ -9,7 +9,7 @@ interface Indexed {
   readonly editor: OpenEditor;
 }
 
-/** Lists the project's pictures and clips as the host finds them. Sequences have no stage yet, so they make no tasks. */
+/** Lists the project's pictures, clips and sequences as the host finds them. */
 export function watchIndex(inside: Inside, { info, editor }: Indexed, signal: AbortSignal): void {
   void listItems(inside, { info, editor }, signal).catch((error: unknown) => {
     if (signal.aborted) return;
@@ -22,7 +22,7 @@ async function listItems(inside: Inside, { info, editor }: Indexed, signal: Abor
   const all: Item[] = [];
   for await (const step of inside.host.projects.index({ project: info.id }, { signal })) {
     if (signal.aborted) return;
-    all.push(...step.items.filter(({ media }) => media !== 'sequence'));
+    all.push(...step.items);
     const skipped = [...inside.work.getState().index.skipped, ...step.skipped];
     inside.work.setState({ items: [...all], index: { found: all.length, done: step.done, skipped } });
     showQueue(inside, editor);

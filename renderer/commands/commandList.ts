@@ -18,6 +18,7 @@ import { objectStateCommands } from './objectState.commands.ts';
 import { outlineCommands } from './outline.commands.ts';
 import { relationCommands } from './relation.commands.ts';
 import { reviewCommands } from './review.commands.ts';
+import { spaceCommands } from './space.commands.ts';
 import { stageCommands } from './stage.commands.ts';
 import { syncCommands } from './sync.commands.ts';
 import { tagCommands } from './tag.commands.ts';
@@ -43,6 +44,7 @@ export const commandList: readonly Command<Workbench>[] = [
   ...arrangeCommands,
   ...viewCommands,
   ...stageCommands,
+  ...spaceCommands,
   ...taskCommands,
   ...modelCommands,
   ...clipCommands,

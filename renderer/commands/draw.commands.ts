@@ -1,13 +1,13 @@
 import type { ToolId } from '../session/sessionStore.ts';
 import type { Command } from './command.ts';
-import { editable, openTask } from './look.ts';
+import { editable, inSpace, openTask } from './look.ts';
 import type { Workbench } from './workbench.ts';
 
 function toolCommand(tool: ToolId, keys: readonly string[], icon: string): Command<Workbench> {
   const draws = tool.startsWith('draw.');
   return {
     id: `draw.${tool.replace('draw.', '')}`, group: 'draw', keys, icon,
-    enabled: (bench) => (draws ? editable(bench) : openTask(bench) !== null),
+    enabled: (bench) => (draws ? editable(bench) && inSpace(bench) === (tool === 'draw.cuboid') : openTask(bench) !== null),
     run: ({ session, work }) => {
       session.setState(draws ? { tool, lastDrawn: tool } : { tool });
       work.getState().stage?.focus();
@@ -37,6 +37,7 @@ export const drawCommands: readonly Command<Workbench>[] = [
   toolCommand('draw.ellipse', ['e'], 'ellipse'),
   toolCommand('draw.skeleton', ['k'], 'skeleton'),
   toolCommand('draw.cuboid2d', ['c'], 'cuboid'),
+  toolCommand('draw.cuboid', ['c'], 'cuboid'),
   toolCommand('draw.wand', ['w'], 'wand'),
   toolCommand('draw.scissors', ['i'], 'scissors'),
   toolCommand('draw.grabcut', ['Shift+g'], 'grabcut'),
@@ -53,4 +54,4 @@ export const drawCommands: readonly Command<Workbench>[] = [
 ];
 
 /** The tool a tool command stands for; the toolbar shows it pressed while that tool is in the hand. */
-export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.hole': 'draw.hole', 'draw.polyline': 'draw.polyline', 'draw.points': 'draw.points', 'draw.ellipse': 'draw.ellipse', 'draw.skeleton': 'draw.skeleton', 'draw.cuboid2d': 'draw.cuboid2d', 'draw.wand': 'draw.wand', 'draw.scissors': 'draw.scissors', 'draw.grabcut': 'draw.grabcut', 'draw.superpixels': 'draw.superpixels', 'draw.click': 'draw.click', 'draw.brush': 'draw.brush', 'draw.eraser': 'draw.eraser', 'draw.maskAdd': 'draw.maskAdd', 'draw.maskSubtract': 'draw.maskSubtract', 'draw.maskFill': 'draw.maskFill', 'draw.slice': 'draw.slice', 'draw.pan': 'pan' };
+export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.hole': 'draw.hole', 'draw.polyline': 'draw.polyline', 'draw.points': 'draw.points', 'draw.ellipse': 'draw.ellipse', 'draw.skeleton': 'draw.skeleton', 'draw.cuboid2d': 'draw.cuboid2d', 'draw.cuboid': 'draw.cuboid', 'draw.wand': 'draw.wand', 'draw.scissors': 'draw.scissors', 'draw.grabcut': 'draw.grabcut', 'draw.superpixels': 'draw.superpixels', 'draw.click': 'draw.click', 'draw.brush': 'draw.brush', 'draw.eraser': 'draw.eraser', 'draw.maskAdd': 'draw.maskAdd', 'draw.maskSubtract': 'draw.maskSubtract', 'draw.maskFill': 'draw.maskFill', 'draw.slice': 'draw.slice', 'draw.pan': 'pan' };

@@ -42,7 +42,17 @@ const YIELDING: ReadonlySet<string> = new Set(['task.next', 'task.previous', 'ta
 /** Whether two commands may have one key: only one of them can be meant at a time. */
 function mayShare([one, other, ...more]: readonly string[]): boolean {
   if (one === undefined || other === undefined || more.length > 0) return false;
+  if (isOfSpace(one) !== isOfSpace(other)) return isOfPictures(isOfSpace(one) ? other : one);
   return isOfClips(one) ? YIELDING.has(other) : isOfClips(other) && YIELDING.has(one);
+}
+
+/** Meant in point clouds only, where what is drawn on pictures is not. */
+function isOfSpace(id: string): boolean {
+  return id.startsWith('space.') || id === 'draw.cuboid';
+}
+
+function isOfPictures(id: string): boolean {
+  return id.startsWith('draw.') && !['draw.select', 'draw.pan', 'draw.again'].includes(id);
 }
 
 function isOfClips(id: string): boolean {

@@ -12,6 +12,11 @@ export function editable(bench: Workbench): boolean {
   return open !== null && !open.readOnly && bench.work.getState().status?.saved !== 'not-saved';
 }
 
+/** A point cloud is in hand, and not a picture. */
+export function inSpace(bench: Workbench): boolean {
+  return openTask(bench)?.item.media === 'sequence' && bench.work.getState().stage !== null;
+}
+
 export function chosen(bench: Workbench): readonly TrackId[] {
   const open = openTask(bench);
   if (open === null) return [];

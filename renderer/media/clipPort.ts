@@ -11,7 +11,8 @@ export interface ClipPort {
   news(signal: AbortSignal): AsyncIterable<ClipNews>;
   /** Address of a frame of this version of the file. */
   frameUrl(frame: number, tag: string): string;
-  thumbUrl(frame: number, tag: string, side: number): string;
+  /** Null where frames have no small pictures. */
+  thumbUrl(frame: number, tag: string, side: number): string | null;
   /** The brightness of a part of a frame: `part.width` by `part.height` bytes. */
   luma(tag: string, wanted: { readonly frame: number; readonly part: LumaPart }, signal: AbortSignal): Promise<Uint8Array>;
 }

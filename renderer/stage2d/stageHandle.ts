@@ -15,6 +15,8 @@ export interface StageHandle {
   panBy(dx: number, dy: number): void;
   /** Turns the view by a quarter, to the right or to the left; the picture and what is on it stay as they are. */
   turn(by: 1 | -1): void;
+  /** In space: from straight above, or from behind and a little above. */
+  lookFrom?(where: 'above' | 'behind'): void;
   /** Brings a region into view with some air around it. */
   show(region: ImageRegion): void;
   /** Region of the selection, else of the object under the cursor, else the visible part: what a flag points to. */

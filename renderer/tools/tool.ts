@@ -51,6 +51,8 @@ export interface Look {
   shapeOf(track: TrackId): Shape | null;
   /** The mask whose pixel is at a point; the smallest of several. */
   maskAt(at: Point): TrackId | null;
+  /** The height of the ground, where the points lie in space. */
+  groundAt?(at: Point): number | null;
   /** What lies wholly inside. */
   within(rect: Rect): readonly TrackId[];
 }

@@ -81,6 +81,8 @@ function run(id: ToolId): Running {
       return runTool(toolbox['draw.skeleton']);
     case 'draw.cuboid2d':
       return runTool(toolbox['draw.cuboid2d']);
+    case 'draw.cuboid':
+      return runTool(toolbox['draw.cuboid']);
     case 'draw.wand':
       return runTool(toolbox['draw.wand']);
     case 'draw.scissors':

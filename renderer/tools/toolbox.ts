@@ -11,6 +11,7 @@ import { ofTemplate } from './machines/ofTemplate.ts';
 import { fillMask, type FillState } from './machines/fillMask.ts';
 import { addOutline, subtractOutline } from './machines/maskUses.ts';
 import { pan, type PanState } from './machines/pan.ts';
+import { placeBlock, type PlaceBlockState } from './machines/placeBlock.ts';
 import { regionAid, type RegionAidState } from './machines/regionAid.ts';
 import { scissors, type ScissorsState } from './machines/scissors.ts';
 import { select, type SelectState } from './machines/select.ts';
@@ -27,6 +28,7 @@ interface StateOf extends Record<ToolId, unknown> {
   'draw.hole': ClickChainState;
   'draw.skeleton': DragCreateState;
   'draw.cuboid2d': DragCreateState;
+  'draw.cuboid': PlaceBlockState;
   'draw.wand': RegionAidState;
   'draw.scissors': ScissorsState;
   'draw.grabcut': RegionAidState;
@@ -52,6 +54,7 @@ export const toolbox: { readonly [K in ToolId]: Tool<StateOf[K]> } = {
   'draw.hole': clickChain('draw.hole', hole),
   'draw.skeleton': dragCreateFrom('draw.skeleton', ofTemplate),
   'draw.cuboid2d': dragCreate('draw.cuboid2d', cuboid2d),
+  'draw.cuboid': placeBlock,
   'draw.wand': regionAid('draw.wand', 'wand'),
   'draw.scissors': scissors,
   'draw.grabcut': regionAid('draw.grabcut', 'grabcut'),

@@ -1,6 +1,7 @@
 import { alignTracks } from './alignTracks.ts';
 import { answerFlags, judgeAnswer } from './answerFlags.ts';
 import { addCameraPath, beginCamera, setSteady } from './camera.ts';
+import { changeBlocks } from './changeBlocks.ts';
 import { convertTracks } from './convertTracks.ts';
 import { createTrack } from './createTrack.ts';
 import { cutHole } from './cutHole.ts';
@@ -42,6 +43,7 @@ import { contestEffort, setTaskProgress } from './setTaskProgress.ts';
 const list = {
   createTrack, replaceShape, reshape, reshapeTogether, simplifyTracks, joinPolygons, mendOutlines, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, relateTracks, turnRelations, changeRelation, removeRelations, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress, contestEffort, publishRevision, chooseRevisions, acknowledgeRevisions,
+  changeBlocks,
   paintMask, joinMasks, sliceTrack, convertTracks,
   offerProposals, offerKeyframes, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,
   setKeyframe, removeKeyframe, setOutside, hideAfter, shiftKeyframes, propagateInTime, splitTrack, mergeTracks, swapTracks, setAttributeOver,

@@ -92,7 +92,8 @@ async function go(page: Page, frame: number): Promise<void> {
   await onFrame(page, frame);
 }
 
-async function onFrame(page: Page, frame: number): Promise<void> {
+/** That frame is on the canvas. */
+export async function onFrame(page: Page, frame: number): Promise<void> {
   await page.locator(`[role=application][data-frame="${frame}"]`).waitFor({ timeout: 60_000 });
 }
 
@@ -112,7 +113,8 @@ declare global {
   }
 }
 
-async function watchSteps(page: Page): Promise<void> {
+/** Writes down how long each key takes to lead to a frame. */
+export async function watchSteps(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.stepWatch = [];
     let pressed = 0;

@@ -56,7 +56,7 @@ export const rooms: readonly Room[] = [
       [floor('tools', { pure: true }), floor('scene', { pure: true, packages: ['flatbush'] })],
       [floor('media'), floor('clouds', { packages: ['laz-perf'] }), floor('local', { packages: ['dexie'] })],
       [floor('models', { also: ['workers/startModels.ts'], packages: ['onnxruntime-web'] })],
-      [floor('stage2d', { also: ['workers/startVision.ts'], packages: ['fabric'] })],
+      [floor('stage2d', { also: ['workers/startVision.ts'], packages: ['fabric'] }), floor('stage3d', { also: ['stage2d/stageHandle.ts', 'stage2d/pictureMessages.ts', 'stage2d/later.ts'], packages: ['three'] })],
       [floor('sync')],
       [floor('own')],
       [floor('commands', { packages: ['tinykeys'] })],
@@ -69,7 +69,7 @@ export const rooms: readonly Room[] = [
     packages: ['react', 'react-dom', 'react-i18next', 'zustand', 'zod'],
     node: false,
     sentence:
-      'renderer goes ui, host, session, i18n; document; tools, scene; media, clouds, local; models; stage2d; sync; commands; panels; app, and imports shared only; fabric lives in stage2d, dexie in local, tools and scene know neither page nor React',
+      'renderer goes ui, host, session, i18n; document; tools, scene; media, clouds, local; models; stage2d, stage3d; sync; commands; panels; app, and imports shared only; fabric lives in stage2d, three in stage3d, dexie in local, tools and scene know neither page nor React',
   },
   {
     name: 'electron',
@@ -148,6 +148,8 @@ export const adapters: Readonly<Record<string, string>> = {
   'electron/nodeHost/runningHost.ts': 'asks the host that already runs on this profile',
   'renderer/host/lastingSocket.ts': 'waits before it tries the host again',
   'renderer/stage2d/later.ts': 'the stage’s timers: when the view rests, when an old picture must go',
+  'renderer/clouds/cloud.worker.ts': 'fetches the clouds it reads',
+  'renderer/clouds/openLaz.ts': 'fetches the library it loads',
   'renderer/host/fetchLuma.ts': 'fetches the brightness of frames for what looks at them',
   'renderer/stage2d/fetchBitmap.ts': 'fetches the pictures and tiles it decodes',
   'electron/services/media/tiles/cutTiles.ts': 'counts the tiles that are there: the library that cuts them does not tell',

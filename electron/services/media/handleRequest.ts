@@ -27,7 +27,7 @@ export interface MediaParts {
 const STATUS: Readonly<Record<string, number>> = {
   'files/outside': 403, 'files/denied': 403, 'files/missing': 404, 'media/missing': 404, 'media/address': 404, 'blobs/missing': 404, 'blobs/name': 404, 'project/unknown': 404,
   'media/empty': 422, 'media/broken': 422, 'media/too-large': 413, 'media/unsupported': 415, 'media/not-yet': 415, 'media/method': 405, 'media/changed': 409, 'media/not-prepared': 404, 'media/preview-later': 404, 'media/no-room': 507, 'media/interlaced': 413,
-  'video/no-picture': 422, 'video/no-codec': 415, 'video/no-frames': 422, 'video/no-such-frame': 404, 'video/frame-broken': 422, 'video/too-large': 413, 'video/decoder-lost': 500, 'video/no-decoder': 501,
+  'video/no-picture': 422, 'video/no-codec': 415, 'video/no-frames': 422, 'video/no-such-frame': 404, 'cloud/no-such-frame': 404, 'cloud/no-frames': 422, 'video/frame-broken': 422, 'video/too-large': 413, 'video/decoder-lost': 500, 'video/no-decoder': 501,
   'server/unreachable': 504, 'server/sign-in': 401, 'server/no-access': 403, 'server/busy': 503,
 };
 const ADDRESS = /^\/(media|picture|thumb)\/([0-9a-f-]{36})\/([0-9a-f-]{36})$/;

@@ -13,13 +13,13 @@ export const SAFE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Answers with a file: ranges, revalidation, and the type its first bytes tell. Takes the handle over. */
-export async function sendFile(request: Request, handle: FileHandle, options: { readonly cache: string; readonly tag: string | null }): Promise<Response> {
+export async function sendFile(request: Request, handle: FileHandle, options: { readonly cache: string; readonly tag: string | null; /** What the file is called, for who reads it. */ readonly name?: string }): Promise<Response> {
   try {
     const { size, mtimeMs } = await handle.stat();
     const head = new Uint8Array(SNIFF_BYTES);
     await handle.read(head, 0, Math.min(SNIFF_BYTES, size), 0);
     const etag = `"${options.tag ?? `${size.toString(36)}-${Math.round(mtimeMs * 1000).toString(36)}`}"`;
-    const headers = { ...SAFE_HEADERS, 'content-type': sniff(head), 'accept-ranges': 'bytes', 'cache-control': options.cache, etag };
+    const headers = { ...SAFE_HEADERS, 'content-type': sniff(head), 'accept-ranges': 'bytes', 'cache-control': options.cache, etag, ...(options.name === undefined ? {} : { 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(options.name)}` }) };
     if (request.headers.get('if-none-match') === etag) return await closed(handle, new Response(null, { status: 304, headers }));
     return await part(request, handle, { size, headers });
   } catch (error) {

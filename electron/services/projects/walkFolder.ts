@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { errorCode } from '#shared/base/errors.ts';
 import { diskError } from '../files/diskError.ts';
 import { isInside, pathParts } from '../files/insideFolder.ts';
+import { isCloudName } from '../clouds/cloudName.ts';
 import type { Layout } from './folderFile.ts';
 import { mediaOfName } from './mediaOfName.ts';
 import { inNaturalOrder } from './naturalOrder.ts';
@@ -47,6 +48,10 @@ async function* walkInto(walk: Walk, folder: string): AsyncGenerator<Found | Ski
     yield listed;
     return;
   }
+  if (folder !== '' && isSweepsOnly(listed)) {
+    yield await sequenceAt(walk, folder);
+    return;
+  }
   let waiting: Promise<Found | Skipped | null>[] = [];
   for (const entry of listed) {
     const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -82,7 +87,9 @@ async function lookAt(walk: Walk, name: string, entry: Dirent): Promise<Found | 
 }
 
 /** What a file is to the project: files outside the folders it names are its own business, e.g. masks of a ground truth. */
-function mediaAt({ images, clips }: Layout, name: string): 'image' | 'clip' | null {
+function mediaAt({ images, clips }: Layout, name: string): Found['media'] | null {
+  // A project that describes itself names its sequences.
+  if (images === null && clips === null && isCloudName(name)) return 'sequence';
   const media = mediaOfName(name);
   const folders = media === 'image' ? images : clips;
   return folders === null || folders.some((folder) => name.startsWith(`${folder}/`)) ? media : null;
@@ -100,7 +107,7 @@ async function lookThroughLink(walk: Walk, name: string): Promise<Found | Skippe
   }
 }
 
-async function measured(walk: Walk, name: string, media: 'image' | 'clip'): Promise<Found | Skipped> {
+async function measured(walk: Walk, name: string, media: Found['media']): Promise<Found | Skipped> {
   try {
     pathParts(name);
   } catch (error) {
@@ -128,6 +135,11 @@ async function sequenceAt(walk: Walk, name: string): Promise<Found | Skipped> {
   } catch (cause) {
     return { kind: 'skipped', name, problem: diskError(cause, name).code };
   }
+}
+
+/** A folder of nothing but clouds is a sequence whose frames are its files, as sensors write them. */
+function isSweepsOnly(entries: readonly Dirent[]): boolean {
+  return entries.length > 1 && entries.every((entry) => entry.isFile() && isCloudName(entry.name));
 }
 
 /** A folder of nothing but pictures is a clip whose frames are files; sensors bring folders of their own. */

@@ -7,13 +7,22 @@ export interface FrameAnswer {
   readonly mediaType: string;
 }
 
-/** A clip that is open, whatever it is made of: a file of frames, or a folder of pictures. */
+/** A frame that is a file of its own and goes to the window as it is. */
+export interface FrameFile {
+  readonly path: string;
+  /** Of the file, without folders. */
+  readonly name: string;
+}
+
+/** A clip that is open, whatever it is made of: a file of frames, a folder of pictures, or of point clouds. */
 export interface ClipSource {
   /** Name of this version of it. */
   readonly tag: string;
   readonly facts: ClipFacts | null;
   progress(signal: AbortSignal): AsyncIterable<ClipProgress>;
   frame(frame: number, as: FrameForm, signal: AbortSignal): Promise<FrameAnswer>;
+  /** Where frames are files that the window reads itself. */
+  file?(frame: number): FrameFile;
   times(from: number, count: number): ClipTimes;
   prove(frames: readonly number[], signal: AbortSignal): Promise<FrameProof[]>;
   /** Where another process finds its frames, once all of them are known. */

@@ -8,6 +8,7 @@ import type { Looker } from '../media/looker.ts';
 import { mediaProblem } from '../media/mediaProblems.ts';
 import type { ItemIndex, PlacedItem } from '../projects/itemIndex.ts';
 import type { ProjectHub } from '../projects/projectHub.ts';
+import { SweepClip } from '../clouds/sweepClip.ts';
 import { ClipIndexes } from './clipIndexes.ts';
 import type { ClipSource } from './clipSource.ts';
 import { newsFeed } from './newsFeed.ts';
@@ -51,7 +52,7 @@ export class Clips {
     const known = this.#open.get(`${project} ${item}`);
     if (known?.tag === tag) return this.#used(`${project} ${item}`, known);
     known?.close();
-    const clip = isFolder ? new PictureClip({ folder: path, name, tag }) : new FileClip({ path, name, tag, launch: launchDecoder, indexes: this.#indexes, tell: (news) => this.#newsOf(project, item).emit(news) });
+    const clip = placed.item.media === 'sequence' ? new SweepClip({ path, name, tag }) : isFolder ? new PictureClip({ folder: path, name, tag }) : new FileClip({ path, name, tag, launch: launchDecoder, indexes: this.#indexes, tell: (news) => this.#newsOf(project, item).emit(news) });
     return this.#used(`${project} ${item}`, clip);
   }
 
@@ -102,7 +103,7 @@ export class Clips {
   }
 
   async #place(index: ItemIndex, placed: PlacedItem, signal: AbortSignal): Promise<{ readonly path: string; readonly isFolder: boolean; readonly tag: string }> {
-    if (placed.item.media !== 'clip') throw mediaProblem('media/not-yet', placed.item.name);
+    if (placed.item.media === 'image') throw mediaProblem('media/not-yet', placed.item.name);
     const path = await this.#parts.looker.pathOf(index, placed, signal);
     const isFolder = (await stat(path)).isDirectory();
     return { path, isFolder, tag: isFolder ? await folderVersion(path) : await versionOf(path) };

@@ -1,6 +1,7 @@
 import { lumaOfWords } from '#shared/bridge/clipFrame.ts';
 import { roundedSide } from '../media/renditions.ts';
-import { SAFE_HEADERS } from '../media/sendFile.ts';
+import { open } from 'node:fs/promises';
+import { SAFE_HEADERS, sendFile } from '../media/sendFile.ts';
 import type { Clips } from './clips.ts';
 import type { FrameForm } from './decoderContract.ts';
 
@@ -40,6 +41,10 @@ function formOf(searchParams: URLSearchParams): FrameForm | null {
 
 export async function sendFrame(clips: Clips, request: Request, { frame, as, ...at }: FrameAddress): Promise<Response> {
   const clip = await clips.of(at, request.signal);
+  if (clip.file !== undefined && as.form === 'planes') {
+    const { path, name } = clip.file(frame);
+    return sendFile(request, await open(path), { cache: NOT_KEPT, tag: null, name });
+  }
   const { bytes, mediaType } = await clip.frame(frame, as, request.signal);
   const headers = { ...SAFE_HEADERS, 'content-type': mediaType, 'cache-control': as.form === 'preview' ? FOR_EVER : NOT_KEPT, 'content-length': String(bytes.length) };
   return new Response(request.method === 'HEAD' ? null : bodyOf(bytes), { status: 200, headers });

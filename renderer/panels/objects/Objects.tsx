@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../i18n/format.ts';
 import { Empty } from '../../ui/Empty.tsx';
-import { useBench, useScreen } from '../benchContext.ts';
+import { useBench, useScreen, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
 import { useKeyOf } from '../useKeymap.ts';
 import { keyLabel } from '../../ui/keyLabel.ts';
@@ -34,7 +34,9 @@ export function Objects() {
 
 function NothingYet() {
   const { t } = useTranslation();
-  const [box, polygon] = [useKeyOf('draw.box'), useKeyOf('draw.polygon')];
+  const [box, polygon, cuboid] = [useKeyOf('draw.box'), useKeyOf('draw.polygon'), useKeyOf('draw.cuboid')];
+  const inSpace = useWork((work) => work.open?.item.media === 'sequence');
+  if (inSpace) return <Empty icon="cuboid" title={t('objects.none')}>{t('objects.none.space', { cuboid: keyLabel(cuboid ?? '') })}</Empty>;
   return <Empty icon="box" title={t('objects.none')}>{t('objects.none.about', { box: keyLabel(box ?? ''), polygon: keyLabel(polygon ?? '') })}</Empty>;
 }
 

@@ -87,8 +87,6 @@ function Attention() {
 function Picture() {
   const { t } = useTranslation();
   const open = useWork((work) => work.open);
-  const scale = useSession((session) => session.view.scale);
-  const turn = useSession((session) => session.view.turn);
   if (open === null) return null;
   const { width, height, name } = open.item;
   return (
@@ -97,6 +95,18 @@ function Picture() {
       <Adjusted />
       <Readout />
       <span className="cut status-item" title={name}>{name}</span>
+      {open.item.media === 'sequence' ? null : <Flat width={width} height={height} />}
+    </>
+  );
+}
+
+/** How large the picture is, and how it is looked at. */
+function Flat({ width, height }: { readonly width: number | null; readonly height: number | null }) {
+  const { t } = useTranslation();
+  const scale = useSession((session) => session.view.scale);
+  const turn = useSession((session) => session.view.turn);
+  return (
+    <>
       {width === null || height === null ? null : <span className="number">{t('status.size', { width: formatNumber(width), height: formatNumber(height) })}</span>}
       {turn === 0 ? null : <span className="number">{t('status.turned', { degrees: formatNumber(turn * 90) })}</span>}
       <span className="number status-zoom">{formatPercent(scale)}</span>

@@ -83,7 +83,7 @@ function Previews({ from, to }: { readonly from: number; readonly to: number }) 
       {frames.map((one) => (
         <div key={one} className="propagate-card">
           <span className="propagate-picture">
-            <img src={clip.port.thumbUrl(one, tag, 256)} alt="" />
+            <img src={clip.port.thumbUrl(one, tag, 256) ?? undefined} alt="" />
             <CopiesOver copies={copies} width={width} height={height} />
           </span>
           <span className="number">{t('carry.frame', { frame: one })}</span>

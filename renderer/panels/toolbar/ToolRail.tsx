@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useWork } from '../benchContext.ts';
 import { CommandButton } from './CommandButton.tsx';
 
 /** Hand, shapes by how often they are drawn, then the aids. */
@@ -9,12 +10,16 @@ const TOOLS: readonly (readonly string[])[] = [
   ['draw.click', 'model.detect'],
 ];
 
+/** What there is in a point cloud. */
+const IN_SPACE: typeof TOOLS = [['draw.select', 'draw.cuboid']];
+
 /** Beside the picture, where there is more room than above it: one tool below the other. */
 export function ToolRail() {
   const { t } = useTranslation();
+  const tools = useWork((work) => work.open?.item.media === 'sequence') ? IN_SPACE : TOOLS;
   return (
     <div className="tool-rail" role="toolbar" aria-orientation="vertical" aria-label={t('toolbar.tools')} data-own-area>
-      {TOOLS.map((ids) => <div key={ids[0]} className="tool-rail-part">{ids.map((id) => <CommandButton key={id} id={id} />)}</div>)}
+      {tools.map((ids) => <div key={ids[0]} className="tool-rail-part">{ids.map((id) => <CommandButton key={id} id={id} />)}</div>)}
     </div>
   );
 }

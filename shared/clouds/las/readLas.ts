@@ -18,7 +18,8 @@ export interface LazPoints {
 }
 
 export interface LasReading extends Reading {
-  readonly laz?: LazUnpacker;
+  /** Brought when it is needed: most people never open a packed file. */
+  readonly laz?: () => Promise<LazUnpacker>;
 }
 
 /** Reads LAS 1.0 to 1.4 of every point format, and LAZ (COPC is one) where an unpacker is at hand. Throws `cloud/…`. */
@@ -43,7 +44,7 @@ async function readPacked(source: ByteSource, header: LasHeader, reading: LasRea
   if (reading.laz === undefined) throw cloudProblem('cloud/unread', { name: source.name, what: 'packed points', help: 'Unpack it to LAS.' });
   await checkWhole(source, header);
   const builder = createCloudBuilder(source.name, lasLayout(header), count);
-  const points = opened(source.name, reading.laz, await restOf(source, 0, reading));
+  const points = opened(source.name, await reading.laz(), await restOf(source, 0, reading));
   try {
     for (let taken = 0; taken < count; ) {
       reading.signal?.throwIfAborted();

@@ -21,7 +21,7 @@ export class WorkPage {
   }
 
   get objects(): Locator {
-    return this.page.getByRole('grid', { name: words('objects.name') });
+    return this.page.getByRole('grid', { name: words('objects.name'), exact: true });
   }
 
   get selected(): Locator {
