@@ -5,6 +5,7 @@ import { Disputed } from '../panels/attention/Disputed.tsx';
 import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
 import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
 import { useWork } from '../panels/benchContext.ts';
+import { SimplifyBar } from '../panels/objects/SimplifyBar.tsx';
 import { DetectingBar, ProposalBar } from '../panels/proposals/ProposalBar.tsx';
 import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
 import { useKeyOf } from '../panels/useKeymap.ts';
@@ -25,6 +26,7 @@ export function Centre() {
     <div className="centre">
       {open === null ? <NoTask /> : <Picture open={open} />}
       {open === null || panel !== null ? null : <AidBar />}
+      {open === null || panel !== null ? null : <SimplifyBar />}
       {open === null || panel !== null ? null : <MaskBar />}
       {open === null || panel !== null ? null : <ShapeHint />}
       {open === null ? null : <Disputed />}

@@ -4,7 +4,7 @@ import type { LabelRecord, Track } from '#shared/model/records.ts';
 import { answers } from '#shared/query/evaluate.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import type { Vocabulary } from '#shared/query/syntax.ts';
-import { trackSubject } from '#shared/query/trackSubject.ts';
+import { trackSubject, type Watching } from '#shared/query/trackSubject.ts';
 import type { Session } from '../session/sessionStore.ts';
 
 const NONE: readonly string[] = [];
@@ -31,13 +31,14 @@ export interface Asked {
   readonly labels: readonly LabelRecord[];
   /** Frames of the clip; 1 of a still picture. */
   readonly frames: number;
+  readonly picture: Watching['picture'];
   readonly session: Pick<Session, 'frame' | 'hidden' | 'selection'>;
 }
 
 /** Tells of a track whether it is what was asked for. A question that cannot be read asks for everything. */
-export function matcherOf(question: string, { document, labels, session, frames }: Asked): (track: Track) => boolean {
+export function matcherOf(question: string, { document, labels, session, frames, picture }: Asked): (track: Track) => boolean {
   const { query } = parseQuery(question, vocabularyOf(labels));
   if (query === null || (query.is === 'all' && query.parts.length === 0)) return () => true;
-  const watching = { frame: session.frame, frames, hidden: session.hidden, selected: session.selection, inConflict: disputedTracks(document) };
+  const watching = { frame: session.frame, frames, picture, hidden: session.hidden, selected: session.selection, inConflict: disputedTracks(document) };
   return (track) => answers(query, trackSubject(document, track, watching));
 }

@@ -14,6 +14,7 @@ import { modelCommands } from './model.commands.ts';
 import { motionCommands } from './motion.commands.ts';
 import { objectCommands } from './object.commands.ts';
 import { objectStateCommands } from './objectState.commands.ts';
+import { outlineCommands } from './outline.commands.ts';
 import { relationCommands } from './relation.commands.ts';
 import { stageCommands } from './stage.commands.ts';
 import { syncCommands } from './sync.commands.ts';
@@ -25,7 +26,29 @@ import type { Workbench } from './workbench.ts';
 
 /** Every verb of the program. Toolbar, menus, palette, shortcut sheet and keymap are views of this list. */
 export const commandList: readonly Command<Workbench>[] = [
-  ...fileCommands, ...editCommands, ...clipboardCommands, ...drawCommands, ...aidCommands, ...objectCommands, ...maskCommands, ...objectStateCommands, ...relationCommands, ...findCommands, ...tagCommands, ...arrangeCommands, ...viewCommands, ...stageCommands, ...taskCommands, ...modelCommands, ...clipCommands, ...trackCommands, ...motionCommands, ...flagCommands, ...syncCommands, ...helpCommands,
+  ...fileCommands,
+  ...editCommands,
+  ...clipboardCommands,
+  ...drawCommands,
+  ...aidCommands,
+  ...objectCommands,
+  ...maskCommands,
+  ...outlineCommands,
+  ...objectStateCommands,
+  ...relationCommands,
+  ...findCommands,
+  ...tagCommands,
+  ...arrangeCommands,
+  ...viewCommands,
+  ...stageCommands,
+  ...taskCommands,
+  ...modelCommands,
+  ...clipCommands,
+  ...trackCommands,
+  ...motionCommands,
+  ...flagCommands,
+  ...syncCommands,
+  ...helpCommands,
 ];
 
 export const GROUPS = ['file', 'edit', 'draw', 'object', 'arrange', 'view', 'stage', 'clip', 'track', 'task', 'model', 'flag', 'sync', 'help'] as const;

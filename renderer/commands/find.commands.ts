@@ -3,7 +3,7 @@ import { frameCount } from '../media/clipState.ts';
 import { matcherOf } from './askObjects.ts';
 import type { Command } from './command.ts';
 import { goToFirst } from './goToFirst.ts';
-import { chosen, openTask } from './look.ts';
+import { chosen, openTask, pictureSize } from './look.ts';
 import { regionOf } from './object.commands.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -13,7 +13,7 @@ function nextFound(bench: Workbench, by: 1 | -1): TrackId | null {
   if (open === null) return null;
   const session = bench.session.getState();
   const tracks = open.editor.document.tracks();
-  const asked = matcherOf(bench.screen.getState().question, { document: open.editor.document, labels: bench.work.getState().labels, frames: frameCount(bench.work.getState().clip), session });
+  const asked = matcherOf(bench.screen.getState().question, { document: open.editor.document, labels: bench.work.getState().labels, frames: frameCount(bench.work.getState().clip), picture: pictureSize(open.item), session });
   const current = tracks.findIndex(({ id }) => id === chosen(bench).at(-1));
   const start = current === -1 && by === -1 ? 0 : current;
   for (let step = 1; step <= tracks.length; step += 1) {

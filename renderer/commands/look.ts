@@ -17,3 +17,8 @@ export function chosen(bench: Workbench): readonly TrackId[] {
   if (open === null) return [];
   return [...bench.session.getState().selection].filter((id) => open.editor.document.track(id) !== undefined);
 }
+
+/** Size of a picture in pixels, as far as it is known. */
+export function pictureSize(item: { readonly width: number | null; readonly height: number | null } | null): { readonly width: number; readonly height: number } | null {
+  return item === null || item.width === null || item.height === null ? null : { width: item.width, height: item.height };
+}

@@ -1,5 +1,4 @@
 import { convertTracks } from '#shared/edits/convertTracks.ts';
-import { joinMasks } from '#shared/edits/joinMasks.ts';
 import { nextOverlap, otherTip, sized, type Brush } from '../session/brush.ts';
 import { hasTip, isMaskTool } from '../tools/toolbox.ts';
 import type { Command } from './command.ts';
@@ -38,15 +37,6 @@ export const maskCommands: readonly Command<Workbench>[] = [
   onBrush('tipLarger', ['Shift+BracketRight'], (brush) => sized(brush, 1)),
   onBrush('tip', ['y'], otherTip),
   onBrush('overlap', ['Shift+o'], nextOverlap),
-  {
-    id: 'object.join', group: 'object', keys: ['j'], icon: null,
-    enabled: (bench) => editable(bench) && kindsOf(bench).masks > 1,
-    run: (bench) => {
-      const { selection, frame } = bench.session.getState();
-      const [first] = chosen(bench);
-      if (bench.deeds.commit(joinMasks, { tracks: chosen(bench), frame }) && first !== undefined && selection.size > 1) bench.session.setState({ selection: new Set([first]) });
-    },
-  },
   convert('object.toMask', ['Shift+j'], 'mask'),
   convert('object.toPolygon', ['Alt+j'], 'polygon'),
 ];

@@ -1,5 +1,7 @@
 /** What has no label yet is grey: a colour always means a label. */
 export const NO_LABEL_COLOR = '#9aa3b2';
+/** Around a place where something is wrong with a shape. */
+export const FLAW_COLOR = '#d92d20';
 
 /** Sizes in CSS pixels. */
 export const HAIR_LINE = 1;

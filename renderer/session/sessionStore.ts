@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { LabelId, ProposalId, TaskId, TrackId } from '#shared/model/ids.ts';
+import type { Shape } from '#shared/model/kinds/shape.ts';
 import { FIRST_AID_OPTIONS, type AidOptions } from './aidOptions.ts';
 import { FIRST_BRUSH, type Brush } from './brush.ts';
 import { FIRST_TRAVEL, type Travel } from './motion.ts';
@@ -28,8 +29,22 @@ export interface Session extends Travel {
   readonly candidate: { readonly score: number | null; readonly at: number; readonly of: number } | null;
   /** The proposal being looked at. */
   readonly proposal: ProposalId | null;
+  /** What simplifying would make of the selection it was begun with; shown in its place until it is taken or given up. */
+  readonly thinning: Thinning | null;
   /** Proposals at least this sure are accepted together; 0 to 1. */
   readonly sureness: number;
+}
+
+export interface Thinning {
+  readonly of: ReadonlySet<TrackId>;
+  /** How far the new outline may be from the old one, pixels. */
+  readonly tolerance: number;
+  readonly shapes: ReadonlyMap<TrackId, Shape>;
+}
+
+/** The thinning that is under way; another selection ends it. */
+export function thinningOf({ thinning, selection }: Pick<Session, 'thinning' | 'selection'>): Thinning | null {
+  return thinning?.of === selection ? thinning : null;
 }
 
 export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.skeleton' | 'draw.cuboid2d' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'draw.click' | 'draw.brush' | 'draw.eraser' | 'draw.maskAdd' | 'draw.maskSubtract' | 'draw.maskFill' | 'draw.slice' | 'pan';
@@ -62,6 +77,7 @@ export const sessionStore = createStore<Session>(() => ({
   aids: FIRST_AID_OPTIONS,
   candidate: null,
   proposal: null,
+  thinning: null,
   sureness: 0.5,
 }));
 

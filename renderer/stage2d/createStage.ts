@@ -272,7 +272,7 @@ class StageController implements Stage {
     if ((now.hidden !== before.hidden || now.frame !== before.frame) && !this.#swapping && !this.#turning) this.#contents.read();
     if (now.aids !== before.aids) this.#runner.hear({ heard: 'again' });
     if (now.selection !== before.selection) this.#contents.reselect(before.selection, now.selection);
-    if (now.view !== before.view || now.hovered !== before.hovered || now.selection !== before.selection || now.proposal !== before.proposal || now.brush !== before.brush) this.#painter.invalidate();
+    if (now.view !== before.view || now.hovered !== before.hovered || now.selection !== before.selection || now.proposal !== before.proposal || now.thinning !== before.thinning || now.brush !== before.brush) this.#painter.invalidate();
   }
 
   #seeingChanged(now: Seeing, before: Seeing): void {

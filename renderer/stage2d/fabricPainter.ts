@@ -6,7 +6,7 @@ import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { Arrow } from '../scene/arrows.ts';
 import { handlePlace } from '../scene/hitTest.ts';
-import { DASH, inkOn, MASK_FILL, PAPER, SPOT, withAlpha } from '../scene/styles.ts';
+import { DASH, FLAW_COLOR, MASK_FILL, PAPER, SPOT, inkOn, withAlpha } from '../scene/styles.ts';
 import type { Brush } from '../session/brush.ts';
 import type { View } from '../session/sessionStore.ts';
 import type { MaskPad } from '../tools/maskPad.ts';
@@ -34,6 +34,8 @@ export interface Hand {
   /** What the selected things are to others. */
   readonly arrows: readonly Arrow[];
   readonly handles: readonly Handle[];
+  /** Where outlines run through themselves. */
+  readonly flaws: readonly Point[];
   readonly line: readonly Point[];
   readonly marquee: Rect | null;
   /** Pixels that are being painted. */
@@ -63,7 +65,7 @@ export class FabricPainter {
   readonly #shown = new Map<string, Shown>();
   readonly #masks = new HandMasks();
   readonly #accent: () => string;
-  #hand: Hand = { items: [], arrows: [], handles: [], line: [], marquee: null, paint: null, tip: null, color: '#888888' };
+  #hand: Hand = { items: [], arrows: [], handles: [], flaws: [], line: [], marquee: null, paint: null, tip: null, color: '#888888' };
   #view: View = { x: 0, y: 0, scale: 1, turn: 0 };
   #size: Size = { width: 1, height: 1 };
 
@@ -122,7 +124,7 @@ export class FabricPainter {
 
   #paintGrips(context: CanvasRenderingContext2D): void {
     const accent = this.#accent();
-    const { items, arrows, handles, line, marquee, color, tip } = this.#hand;
+    const { items, arrows, handles, flaws, line, marquee, color, tip } = this.#hand;
     this.#paintMasks(context);
     for (const item of items) this.#paintSpots(context, item);
     paintArrows(context, arrows, (point) => toScreen(this.#view, this.#size, point));
@@ -131,6 +133,7 @@ export class FabricPainter {
     if (line.length > 0) this.#paintLine(context, line, color);
     for (const handle of handles) this.#paintHandle(context, handle, accent);
     this.#paintJointNames(context, handles);
+    for (const flaw of flaws) this.#paintFlaw(context, flaw);
     if (marquee !== null) this.#paintMarquee(context, marquee, accent);
     if (tip !== null) this.#paintTip(context, tip);
   }
@@ -228,6 +231,17 @@ export class FabricPainter {
       if (taken.some((other) => overlaps(other, place))) continue;
       taken.push(place);
       paintWord(context, handle.name, [x + 8, y + 0.5]);
+    }
+  }
+
+  #paintFlaw(context: CanvasRenderingContext2D, at: Point): void {
+    const [x, y] = toScreen(this.#view, this.#size, at);
+    for (const [width, color] of [[5, PAPER], [2, FLAW_COLOR]] as const) {
+      context.beginPath();
+      context.arc(x, y, 8, 0, 2 * Math.PI);
+      context.lineWidth = width;
+      context.strokeStyle = color;
+      context.stroke();
     }
   }
 

@@ -2,13 +2,14 @@ import type { Point } from '#shared/geometry/point.ts';
 import { union, type Rect } from '#shared/geometry/rect.ts';
 import type { ReadDocument } from '#shared/model/document.ts';
 import type { TrackId } from '#shared/model/ids.ts';
+import { crossingOf } from '#shared/model/kinds/flaws.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { SceneItem } from '../scene/sceneItem.ts';
 import { shownHandles, type HitIndex } from '../scene/hitTest.ts';
 import { arrowsOf, MOST_ARROWS } from '../scene/arrows.ts';
 import { NO_LABEL_COLOR } from '../scene/styles.ts';
-import type { Session } from '../session/sessionStore.ts';
+import { thinningOf, type Session } from '../session/sessionStore.ts';
 import type { Draft } from '../tools/tool.ts';
 import { hasTip } from '../tools/toolbox.ts';
 import type { Hand, HandItem } from './fabricPainter.ts';
@@ -49,17 +50,19 @@ export function handOf({ session, document, index, draft, proposal, color, view,
   const own = color ?? NO_LABEL_COLOR;
   const drafted = new Map((draft?.shapes ?? []).flatMap(({ track, shape }) => (track === null ? [] : [[track, shape] as const])));
   const { held } = holdingOf(session.selection);
+  const thinned = thinningOf(session)?.shapes;
   const selected = [...held].flatMap((id): HandItem[] => {
     const item = index.get(id);
-    return item === undefined || draft?.paint?.track === id ? [] : [{ key: id, shape: drafted.get(id) ?? item.shape, color: item.color, name: item.name, look: 'selected', dashed: item.occluded }];
+    return item === undefined || draft?.paint?.track === id ? [] : [{ key: id, shape: drafted.get(id) ?? thinned?.get(id) ?? item.shape, color: item.color, name: item.name, look: 'selected', dashed: item.occluded }];
   });
   const hovered = session.hovered === null || held.has(session.hovered) ? undefined : index.get(session.hovered);
   const fresh = (draft?.shapes ?? []).flatMap(({ track, shape }, at): HandItem[] => (track === null ? [{ key: `draft ${at}`, shape, color: own, name: '', look: 'draft', dashed: false }] : []));
   const only = selected.length === 1 ? selected[0] : undefined;
-  const handles = only === undefined || readOnly || isLocked(index, held) || session.tool !== 'select' || (drafted.size > 0 && isGiant(only.shape)) ? [] : shownHandles(only.shape, session.view.scale, view);
+  const handles = only === undefined || thinned !== undefined || readOnly || isLocked(index, held) || session.tool !== 'select' || (drafted.size > 0 && isGiant(only.shape)) ? [] : shownHandles(only.shape, session.view.scale, view);
   return {
     items: [...(proposal === null ? [] : [{ ...hoveredItem(proposal), name: '', look: 'selected' as const }]), ...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...selected, ...fresh],
     arrows: arrowsOf([...held].flatMap((id) => document.relationsOf(id)).slice(0, MOST_ARROWS), (id) => drafted.get(id) ?? index.get(id)?.shape ?? null),
+    flaws: selected.flatMap(({ shape }) => { const at = crossingOf(shape); return at === null ? [] : [at]; }),
     handles, line: draft?.line ?? [], marquee: draft?.marquee ?? null, color: own,
     paint: draft?.paint === undefined ? null : { pad: draft.paint.pad, color: draft.paint.track === null ? own : (index.get(draft.paint.track)?.color ?? own) },
     tip: pointer === null || !hasTip(session.tool) ? null : { at: pointer, brush: session.brush },

@@ -8,6 +8,7 @@ import type { Edit } from './edit.ts';
 import { proveFrames, reanchorFrames } from './frames.ts';
 import { groupTracks, ungroupTracks } from './groupTracks.ts';
 import { joinMasks } from './joinMasks.ts';
+import { joinPolygons, mendOutlines } from './joinPolygons.ts';
 import { hideAfter, propagateInTime, removeKeyframe, setKeyframe, setOutside, shiftKeyframes } from './keyframes.ts';
 import { createLabel, orderLabels, recolorLabel, removeLabel, renameLabel, setLabelAttributes, setLabelKinds } from './labels.ts';
 import { linkFlags } from './linkFlags.ts';
@@ -21,6 +22,7 @@ import { raiseFlag, withdrawFlag } from './raiseFlag.ts';
 import { changeRelation, relateTracks, removeRelations, turnRelations } from './relateTracks.ts';
 import { removeTracks } from './removeTracks.ts';
 import { removeVertex, reshape } from './reshape.ts';
+import { reshapeTogether } from './reshapeTogether.ts';
 import { replaceShape } from './replaceShape.ts';
 import { resolveConflict } from './resolveConflict.ts';
 import { setAttribute, setNote } from './setAttribute.ts';
@@ -29,13 +31,14 @@ import { setMark } from './setMark.ts';
 import { setLabel } from './setLabel.ts';
 import { setSkeleton } from './setSkeleton.ts';
 import { setOrder } from './setOrder.ts';
+import { simplifyTracks } from './simplifyTracks.ts';
 import { sliceTrack } from './sliceTrack.ts';
 import { splitTrack, swapTracks } from './splitTrack.ts';
 import { addChapter, deleteFrames, removeChapter, renameChapter, restoreFrames } from './stretches.ts';
 import { setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
-  createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, relateTracks, turnRelations, changeRelation, removeRelations, pasteTracks, setOrder,
+  createTrack, replaceShape, reshape, reshapeTogether, simplifyTracks, joinPolygons, mendOutlines, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, relateTracks, turnRelations, changeRelation, removeRelations, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
   paintMask, joinMasks, sliceTrack, convertTracks,
   offerProposals, offerKeyframes, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,

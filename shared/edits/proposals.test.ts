@@ -1,19 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { uuidMaker } from '../base/id.ts';
+import { EditDesk } from '../../tests/support/editDesk.ts';
 import { must } from '../base/must.ts';
-import { seeded } from '../base/seeded.ts';
-import { BookDocument } from '../model/document.ts';
 import type { LabelId, TrackId } from '../model/ids.ts';
 import type { Shape } from '../model/kinds/shape.ts';
-import { applyTo, type Book, type Op } from '../model/ops.ts';
 import { documentRecord, type Proposal, type Proposer } from '../model/records.ts';
 import { shapeAt } from '../model/shapeAt.ts';
 import { recordOf, unitsOf } from '../sync/units.ts';
 import { createTrack } from './createTrack.ts';
-import { isRefusal, type Edit } from './edit.ts';
 import { removeKeyframe } from './keyframes.ts';
 import { createLabel } from './labels.ts';
-import { openKeyframes, originOf, openProposals, verdictOps } from './proposalRules.ts';
+import { openKeyframes, originOf, openProposals } from './proposalRules.ts';
 import { acceptProposals, labelProposals, offerKeyframes, offerProposals, refuseProposals, refuseShape, takeShape } from './proposals.ts';
 import { removeTracks } from './removeTracks.ts';
 import { reshape } from './reshape.ts';
@@ -23,28 +19,7 @@ const from: Proposer = { aid: 'detector', name: 'yolo-tiny', version: '1.2', has
 const box = (x: number): Shape => ({ kind: 'box', x, y: 5, width: 20, height: 10, angle: 0 });
 const offer = (x: number, score: number, word = 'car', label: LabelId | null = null) => ({ shape: box(x), label, word, score });
 
-/** A document behind the one door: what an edit says of earlier proposals is applied with it. */
-class Desk {
-  readonly book: Book = new Map();
-  readonly document = new BookDocument(this.book);
-  readonly newId = uuidMaker({ now: () => 0, ticks: () => 0 }, seeded(7).bytes);
-  now = 0;
-
-  do<Args>(edit: Edit<Args>, args: Args): readonly Op[] {
-    this.now += 1;
-    const context = { newId: this.newId, now: this.now, actor: 'ada' };
-    const asked = edit.run(this.document, args, context);
-    if (isRefusal(asked)) throw new Error(asked.refused);
-    const ops = [...asked, ...verdictOps(this.document, asked, context)];
-    const { inverse, touched } = applyTo(this.book, ops);
-    this.document.refresh(touched);
-    return inverse;
-  }
-
-  undo(inverse: readonly Op[]): void {
-    this.document.refresh(applyTo(this.book, inverse).touched);
-  }
-
+class Desk extends EditDesk {
   get open(): readonly Proposal[] {
     return openProposals(this.document, 0);
   }

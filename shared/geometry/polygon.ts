@@ -1,5 +1,5 @@
 import { distanceToSegment, type Point } from './point.ts';
-import type { Rect } from './rect.ts';
+import { encloses, type Rect } from './rect.ts';
 
 /** Vertices `x0, y0, x1, y1, ...`; closed implicitly. */
 export type Ring = readonly number[];
@@ -24,9 +24,27 @@ export function signedArea(ring: Ring): number {
   return twice / 2;
 }
 
-/** Area of the outer ring without its holes. */
+/** Area by the even-odd rule of rings that do not cross: outlines count, their holes are taken off, islands in holes count again. */
 export function polygonArea(rings: readonly Ring[]): number {
-  return rings.reduce((sum, ring, index) => sum + (index === 0 ? 1 : -1) * Math.abs(signedArea(ring)), 0);
+  if (rings.length < 2) return Math.abs(signedArea(rings[0] ?? []));
+  const bounds = rings.map((ring) => ringsBounds([ring]) ?? NOWHERE);
+  const isAround = (other: number, own: number): boolean => other !== own && encloses(bounds[other] ?? NOWHERE, bounds[own] ?? NOWHERE) && isInside(rings[own] ?? [], rings[other] ?? []);
+  return rings.reduce((sum, ring, own) => sum + (rings.filter((_, other) => isAround(other, own)).length % 2 === 0 ? 1 : -1) * Math.abs(signedArea(ring)), 0);
+}
+
+const NOWHERE: Rect = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
+
+function isInside(ring: Ring, other: Ring): boolean {
+  return ringContains(other, insideVertex(ring, other));
+}
+
+/** A vertex that tells on which side of another ring this one lies: not one that is on it. */
+function insideVertex(ring: Ring, other: Ring): Point {
+  for (let index = 0; index < ringLength(ring); index += 1) {
+    const at = vertexOf(ring, index);
+    if (polygonEdgeDistance([other], at) > 1e-9) return at;
+  }
+  return vertexOf(ring, 0);
 }
 
 export function ringContains(ring: Ring, [x, y]: Point): boolean {

@@ -20,7 +20,7 @@ export type Field =
   | { readonly of: 'number'; readonly name: NumberName }
   | { readonly of: 'attribute'; readonly name: string; readonly keys: readonly string[]; readonly input: 'text' | 'number' | 'choice' | 'truth' };
 
-export const FLAGS = ['occluded', 'truncated', 'difficult', 'locked', 'pinned', 'hidden', 'conflict', 'selected', 'outside', 'keyframe'] as const;
+export const FLAGS = ['occluded', 'truncated', 'difficult', 'locked', 'pinned', 'hidden', 'conflict', 'selected', 'outside', 'keyframe', 'flawed', 'crossing', 'beyond'] as const;
 export const TEXTS = ['label', 'kind', 'note', 'id', 'relation'] as const;
 export const NUMBERS = ['area', 'width', 'height', 'x', 'y', 'z', 'group', 'relations', 'vertices', 'jump', 'swell', 'length', 'frames', 'first', 'last', 'gap', 'keyframes'] as const;
 export type FlagName = (typeof FLAGS)[number];

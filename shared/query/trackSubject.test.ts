@@ -24,7 +24,7 @@ const document = new BookDocument(new Map(records.map((record) => [record.id, re
 function found(question: string, frame = 0, asked = document): readonly string[] {
   const { query, problem } = parseQuery(question, { labels: [], relations: [], attributes: [] });
   expect(problem).toBeNull();
-  const watching = { frame, frames: 100, hidden: new Set<TrackId>(), selected: new Set<TrackId>(), inConflict: new Set<TrackId>() };
+  const watching = { frame, frames: 100, picture: { width: 100, height: 100 }, hidden: new Set<TrackId>(), selected: new Set<TrackId>(), inConflict: new Set<TrackId>() };
   return asked.tracks().filter((track) => query !== null && answers(query, trackSubject(asked, track, watching))).map(({ id }) => id);
 }
 

@@ -1,5 +1,6 @@
 import type { ReadDocument } from '../model/document.ts';
 import type { TrackId } from '../model/ids.ts';
+import { flawOf, type Flaw } from '../model/kinds/flaws.ts';
 import { kindOf } from '../model/kinds/registry.ts';
 import type { Keyframe, Track } from '../model/records.ts';
 import { keyHolding, shapeAt } from '../model/shapeAt.ts';
@@ -13,6 +14,8 @@ export interface Watching {
   readonly frame: number;
   /** Frames of the clip; 1 of a still picture. */
   readonly frames: number;
+  /** Size of the picture; null when it is not known. */
+  readonly picture: { readonly width: number; readonly height: number } | null;
   readonly hidden: ReadonlySet<TrackId>;
   readonly selected: ReadonlySet<TrackId>;
   readonly inConflict: ReadonlySet<TrackId>;
@@ -25,6 +28,10 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
   const label = (): string | null => {
     const record = track.label === null ? undefined : document.get(track.label);
     return record?.type === 'label' ? record.name : null;
+  };
+  const flaw = (): Flaw | null => {
+    const shape = shapeAt(document, track.id, watching.frame);
+    return shape === null ? null : flawOf(shape, watching.picture);
   };
   const attribute: Subject['attribute'] = (name) => valueAt({ track, keys }, watching.frame, `a:${name}`);
   return {
@@ -52,6 +59,11 @@ export function trackSubject(document: ReadDocument, track: Track, watching: Wat
           return watching.inConflict.has(track.id);
         case 'selected':
           return watching.selected.has(track.id);
+        case 'flawed':
+          return flaw() !== null;
+        case 'crossing':
+        case 'beyond':
+          return flaw() === name;
       }
     },
   };

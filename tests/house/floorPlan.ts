@@ -35,7 +35,7 @@ export const rooms: readonly Room[] = [
     name: 'shared',
     levels: [
       [floor('base')],
-      [floor('geometry'), floor('clouds')],
+      [floor('geometry', { packages: ['polyclip-ts'] }), floor('clouds')],
       [floor('vision', { also: ['bridge/service.ts'] })],
       [floor('model')],
       [floor('edits'), floor('query'), floor('flags', { also: ['bridge/service.ts'] })],
@@ -45,7 +45,7 @@ export const rooms: readonly Room[] = [
     rooms: [],
     packages: ['zod', '@noble/hashes'],
     node: false,
-    sentence: 'shared is pure and imports nobody: base, geometry and clouds, vision, model, edits and query, then formats, bridge and sync side by side; packages are zod and @noble/hashes only, and saxes in formats',
+    sentence: 'shared is pure and imports nobody: base, geometry and clouds, vision, model, edits and query, then formats, bridge and sync side by side; packages are zod and @noble/hashes only, polyclip-ts in geometry and saxes in formats',
   },
   {
     name: 'renderer',

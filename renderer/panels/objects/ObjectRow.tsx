@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { setMark } from '#shared/edits/setMark.ts';
+import { flawOf } from '#shared/model/kinds/flaws.ts';
 import { keyHolding, shapeAt } from '#shared/model/shapeAt.ts';
 import type { Track } from '#shared/model/records.ts';
+import { pictureSize } from '../../commands/look.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
@@ -43,11 +45,16 @@ export function ObjectRow({ track, view }: ObjectRowProps) {
 function Marks({ track }: { readonly track: Track }) {
   const { t } = useTranslation();
   const frame = useSession((session) => session.frame);
-  const key = keyHolding(useDocument()?.keyframesOf(track.id) ?? [], frame);
+  const document = useDocument();
+  const item = useWork((work) => work.open?.item ?? null);
+  if (document === null) return null;
+  const key = keyHolding(document.keyframesOf(track.id), frame);
+  const shape = shapeAt(document, track.id, frame);
+  const flaw = shape === null ? null : flawOf(shape, pictureSize(item));
   const set: readonly (readonly [IconName, string, boolean])[] = [
     ['pin', t('mark.pinned'), track.pinned], ['occluded', t('mark.occluded'), key?.occluded === true], ['truncated', t('mark.truncated'), key?.truncated === true], ['difficult', t('mark.difficult'), track.difficult],
   ];
-  return <>{set.map(([icon, name, on]) => (on ? <span key={icon} className="muted row-mark" role="img" aria-label={name} title={name}><Icon name={icon} size={13} /></span> : null))}</>;
+  return <>{flaw === null ? null : <span className="row-mark flawed" role="img" aria-label={t(`flaw.${flaw}`)} title={t(`flaw.${flaw}`)}><Icon name="alert" size={13} /></span>}{set.map(([icon, name, on]) => (on ? <span key={icon} className="muted row-mark" role="img" aria-label={name} title={name}><Icon name={icon} size={13} /></span> : null))}</>;
 }
 
 interface RowButtonProps {

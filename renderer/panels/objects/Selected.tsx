@@ -6,7 +6,10 @@ import type { ReadDocument } from '#shared/model/document.ts';
 import type { LabelId } from '#shared/model/ids.ts';
 import type { Attribute, AttributeValue } from '#shared/model/ontology.ts';
 import type { Track } from '#shared/model/records.ts';
+import { flawOf } from '#shared/model/kinds/flaws.ts';
+import { shapeAt } from '#shared/model/shapeAt.ts';
 import { valueAt } from '#shared/model/valueAt.ts';
+import { pictureSize } from '../../commands/look.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useBench, useSession, useWork } from '../benchContext.ts';
 import { useDocument } from '../useDocument.ts';
@@ -15,6 +18,9 @@ import { Joints } from './Joints.tsx';
 import { ArrangeButtons, MarkButtons } from './MarkButtons.tsx';
 import { ObjectHistory } from './ObjectHistory.tsx';
 import { Relations } from '../relations/Relations.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useEnabled } from '../toolbar/CommandButton.tsx';
 import { LateText } from '../../ui/LateText.tsx';
 
 /**
@@ -38,6 +44,7 @@ export function Selected({ found }: { readonly found: readonly Track[] }) {
       <h2>{chosen.length === 0 ? t('objects.found.all', { count: tracks.length, shown: formatNumber(tracks.length) }) : tracks.length === 1 ? t(`kind.${first.kind}`) : t('objects.selected.many', { count: tracks.length })}</h2>
       <MarkButtons document={document} ids={ids} />
       {chosen.length > 1 ? <ArrangeButtons /> : null}
+      {tracks.length === 1 ? <FlawNotice document={document} track={first} /> : null}
       <LabelChoice tracks={tracks} />
       <Attributes document={document} tracks={tracks} />
       {tracks.length === 1 ? <Joints document={document} track={first} /> : null}
@@ -46,6 +53,18 @@ export function Selected({ found }: { readonly found: readonly Track[] }) {
       {chosen.length === 1 ? <ObjectHistory key={`${first.id} history`} track={first} /> : null}
     </section>
   );
+}
+
+/** What is odd about the shape, and the way to mend it where there is one. */
+function FlawNotice({ document, track }: { readonly document: ReadDocument; readonly track: Track }) {
+  const { t } = useTranslation();
+  const frame = useSession((session) => session.frame);
+  const item = useWork((work) => work.open?.item ?? null);
+  const mend = useEnabled('object.mend');
+  const shape = shapeAt(document, track.id, frame);
+  const flaw = shape === null ? null : flawOf(shape, pictureSize(item));
+  if (flaw === null) return null;
+  return <Notice tone="warn">{t(`flaw.${flaw}`)} {flaw === 'crossing' && mend.enabled ? <Button onClick={mend.run}>{t('flaw.mend')}</Button> : null}</Notice>;
 }
 
 function LabelChoice({ tracks }: { readonly tracks: readonly Track[] }) {

@@ -5,6 +5,7 @@ import type { ReadDocument } from '#shared/model/document.ts';
 import type { LabelId, TrackId } from '#shared/model/ids.ts';
 import type { LabelRecord, Track } from '#shared/model/records.ts';
 import { disputedTracks, matcherOf, vocabularyOf } from '../../commands/askObjects.ts';
+import { pictureSize } from '../../commands/look.ts';
 import { regionOf } from '../../commands/object.commands.ts';
 import { toggleHidden } from '../../commands/objectState.commands.ts';
 import { frameCount } from '../../media/clipState.ts';
@@ -75,9 +76,11 @@ function useFound(document: ReadDocument | null): Found {
   const selection = useSession((session) => (asksSelection ? session.selection : NOTHING));
   const now = useMemo(() => ({ document, revision }), [document, revision]);
   const frames = useWork((work) => frameCount(work.clip));
+  const item = useWork((work) => work.open?.item ?? null);
+  const picture = useMemo(() => pictureSize(item), [item]);
   const disputed = useMemo(() => (now.document === null ? NOTHING : disputedTracks(now.document)), [now]);
   const all = useMemo(() => (now.document?.tracks() ?? []).filter(({ kind }) => kind !== 'tag').reverse(), [now]);
-  const found = useMemo(() => (question === '' || now.document === null ? all : all.filter(matcherOf(question, { document: now.document, labels, frames, session: { frame, hidden, selection } }))), [all, question, now, labels, frames, frame, hidden, selection]);
+  const found = useMemo(() => (question === '' || now.document === null ? all : all.filter(matcherOf(question, { document: now.document, labels, frames, picture, session: { frame, hidden, selection } }))), [all, question, now, labels, frames, picture, frame, hidden, selection]);
   return { all, found, disputed, now };
 }
 

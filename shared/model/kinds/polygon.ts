@@ -1,6 +1,7 @@
 import { minus, mix, type Point } from '../../geometry/point.ts';
 import { moveRing, polygonArea, polygonContains, polygonEdgeDistance, ringLength, ringsBounds, spliceRing, vertexOf } from '../../geometry/polygon.ts';
 import { ringsBetween } from '../../geometry/ringBetween.ts';
+import { selfCrossing } from '../../geometry/selfCrossing.ts';
 import { movedFlat } from '../../geometry/similarity.ts';
 import { coordinateProblem, MOST_VERTICES, type Handle, type Kind, type Modifiers } from './kind.ts';
 import type { PolygonShape } from './shape.ts';
@@ -19,7 +20,8 @@ export const polygon: Kind<PolygonShape> = {
       if (ringLength(ring) < 3) return 'edit/too-few-vertices';
     }
     if (shape.rings.reduce((sum, ring) => sum + ringLength(ring), 0) > MOST_VERTICES) return 'edit/too-many-vertices';
-    return polygonArea(shape.rings) > 1e-6 ? null : 'edit/no-area';
+    // Halves that lie crosswise cancel out: then there is an area all the same.
+    return polygonArea(shape.rings) > 1e-6 || selfCrossing(shape.rings) !== null ? null : 'edit/no-area';
   },
   isLargeEnough: (shape, scale) => polygonArea(shape.rings) * scale * scale >= 9,
   handles: (shape) => shape.rings.flatMap((ring, index) => ringHandles(ring, index)),

@@ -1,0 +1,21 @@
+import type { TrackId } from '../model/ids.ts';
+import type { Shape } from '../model/kinds/shape.ts';
+import type { Op } from '../model/ops.ts';
+import { edit, isRefusal, type EditContext } from './edit.ts';
+import { reshape } from './reshape.ts';
+
+export interface ReshapeTogetherArgs {
+  readonly frame: number;
+  readonly shapes: readonly { readonly track: TrackId; readonly shape: Shape }[];
+}
+
+/** Several things get other shapes of their kinds on one frame, all or none: neighbours whose common border changes. */
+export const reshapeTogether = edit<ReshapeTogetherArgs>('track.reshapeTogether', (document, { frame, shapes }, context: EditContext) => {
+  const ops: Op[] = [];
+  for (const { track, shape } of shapes) {
+    const own = reshape.run(document, { track, frame, shape }, context);
+    if (isRefusal(own)) return own;
+    ops.push(...own);
+  }
+  return ops;
+});
