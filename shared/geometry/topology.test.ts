@@ -16,11 +16,11 @@ const reversed = (coords: readonly number[]): number[] => Array.from({ length: c
 const begunAt = (coords: readonly number[], at: number): number[] => [...coords.slice(at * 2), ...coords.slice(0, at * 2)];
 
 /** Stars about a place: never through themselves. */
-const star = fc.tuple(fc.integer({ min: 5, max: 40 }), fc.infiniteStream(fc.integer({ min: 20, max: 60 }))).map(([count, reaches]) =>
-  Array.from({ length: count }, (_, at) => {
-    const reach = reaches.next().value ?? 30;
+const star = fc.array(fc.integer({ min: 20, max: 60 }), { minLength: 5, maxLength: 40 }).map((reaches) =>
+  reaches.flatMap((reach, at) => {
+    const count = reaches.length;
     return [Math.round(100 + reach * Math.cos((at / count) * 2 * Math.PI)), Math.round(100 + reach * Math.sin((at / count) * 2 * Math.PI))];
-  }).flat());
+  }));
 
 describe('the way along a border', () => {
   test('is the shorter one, or the other when it is asked for', () => {

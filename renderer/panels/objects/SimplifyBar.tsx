@@ -33,10 +33,10 @@ function Bar({ thinning }: { readonly thinning: Thinning }) {
     endThinning(bench, event.key === 'Enter');
   };
   return (
-    <div className="stage-bar" role="group" aria-label={t('simplify.name')} onKeyDown={onKey}>
+    <div className="stage-bar" role="group" aria-label={t('simplify.name')}>
       <label className="aid-knob">
         <span>{t('simplify.tolerance')}</span>
-        <input ref={slider} type="range" min={TOLERANCES.least} max={TOLERANCES.most} step={TOLERANCES.step} value={thinning.tolerance} aria-valuetext={t('simplify.pixels', { shown: formatNumber(thinning.tolerance, 2) })} onChange={({ currentTarget }) => thin(bench, Number(currentTarget.value))} />
+        <input ref={slider} type="range" onKeyDown={onKey} min={TOLERANCES.least} max={TOLERANCES.most} step={TOLERANCES.step} value={thinning.tolerance} aria-valuetext={t('simplify.pixels', { shown: formatNumber(thinning.tolerance, 2) })} onChange={({ currentTarget }) => thin(bench, Number(currentTarget.value))} />
         <span className="number" aria-hidden>{t('simplify.pixels', { shown: formatNumber(thinning.tolerance, 2) })}</span>
       </label>
       <span className="small muted number" role="status">{t('simplify.vertices', { before: formatNumber(before), after: formatNumber(after) })}</span>
