@@ -10,6 +10,7 @@ import { DetectingBar, ProposalBar } from '../panels/proposals/ProposalBar.tsx';
 import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
 import { useKeyOf } from '../panels/useKeymap.ts';
 import { MaskBar } from '../panels/toolbar/MaskBar.tsx';
+import { VertexBar } from '../panels/toolbar/VertexBar.tsx';
 import { ShapeHint } from '../panels/toolbar/ShapeHint.tsx';
 import { Say } from '../panels/Say.tsx';
 import { Empty } from '../ui/Empty.tsx';
@@ -28,6 +29,7 @@ export function Centre() {
       {open === null || panel !== null ? null : <AidBar />}
       {open === null || panel !== null ? null : <SimplifyBar />}
       {open === null || panel !== null ? null : <MaskBar />}
+      {open === null || panel !== null ? null : <VertexBar />}
       {open === null || panel !== null ? null : <ShapeHint />}
       {open === null ? null : <Disputed />}
       {open === null || panel !== null ? null : <AnswerCard />}

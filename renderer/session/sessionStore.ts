@@ -3,6 +3,7 @@ import type { LabelId, ProposalId, TaskId, TrackId } from '#shared/model/ids.ts'
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { FIRST_AID_OPTIONS, type AidOptions } from './aidOptions.ts';
 import { FIRST_BRUSH, type Brush } from './brush.ts';
+import { FIRST_TOPOLOGY, type Topology } from './topology.ts';
 import { FIRST_TRAVEL, type Travel } from './motion.ts';
 
 /** What is open in the window. Everything here dies with it; documents and settings live elsewhere. */
@@ -21,6 +22,7 @@ export interface Session extends Travel {
   readonly label: LabelId | null;
   readonly hidden: ReadonlySet<TrackId>;
   readonly brush: Brush;
+  readonly topology: Topology;
   readonly view: View;
   /** A gesture is under way whose result is not yet a change. Set by the stage. */
   readonly drafting: boolean;
@@ -72,6 +74,7 @@ export const sessionStore = createStore<Session>(() => ({
   label: null,
   hidden: new Set<TrackId>(),
   brush: FIRST_BRUSH,
+  topology: FIRST_TOPOLOGY,
   view: { x: 0, y: 0, scale: 1, turn: 0 },
   drafting: false,
   aids: FIRST_AID_OPTIONS,
