@@ -5,7 +5,7 @@ import { editable } from './look.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Tools that work on vertices. */
-const OF_VERTICES: ReadonlySet<ToolId> = new Set<ToolId>(['select', 'draw.polygon', 'draw.polyline']);
+const OF_VERTICES: ReadonlySet<ToolId> = new Set<ToolId>(['select', 'draw.polygon', 'draw.polyline', 'draw.eraseVertices']);
 
 function toggle(name: keyof Topology, keys: readonly string[], icon: string): Command<Workbench> {
   return {

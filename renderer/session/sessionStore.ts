@@ -49,7 +49,7 @@ export function thinningOf({ thinning, selection }: Pick<Session, 'thinning' | '
   return thinning?.of === selection ? thinning : null;
 }
 
-export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.skeleton' | 'draw.cuboid2d' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'draw.click' | 'draw.brush' | 'draw.eraser' | 'draw.maskAdd' | 'draw.maskSubtract' | 'draw.maskFill' | 'draw.slice' | 'pan';
+export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.skeleton' | 'draw.cuboid2d' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'draw.click' | 'draw.brush' | 'draw.eraser' | 'draw.maskAdd' | 'draw.maskSubtract' | 'draw.maskFill' | 'draw.slice' | 'draw.eraseVertices' | 'pan';
 
 /** Which part of the picture is shown: `scale` CSS pixels per image pixel, `x`, `y` the image point at the stage's centre. */
 export interface View {

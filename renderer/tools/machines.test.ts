@@ -24,6 +24,7 @@ const plain: Keys = { even: false, centred: false, add: false };
 const shift: Keys = { ...plain, even: true };
 const alt: Keys = { ...plain, centred: true };
 const square: PolygonShape = { kind: 'polygon', rings: [[0, 0, 40, 0, 40, 40, 0, 40]] };
+const wide: PolygonShape = { kind: 'polygon', rings: [[0, 0, 11, 10, 40, 0, 40, 40, 0, 40]] };
 const shapes = new Map<TrackId, Shape>([[first, square], [second, { kind: 'box', x: 100, y: 0, width: 20, height: 20, angle: 0 }]]);
 const look: Look = { document: new BookDocument(new Map()), frame: 0, extent: 'still', label: null, selection: new Set([second]), newId, shapeOf: (track) => shapes.get(track) ?? null, topology: FIRST_TOPOLOGY, near: () => [], within: () => [first, second], picture: { width: 200, height: 100 }, brush: { size: 4, tip: 'square', overlap: 'allow' }, maskAt: () => first };
 const nothing: Target = { on: 'nothing' };
@@ -80,6 +81,10 @@ const machines: Readonly<Record<string, Machine>> = {
     ways: { chain: [down, pointer('press', [60, 10]), pointer('press', [60, 72])], short: [pointer('press', [60, 72])], armed: [pointer('press', origin, { keys: shift })], free: [pointer('press', origin, { keys: shift }), event('move far')] },
   },
   'brush': { step: toolbox['draw.brush'].step, start: toolbox['draw.brush'].start, ways: { painting: [down] } },
+  'vertexEraser': {
+    step: (state, next, seen) => toolbox['draw.eraseVertices'].step(state, next, { ...seen, selection: new Set([first]), shapeOf: () => wide }), start: toolbox['draw.eraseVertices'].start,
+    ways: { erasing: [down] },
+  },
   'sliceLine': {
     step: toolbox['draw.slice'].step, start: toolbox['draw.slice'].start,
     ways: { pressed: [down], stretching: [down, event('move far')], clicked: [down, pointer('release', near), pointer('move', [80, 90])] },

@@ -108,6 +108,8 @@ function run(id: ToolId): Running {
       return runTool(toolbox['draw.maskFill']);
     case 'draw.slice':
       return runTool(toolbox['draw.slice']);
+    case 'draw.eraseVertices':
+      return runTool(toolbox['draw.eraseVertices']);
     case 'pan':
       return runTool(toolbox.pan);
   }

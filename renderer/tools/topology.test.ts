@@ -23,6 +23,8 @@ import type { Keys, Target } from './tool.ts';
 const plain: Keys = { even: false, centred: false, add: false };
 const alt: Keys = { ...plain, centred: true };
 
+type HandTool = 'select' | 'draw.polygon' | 'draw.eraseVertices';
+
 /** Polygons on a picture, with a hand that presses, moves and releases, one CSS pixel an image pixel. */
 class Hand {
   readonly editor: OpenEditor;
@@ -44,7 +46,11 @@ class Hand {
     return must(this.editor.document.tracks().at(-1), 'a track').id;
   }
 
-  use(tool: 'select' | 'draw.polygon'): void {
+  select(...tracks: readonly TrackId[]): void {
+    this.#selection = tracks;
+  }
+
+  use(tool: HandTool): void {
     this.#runner = this.#take(tool);
   }
 
@@ -90,10 +96,10 @@ class Hand {
     return this.#runner.draft();
   }
 
-  #take(tool: 'select' | 'draw.polygon'): ToolRunner {
+  #take(tool: HandTool): ToolRunner {
     return createToolRunner(toolbox[tool].id, {
       look: () => ({
-        document: this.editor.document, frame: this.frame, extent: 'still', label: null, selection: new Set(this.#selection), newId: this.editor.newId, picture: { width: 500, height: 500 }, brush: FIRST_BRUSH, topology: this.topology,
+        document: this.editor.document, frame: this.frame, extent: 'still', label: null, selection: new Set(this.#selection), newId: this.editor.newId, picture: { width: 500, height: 500 }, brush: { ...FIRST_BRUSH, size: 10 }, topology: this.topology,
         shapeOf: (track) => shapeAt(this.editor.document, track, this.frame), maskAt: () => null, within: () => [],
         near: (rect) => this.editor.document.tracks().filter(({ id }) => overlaps(must(kindOf(this.shape(id)).bounds(this.shape(id)), 'bounds'), rect)).map(({ id }) => id),
       }),
@@ -299,5 +305,52 @@ describe('a border that is traced', () => {
       for (let at = 0; at < ring.length - 4; at += 2) expect(cornersAt(hand.shape(neighbour), [ring[at] ?? 0, ring[at + 1] ?? 0])).toHaveLength(1);
       expect(ring.length / 2 - 4).toBe(other ? Math.max(by, 8 - by) - 1 : Math.min(by, 8 - by) - 1);
     }), { numRuns: 60 });
+  });
+});
+
+describe('the eraser of corners', () => {
+  const stroke = (hand: Hand, ...way: readonly Point[]): void => {
+    const [first, last] = [must(way[0], 'a place'), must(way.at(-1), 'a place')];
+    hand.point('press', first);
+    for (const at of way.slice(1)) hand.point('move', at);
+    hand.point('release', last);
+  };
+  const zigzag = [0, 0, 20, 5, 40, 0, 60, 5, 80, 0, 80, 60, 0, 60];
+
+  test('takes what its tip meets on its way, in the neighbour too, as one step', () => {
+    const hand = new Hand();
+    const upper = hand.draw({ kind: 'polygon', rings: [zigzag] });
+    const lower = hand.draw({ kind: 'polygon', rings: [[0, 0, 20, 5, 40, 0, 60, 5, 80, 0, 80, -40, 0, -40]] });
+    const before = [hand.ring(upper), hand.ring(lower)];
+    hand.select(upper);
+    hand.use('draw.eraseVertices');
+    stroke(hand, [20, 7], [60, 7]);
+    expect(hand.ring(upper)).toEqual([0, 0, 40, 0, 80, 0, 80, 60, 0, 60]);
+    expect(hand.ring(lower)).toEqual([0, 0, 40, 0, 80, 0, 80, -40, 0, -40]);
+    expect(hand.editor.undo()).toBe('track.eraseVertices');
+    expect([hand.ring(upper), hand.ring(lower)]).toEqual(before);
+  });
+
+  test('leaves three corners, says so, and needs something selected', () => {
+    const hand = new Hand();
+    const track = hand.draw({ kind: 'polygon', rings: [zigzag] });
+    hand.use('draw.eraseVertices');
+    stroke(hand, [0, 0], [80, 0]);
+    expect(hand.said).toEqual(['edit/choose-outline']);
+    hand.select(track);
+    stroke(hand, [0, 3], [80, 3], [80, 60], [0, 60], [0, 0]);
+    expect(hand.ring(track)).toHaveLength(6);
+    expect(hand.said).toEqual(['edit/choose-outline', 'edit/kept-corners']);
+  });
+
+  test('takes nothing from a locked neighbour', () => {
+    const hand = new Hand();
+    const track = hand.draw({ kind: 'polygon', rings: [zigzag] });
+    const other = hand.draw({ kind: 'polygon', rings: [[20, 5, 30, -30, 10, -30]] });
+    hand.editor.commit(edits.setMark, { tracks: [other], frame: 0, mark: 'locked', on: true });
+    hand.select(track);
+    hand.use('draw.eraseVertices');
+    stroke(hand, [20, 5], [20, 6]);
+    expect([hand.ring(track), hand.said]).toEqual([zigzag, ['edit/neighbour-locked']]);
   });
 });

@@ -107,11 +107,11 @@ function placeOf(state: ClickChainState, { at, snap }: PointerAt): Point {
   return first !== undefined && distance(first, at) < distance(snap.at, at) ? first : snap.at;
 }
 
-/** From place to place on the border of one neighbour the way leads along it. */
+/** From a border to one of its vertices the way leads along it. */
 function wayTo({ points, other }: Chain, { event, look }: Met<'press' | 'move' | 'release'>, tip: Point): readonly Point[] {
   const last = points.at(-1);
-  const isOnBorder = event.snap !== null && distance(event.snap.at, tip) === 0;
-  return last === undefined || !look.topology.trace || !isOnBorder ? [] : traced(look, [last, tip], other);
+  const isCorner = event.snap?.on === 'vertex' && distance(event.snap.at, tip) === 0;
+  return last === undefined || !look.topology.trace || !isCorner ? [] : traced(look, [last, tip], other);
 }
 
 function turned(state: Chain, look: Look): Chain {
