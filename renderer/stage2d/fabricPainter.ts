@@ -7,14 +7,14 @@ import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { Arrow } from '../scene/arrows.ts';
 import { handlePlace } from '../scene/hitTest.ts';
-import { DASH, FLAW_COLOR, MASK_FILL, PAPER, SPOT, inkOn, withAlpha } from '../scene/styles.ts';
+import { DASH, MASK_FILL, PAPER, SPOT, inkOn, withAlpha } from '../scene/styles.ts';
 import type { Brush } from '../session/brush.ts';
 import type { View } from '../session/sessionStore.ts';
 import type { MaskPad } from '../tools/maskPad.ts';
 import { rectOnScreen, toScreen, turnOf, type Size } from './camera2d.ts';
 import { HandMasks, type HandMask } from './handMasks.ts';
 import { paintArrows } from './paintArrows.ts';
-import { paintSnap } from './paintSnap.ts';
+import { paintFlaw, paintPointerWord, paintSnap } from './paintSigns.ts';
 import { paintWord } from './paintWord.ts';
 
 /** How a thing in the hand looks. */
@@ -139,11 +139,11 @@ export class FabricPainter {
     if (line.length > 0) this.#paintLine(context, line, color);
     for (const handle of handles) this.#paintHandle(context, handle, accent);
     this.#paintJointNames(context, handles);
-    for (const flaw of flaws) this.#paintFlaw(context, flaw);
+    for (const flaw of flaws) paintFlaw(context, toScreen(this.#view, this.#size, flaw));
     if (marquee !== null) this.#paintMarquee(context, marquee, accent);
     if (tip !== null) this.#paintTip(context, tip);
     if (snap !== null) paintSnap(context, toScreen(this.#view, this.#size, snap.at), { on: snap.on, accent });
-    if (word !== null) this.#paintPointerWord(context, word);
+    if (word !== null) paintPointerWord(context, word.text, { at: toScreen(this.#view, this.#size, word.at), size: this.#size });
   }
 
   #paintMasks(context: CanvasRenderingContext2D): void {
@@ -240,25 +240,6 @@ export class FabricPainter {
       taken.push(place);
       paintWord(context, handle.name, [x + 8, y + 0.5]);
     }
-  }
-
-  #paintFlaw(context: CanvasRenderingContext2D, at: Point): void {
-    const [x, y] = toScreen(this.#view, this.#size, at);
-    for (const [width, color] of [[5, PAPER], [2, FLAW_COLOR]] as const) {
-      context.beginPath();
-      context.arc(x, y, 8, 0, 2 * Math.PI);
-      context.lineWidth = width;
-      context.strokeStyle = color;
-      context.stroke();
-    }
-  }
-
-  /** Below and beside the pointer, where the hand does not cover it. */
-  #paintPointerWord(context: CanvasRenderingContext2D, { at, text }: NonNullable<Hand['word']>): void {
-    const [x, y] = toScreen(this.#view, this.#size, at);
-    context.font = '500 12px system-ui, sans-serif';
-    const width = context.measureText(text).width;
-    paintWord(context, text, [x + 16 + width > this.#size.width ? x - 16 - width : x + 16, y + 18 > this.#size.height ? y - 18 : y + 18]);
   }
 
   #paintLine(context: CanvasRenderingContext2D, line: readonly Point[], color: string): void {
