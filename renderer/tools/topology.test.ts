@@ -56,7 +56,7 @@ describe('corners of several polygons', () => {
         if (corners(world).has(`${x},${y}`)) continue;
         if (inserts ? !both : !inside(...at) || Math.hypot(x - at[0], y - at[1]) <= 4) continue;
         const before = { people: gatherings(world), count: corners(world).size };
-        world.hand.drag(track, `${inserts ? 'm' : 'v'}:0:${index}`, [x, y]);
+        world.hand.drag([track, `${inserts ? 'm' : 'v'}:0:${index}`], [x, y]);
         expect(area(world)).toBeCloseTo(9 * CELL * CELL, 6);
         if (!inserts) expect(gatherings(world)).toEqual(before.people);
         else expect(corners(world).size).toBe(before.count + 1);
@@ -70,11 +70,11 @@ describe('corners of several polygons', () => {
     const world = mesh();
     const { hand, cells } = world;
     const middle = must(cells[4], 'the middle cell');
-    hand.drag(middle, 'v:0:0', [45, 47]);
+    hand.drag([middle, 'v:0:0'], [45, 47]);
     expect(cells.filter((cell) => cornersAt(hand.shape(cell), [45, 47]).length > 0)).toHaveLength(4);
     expect(hand.editor.undo()).toBe('track.reshapeTogether');
     expect(cells.filter((cell) => cornersAt(hand.shape(cell), [40, 40]).length > 0)).toHaveLength(4);
-    hand.drag(middle, 'v:0:0', [40, 40], alt);
+    hand.drag([middle, 'v:0:0'], [40, 40], alt);
     expect(corners(world).has('40,40')).toBe(false);
     hand.editor.undo();
     expect(corners(world).get('40,40')).toHaveLength(4);
@@ -85,11 +85,11 @@ describe('corners of several polygons', () => {
     const { hand, cells } = world;
     hand.editor.commit(edits.setMark, { tracks: [must(cells[0], 'a cell')], frame: 0, mark: 'locked', on: true });
     const before = [...corners(world).keys()];
-    hand.drag(must(cells[4], 'a cell'), 'v:0:0', [45, 47]);
+    hand.drag([must(cells[4], 'a cell'), 'v:0:0'], [45, 47]);
     expect(hand.said).toEqual(['edit/neighbour-locked']);
     expect([...corners(world).keys()]).toEqual(before);
     hand.topology = { ...hand.topology, share: false };
-    hand.drag(must(cells[4], 'a cell'), 'v:0:0', [45, 47]);
+    hand.drag([must(cells[4], 'a cell'), 'v:0:0'], [45, 47]);
     expect(corners(world).get('45,47')).toEqual([cells[4]]);
   });
 
@@ -106,7 +106,7 @@ describe('corners of several polygons', () => {
     const hand = new Hand();
     const [left, right] = [hand.draw({ kind: 'polygon', rings: [[0, 0, 40, 0, 40, 40, 0, 40]] }, 'span'), hand.draw({ kind: 'polygon', rings: [[40, 0, 80, 0, 80, 40, 40, 40]] }, 'span')];
     hand.frame = 7;
-    hand.drag(left, 'v:0:1', [50, 10]);
+    hand.drag([left, 'v:0:1'], [50, 10]);
     expect([left, right].map((track) => cornersAt(hand.shape(track), [50, 10]).length)).toEqual([1, 1]);
     const between = hand.shape(left, 3);
     const corner = between.kind === 'polygon' ? between.rings[0]?.slice(2, 4) : undefined;
@@ -119,13 +119,13 @@ describe('a vertex clings', () => {
   test('to a vertex before an edge, exactly, and with Ctrl or Shift to nothing', () => {
     const { hand, cells } = mesh();
     const lonely = hand.draw({ kind: 'polygon', rings: [[200, 200, 240, 200, 240, 240]] });
-    hand.drag(lonely, 'v:0:0', [83, 78]);
+    hand.drag([lonely, 'v:0:0'], [83, 78]);
     expect(hand.ring(lonely).slice(0, 2)).toEqual([80, 80]);
     hand.editor.undo();
-    hand.drag(lonely, 'v:0:0', [122, 60]);
+    hand.drag([lonely, 'v:0:0'], [122, 60]);
     expect(hand.ring(lonely).slice(0, 2)).toEqual([120, 60]);
     hand.editor.undo();
-    hand.drag(lonely, 'v:0:0', [83, 78], { ...plain, add: true });
+    hand.drag([lonely, 'v:0:0'], [83, 78], { ...plain, add: true });
     expect(hand.ring(lonely).slice(0, 2)).toEqual([83, 78]);
     expect(cells).toHaveLength(9);
   });

@@ -61,7 +61,7 @@ export class VertexHand {
   }
 
   /** Drags a handle, as a pointer that lands exactly there would. */
-  drag(track: TrackId, handle: string, to: Point, keys = plain): void {
+  drag([track, handle]: readonly [TrackId, string], to: Point, keys = plain): void {
     const at = must(kindOf(this.shape(track)).handles(this.shape(track)).find(({ id }) => id === handle), handle).at;
     this.point('press', at, { target: { on: 'handle', track, handle }, keys });
     this.point('move', to, { keys });
