@@ -13,6 +13,7 @@ import { SpaceBar } from '../panels/space/SpaceBar.tsx';
 import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
 import { useKeyOf } from '../panels/useKeymap.ts';
 import { MaskBar } from '../panels/toolbar/MaskBar.tsx';
+import { VertexBar } from '../panels/toolbar/VertexBar.tsx';
 import { ShapeHint } from '../panels/toolbar/ShapeHint.tsx';
 import { Say } from '../panels/Say.tsx';
 import { Empty } from '../ui/Empty.tsx';
@@ -48,6 +49,7 @@ function PictureBars() {
       <AidBar />
       <SimplifyBar />
       <MaskBar />
+      <VertexBar />
       <ShapeHint />
     </>
   );

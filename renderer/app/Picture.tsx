@@ -40,6 +40,7 @@ export function Picture({ open }: { readonly open: OpenTask }) {
           onGone={() => bench.work.setState({ stage: null })}
           onProblem={(code, params) => setBroken({ item: item.id, message: codeMessage(code, params) })}
           onRefused={(code) => toast(bench.screen, 'warn', say(codeMessage(code)))}
+          say={(key, params) => say({ key, params })}
           onTap={() => {
             if (commandById('track.play')?.enabled(bench) === true) bench.work.getState().clip?.player.toggle();
           }}

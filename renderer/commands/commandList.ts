@@ -23,6 +23,7 @@ import { stageCommands } from './stage.commands.ts';
 import { syncCommands } from './sync.commands.ts';
 import { tagCommands } from './tag.commands.ts';
 import { taskCommands } from './task.commands.ts';
+import { topologyCommands } from './topology.commands.ts';
 import { trackCommands } from './track.commands.ts';
 import { viewCommands } from './view.commands.ts';
 import type { Workbench } from './workbench.ts';
@@ -33,6 +34,7 @@ export const commandList: readonly Command<Workbench>[] = [
   ...editCommands,
   ...clipboardCommands,
   ...drawCommands,
+  ...topologyCommands,
   ...aidCommands,
   ...objectCommands,
   ...maskCommands,

@@ -49,9 +49,10 @@ export const drawCommands: readonly Command<Workbench>[] = [
   toolCommand('draw.maskSubtract', ['Alt+Shift+m'], 'mask-subtract'),
   toolCommand('draw.maskFill', ['Shift+b'], 'fill'),
   toolCommand('draw.slice', ['Shift+x'], 'slice'),
+  toolCommand('draw.eraseVertices', ['Alt+Shift+e'], 'erase-corners'),
   toolCommand('pan', ['h'], 'hand'),
   again,
 ];
 
 /** The tool a tool command stands for; the toolbar shows it pressed while that tool is in the hand. */
-export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.hole': 'draw.hole', 'draw.polyline': 'draw.polyline', 'draw.points': 'draw.points', 'draw.ellipse': 'draw.ellipse', 'draw.skeleton': 'draw.skeleton', 'draw.cuboid2d': 'draw.cuboid2d', 'draw.cuboid': 'draw.cuboid', 'draw.wand': 'draw.wand', 'draw.scissors': 'draw.scissors', 'draw.grabcut': 'draw.grabcut', 'draw.superpixels': 'draw.superpixels', 'draw.click': 'draw.click', 'draw.brush': 'draw.brush', 'draw.eraser': 'draw.eraser', 'draw.maskAdd': 'draw.maskAdd', 'draw.maskSubtract': 'draw.maskSubtract', 'draw.maskFill': 'draw.maskFill', 'draw.slice': 'draw.slice', 'draw.pan': 'pan' };
+export const TOOL_OF: Readonly<Record<string, ToolId>> = { 'draw.select': 'select', 'draw.box': 'draw.box', 'draw.polygon': 'draw.polygon', 'draw.hole': 'draw.hole', 'draw.polyline': 'draw.polyline', 'draw.points': 'draw.points', 'draw.ellipse': 'draw.ellipse', 'draw.skeleton': 'draw.skeleton', 'draw.cuboid2d': 'draw.cuboid2d', 'draw.cuboid': 'draw.cuboid', 'draw.wand': 'draw.wand', 'draw.scissors': 'draw.scissors', 'draw.grabcut': 'draw.grabcut', 'draw.superpixels': 'draw.superpixels', 'draw.click': 'draw.click', 'draw.brush': 'draw.brush', 'draw.eraser': 'draw.eraser', 'draw.maskAdd': 'draw.maskAdd', 'draw.maskSubtract': 'draw.maskSubtract', 'draw.maskFill': 'draw.maskFill', 'draw.slice': 'draw.slice', 'draw.eraseVertices': 'draw.eraseVertices', 'draw.pan': 'pan' };

@@ -60,7 +60,7 @@ function firstTolerance(bench: Workbench): number {
 /** What is done with outlines as a whole. */
 export const outlineCommands: readonly Command<Workbench>[] = [
   {
-    id: 'object.simplify', group: 'object', keys: ['Alt+Shift+s'], icon: 'simplify',
+    id: 'object.simplify', group: 'object', keys: ['Shift+i'], icon: 'simplify',
     enabled: (bench) => editable(bench) && chosenShapes(bench).some(isVertexShape),
     run: (bench) => (thinningOf(bench.session.getState()) === null ? thin(bench, firstTolerance(bench)) : endThinning(bench, false)),
   },

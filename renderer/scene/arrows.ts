@@ -1,5 +1,5 @@
 import { minus, type Point } from '#shared/geometry/point.ts';
-import type { Rect } from '#shared/geometry/rect.ts';
+import { middle, type Rect } from '#shared/geometry/rect.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
@@ -38,10 +38,6 @@ export function arrowsOf(relations: readonly Relation[], shapeOf: (id: TrackId) 
 
 function boundsOf(shape: Shape | null): Rect | null {
   return shape === null ? null : kindOf(shape).bounds(shape);
-}
-
-function middle({ minX, minY, maxX, maxY }: Rect): Point {
-  return [(minX + maxX) / 2, (minY + maxY) / 2];
 }
 
 /** Where the way from the middle of a rectangle to another point leaves it; the middle itself when the point lies inside. */

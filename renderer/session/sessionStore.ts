@@ -3,6 +3,7 @@ import type { FindingId, LabelId, ProposalId, TaskId, TrackId } from '#shared/mo
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { FIRST_AID_OPTIONS, type AidOptions } from './aidOptions.ts';
 import { FIRST_BRUSH, type Brush } from './brush.ts';
+import { FIRST_TOPOLOGY, type Topology } from './topology.ts';
 import { FIRST_TRAVEL, type Travel } from './motion.ts';
 
 /** What is open in the window. Everything here dies with it; documents and settings live elsewhere. */
@@ -21,6 +22,7 @@ export interface Session extends Travel {
   readonly label: LabelId | null;
   readonly hidden: ReadonlySet<TrackId>;
   readonly brush: Brush;
+  readonly topology: Topology;
   readonly view: View;
   /** A gesture is under way whose result is not yet a change. Set by the stage. */
   readonly drafting: boolean;
@@ -49,7 +51,7 @@ export function thinningOf({ thinning, selection }: Pick<Session, 'thinning' | '
   return thinning?.of === selection ? thinning : null;
 }
 
-export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.skeleton' | 'draw.cuboid2d' | 'draw.cuboid' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'draw.click' | 'draw.brush' | 'draw.eraser' | 'draw.maskAdd' | 'draw.maskSubtract' | 'draw.maskFill' | 'draw.slice' | 'pan';
+export type ToolId = 'select' | 'draw.box' | 'draw.polygon' | 'draw.polyline' | 'draw.points' | 'draw.ellipse' | 'draw.hole' | 'draw.skeleton' | 'draw.cuboid2d' | 'draw.cuboid' | 'draw.wand' | 'draw.scissors' | 'draw.grabcut' | 'draw.superpixels' | 'draw.click' | 'draw.brush' | 'draw.eraser' | 'draw.maskAdd' | 'draw.maskSubtract' | 'draw.maskFill' | 'draw.slice' | 'draw.eraseVertices' | 'pan';
 
 /** Which part of the picture is shown: `scale` CSS pixels per image pixel, `x`, `y` the image point at the stage's centre. */
 export interface View {
@@ -74,6 +76,7 @@ export const sessionStore = createStore<Session>(() => ({
   label: null,
   hidden: new Set<TrackId>(),
   brush: FIRST_BRUSH,
+  topology: FIRST_TOPOLOGY,
   view: { x: 0, y: 0, scale: 1, turn: 0 },
   drafting: false,
   aids: FIRST_AID_OPTIONS,

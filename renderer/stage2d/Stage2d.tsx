@@ -26,6 +26,7 @@ export interface Stage2dProps {
   onGone?(): void;
   onProblem(code: string, params: Readonly<Record<string, string>>): void;
   onRefused(code: string): void;
+  say(key: string, params: Readonly<Record<string, number>>): string;
   onPointer?(at: Point | null, color: string | null): void;
   /** The pan key was pressed without panning. */
   onTap?(): void;
@@ -47,6 +48,7 @@ export function Stage2d(props: Stage2dProps): JSX.Element {
       root: root.current, editor, session, seeing, models, version,
       onProblem: (code, params) => latest.current.onProblem(code, params),
       onRefused: (code) => latest.current.onRefused(code),
+      say: (key, params) => latest.current.say(key, params),
       onPointer: (at, color) => latest.current.onPointer?.(at, color),
       onTap: () => latest.current.onTap?.(),
     });

@@ -11,8 +11,7 @@ export function aidShape(rings: readonly (readonly number[])[], result: AidResul
   if (bounds === null || rings.every((ring) => ring.length < 6)) return null;
   if (result === 'polygon') {
     const outline = oneOutline(rings);
-    // Scissors draw one ring, in whichever direction the hand went.
-    return { kind: 'polygon', rings: outline.length > 0 && rings.length > 1 ? outline : rings.map((ring) => [...ring]) };
+    return outline.length === 0 ? null : { kind: 'polygon', rings: outline };
   }
   if (result === 'box') return { kind: 'box', x: bounds.minX, y: bounds.minY, width: bounds.maxX - bounds.minX, height: bounds.maxY - bounds.minY, angle: 0 };
   const spans = spansOfRings(rings, { minX: 0, minY: 0, maxX: picture.width, maxY: picture.height });

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/base/errors.ts';
 import type { Stop } from '#shared/base/listeners.ts';
+import type { Nearest } from '#shared/geometry/nearest.ts';
 import type { Point } from '#shared/geometry/point.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { PictureInput } from '#shared/vision/models/signature.ts';
@@ -8,6 +9,7 @@ import { shapeAt } from '#shared/model/shapeAt.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import type { Change } from '../document/editor.ts';
 import { sized } from '../session/brush.ts';
+import { snapAt } from '../scene/snap.ts';
 import type { Seeing, SeeingStore } from '../session/seeingStore.ts';
 import type { Session, SessionStore } from '../session/sessionStore.ts';
 import { createToolRunner, type ToolRunner } from '../tools/toolRunner.ts';
@@ -18,7 +20,7 @@ import { AidDesks } from './aidDesks.ts';
 import { cropPicture } from './cropPicture.ts';
 import { FrameTurn } from './frameTurn.ts';
 import { createHud, type Hud } from './hud.ts';
-import { boundsOf, handOf, leavingItem } from './inHand.ts';
+import { boundsOf, carriedBy, handOf, leavingItem } from './inHand.ts';
 import { KeyboardCursor } from './keyboardCursor.ts';
 import { performEffect } from './performEffect.ts';
 import { Minimap } from './minimap.ts';
@@ -45,6 +47,8 @@ export interface StageOptions {
   readonly version: string;
   onProblem(code: string, params: Readonly<Record<string, string>>): void;
   onRefused(code: string): void;
+  /** Words for the picture itself. */
+  say(key: string, params: Readonly<Record<string, number>>): string;
   /** Image point under the pointer and its colour in the file (null where it is not known); null when it is elsewhere. */
   onPointer(at: Point | null, color: string | null): void;
   /** The pan key was pressed without panning. */
@@ -84,6 +88,8 @@ class StageController implements Stage {
   /** A place to show as soon as the picture is there. */
   #awaited: ImageRegion | null = null;
   #target: Target = NOTHING;
+  /** What a vertex would cling to at the pointer. */
+  #snap: Nearest | null = null;
   #panning = false;
   #performing = false;
   /** The frame changes with its picture; nothing else is to be read then. */
@@ -342,7 +348,11 @@ class StageController implements Stage {
       lost: () => {
         if (!isPatient(this.#options.session.getState().tool)) this.#runner.forget();
       },
-      leave: () => this.#hover(null),
+      leave: () => {
+        this.#snap = null;
+        this.#hover(null);
+        this.#painter.invalidate();
+      },
       pan: (by) => this.#camera.pan(by),
       zoom: (factor, at) => this.#zoom(factor, at),
       resize: (by) => this.#resizeTip(by),
@@ -366,6 +376,7 @@ class StageController implements Stage {
     const { tool, drafting } = session.getState();
     const now = tool !== 'pan' && !this.#runner.isIdle();
     if (now !== drafting) session.setState({ drafting: now });
+    this.#contents.carry(carriedBy(this.#runner.draft()));
     this.#painter.invalidate();
   }
 
@@ -398,8 +409,16 @@ class StageController implements Stage {
     this.#hover(screen);
     const { scale } = this.#camera.view();
     if (type === 'press' && this.#target.on === 'nothing') this.#pickProposal(this.#camera.at(screen), scale);
-    this.#runner.handle({ type, at: this.#camera.at(screen), screen, scale, target: this.#target, keys });
+    const at = this.#camera.at(screen);
+    this.#snap = this.#snapAt(at, keys);
+    this.#runner.handle({ type, at, screen, scale, target: this.#target, snap: this.#snap, keys });
+    if (this.#runner.clings() !== null) this.#painter.invalidate();
     this.#showCursor();
+  }
+
+  #snapAt(at: Point, keys: Keys): Nearest | null {
+    const except = keys.add || !this.#options.session.getState().topology.snap ? null : this.#runner.clings();
+    return except === null ? null : snapAt(this.#contents.index, at, { scale: this.#camera.view().scale, except });
   }
 
   /** With no tool for drawing in the hand, a press on a proposal looks at it. */
@@ -438,11 +457,12 @@ class StageController implements Stage {
 
   #look(): Look {
     const { editor, session } = this.#options;
-    const { frame, extent, label, selection, brush } = session.getState();
+    const { frame, extent, label, selection, brush, topology } = session.getState();
     return {
-      document: editor.document, frame, extent, label, selection, newId: editor.newId, brush, picture: this.#picture ?? { width: 0, height: 0 },
+      document: editor.document, frame, extent, label, selection, newId: editor.newId, brush, topology, picture: this.#picture ?? { width: 0, height: 0 },
       shapeOf: (track) => shapeAt(editor.document, track, frame),
       maskAt: (at) => maskAt(this.#contents.index, at),
+      near: (rect) => this.#contents.near(rect),
       within: (rect) => this.#contents.index.within(rect),
     };
   }
@@ -453,7 +473,7 @@ class StageController implements Stage {
     const { session, editor } = this.#options;
     const state = session.getState();
     const label = state.label === null ? undefined : editor.document.get(state.label);
-    const hand = handOf({ session: state, document: editor.document, index: this.#contents.index, draft: this.#runner.draft(), proposal: state.proposal === null ? null : (this.#contents.proposals.get(state.proposal as unknown as TrackId) ?? null), color: label?.type === 'label' ? label.color : null, view: this.#camera.plane(), readOnly: editor.readOnly, pointer: this.#pointer === null ? null : this.#camera.at(this.#pointer) });
+    const hand = handOf({ session: state, document: editor.document, index: this.#contents.index, draft: this.#runner.draft(), proposal: state.proposal === null ? null : (this.#contents.proposals.get(state.proposal as unknown as TrackId) ?? null), color: label?.type === 'label' ? label.color : null, view: this.#camera.plane(), readOnly: editor.readOnly, pointer: this.#pointer === null ? null : this.#camera.at(this.#pointer), snap: this.#runner.clings() === null ? null : this.#snap, say: this.#options.say });
     const leaving = this.#contents.leaving().map(leavingItem);
     const shown = this.#picture === null ? { ...hand, items: [], arrows: [], handles: [] } : { ...hand, items: [...leaving, ...hand.items] };
     const { width, height } = this.#painter.size;

@@ -1,4 +1,5 @@
 import { Path, StaticCanvas } from 'fabric';
+import type { Nearest } from '#shared/geometry/nearest.ts';
 import type { Point } from '#shared/geometry/point.ts';
 import { overlaps, type Rect } from '#shared/geometry/rect.ts';
 import type { Handle } from '#shared/model/kinds/kind.ts';
@@ -6,13 +7,14 @@ import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { Arrow } from '../scene/arrows.ts';
 import { handlePlace } from '../scene/hitTest.ts';
-import { DASH, FLAW_COLOR, MASK_FILL, PAPER, SPOT, inkOn, withAlpha } from '../scene/styles.ts';
+import { DASH, MASK_FILL, PAPER, SPOT, inkOn, withAlpha } from '../scene/styles.ts';
 import type { Brush } from '../session/brush.ts';
 import type { View } from '../session/sessionStore.ts';
 import type { MaskPad } from '../tools/maskPad.ts';
 import { rectOnScreen, toScreen, turnOf, type Size } from './camera2d.ts';
 import { HandMasks, type HandMask } from './handMasks.ts';
 import { paintArrows } from './paintArrows.ts';
+import { paintFlaw, paintPointerWord, paintSnap } from './paintSigns.ts';
 import { paintWord } from './paintWord.ts';
 
 /** How a thing in the hand looks. */
@@ -42,6 +44,10 @@ export interface Hand {
   readonly paint: { readonly pad: MaskPad; readonly color: string } | null;
   /** The tip of a brush: where it is on the picture, and its size there. */
   readonly tip: { readonly at: Point; readonly brush: Brush } | null;
+  /** What a vertex clings to at the pointer. */
+  readonly snap: Nearest | null;
+  /** Said beside the pointer. */
+  readonly word: { readonly at: Point; readonly text: string } | null;
   /** The colour new things get. */
   readonly color: string;
 }
@@ -65,7 +71,7 @@ export class FabricPainter {
   readonly #shown = new Map<string, Shown>();
   readonly #masks = new HandMasks();
   readonly #accent: () => string;
-  #hand: Hand = { items: [], arrows: [], handles: [], flaws: [], line: [], marquee: null, paint: null, tip: null, color: '#888888' };
+  #hand: Hand = { items: [], arrows: [], handles: [], flaws: [], line: [], marquee: null, paint: null, tip: null, snap: null, word: null, color: '#888888' };
   #view: View = { x: 0, y: 0, scale: 1, turn: 0 };
   #size: Size = { width: 1, height: 1 };
 
@@ -124,7 +130,7 @@ export class FabricPainter {
 
   #paintGrips(context: CanvasRenderingContext2D): void {
     const accent = this.#accent();
-    const { items, arrows, handles, flaws, line, marquee, color, tip } = this.#hand;
+    const { items, arrows, handles, flaws, line, marquee, color, tip, snap, word } = this.#hand;
     this.#paintMasks(context);
     for (const item of items) this.#paintSpots(context, item);
     paintArrows(context, arrows, (point) => toScreen(this.#view, this.#size, point));
@@ -133,9 +139,11 @@ export class FabricPainter {
     if (line.length > 0) this.#paintLine(context, line, color);
     for (const handle of handles) this.#paintHandle(context, handle, accent);
     this.#paintJointNames(context, handles);
-    for (const flaw of flaws) this.#paintFlaw(context, flaw);
+    for (const flaw of flaws) paintFlaw(context, toScreen(this.#view, this.#size, flaw));
     if (marquee !== null) this.#paintMarquee(context, marquee, accent);
     if (tip !== null) this.#paintTip(context, tip);
+    if (snap !== null) paintSnap(context, toScreen(this.#view, this.#size, snap.at), { on: snap.on, accent });
+    if (word !== null) paintPointerWord(context, word.text, { at: toScreen(this.#view, this.#size, word.at), size: this.#size });
   }
 
   #paintMasks(context: CanvasRenderingContext2D): void {

@@ -1,3 +1,4 @@
+import type { Nearest } from '#shared/geometry/nearest.ts';
 import type { Point } from '#shared/geometry/point.ts';
 import { union, type Rect } from '#shared/geometry/rect.ts';
 import type { ReadDocument } from '#shared/model/document.ts';
@@ -43,10 +44,13 @@ export interface HandInput {
   readonly readOnly: boolean;
   /** The point of the picture under the pointer; null when it is elsewhere. */
   readonly pointer: Point | null;
+  /** What a vertex clings to there. */
+  readonly snap: Nearest | null;
+  say(key: string, params: Readonly<Record<string, number>>): string;
 }
 
 /** What the Fabric painter is to show: the selected, the hovered, the drawn, and handles where they can be used. */
-export function handOf({ session, document, index, draft, proposal, color, view, readOnly, pointer }: HandInput): Hand {
+export function handOf({ session, document, index, draft, proposal, color, view, readOnly, pointer, snap, say }: HandInput): Hand {
   const own = color ?? NO_LABEL_COLOR;
   const drafted = new Map((draft?.shapes ?? []).flatMap(({ track, shape }) => (track === null ? [] : [[track, shape] as const])));
   const { held } = holdingOf(session.selection);
@@ -55,18 +59,30 @@ export function handOf({ session, document, index, draft, proposal, color, view,
     const item = index.get(id);
     return item === undefined || draft?.paint?.track === id ? [] : [{ key: id, shape: drafted.get(id) ?? thinned?.get(id) ?? item.shape, color: item.color, name: item.name, look: 'selected', dashed: item.occluded }];
   });
+  const moving = [...carriedBy(draft)].flatMap((id): HandItem[] => {
+    const [item, shape] = [index.get(id), drafted.get(id)];
+    return item === undefined || shape === undefined || held.has(id) ? [] : [{ key: id, shape, color: item.color, name: '', look: 'draft', dashed: item.occluded }];
+  });
   const hovered = session.hovered === null || held.has(session.hovered) ? undefined : index.get(session.hovered);
   const fresh = (draft?.shapes ?? []).flatMap(({ track, shape }, at): HandItem[] => (track === null ? [{ key: `draft ${at}`, shape, color: own, name: '', look: 'draft', dashed: false }] : []));
   const only = selected.length === 1 ? selected[0] : undefined;
   const handles = only === undefined || thinned !== undefined || readOnly || isLocked(index, held) || session.tool !== 'select' || (drafted.size > 0 && isGiant(only.shape)) ? [] : shownHandles(only.shape, session.view.scale, view);
   return {
-    items: [...(proposal === null ? [] : [{ ...hoveredItem(proposal), name: '', look: 'selected' as const }]), ...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...selected, ...fresh],
+    items: [...(proposal === null ? [] : [{ ...hoveredItem(proposal), name: '', look: 'selected' as const }]), ...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...moving, ...selected, ...fresh],
     arrows: arrowsOf([...held].flatMap((id) => document.relationsOf(id)).slice(0, MOST_ARROWS), (id) => drafted.get(id) ?? index.get(id)?.shape ?? null),
     flaws: selected.flatMap(({ shape }) => { const at = crossingOf(shape); return at === null ? [] : [at]; }),
     handles, line: draft?.line ?? [], marquee: draft?.marquee ?? null, color: own,
     paint: draft?.paint === undefined ? null : { pad: draft.paint.pad, color: draft.paint.track === null ? own : (index.get(draft.paint.track)?.color ?? own) },
+    snap,
+    word: draft?.sharing === undefined || pointer === null ? null : { at: pointer, text: say(`stage.shared.${draft.sharing.is}`, { count: draft.sharing.count }) },
     tip: pointer === null || !hasTip(session.tool) ? null : { at: pointer, brush: session.brush },
   };
+}
+
+/** Things on their way to another shape, as many as the hand can carry. */
+export function carriedBy(draft: Draft | null): ReadonlySet<TrackId> {
+  const all = new Set((draft?.shapes ?? []).flatMap(({ track }) => track ?? []));
+  return all.size <= MOST_HELD ? all : new Set();
 }
 
 /** So many vertices that making their handles anew with every move would hold up the hand. */

@@ -1,4 +1,7 @@
+import { overlaps, type Rect } from '#shared/geometry/rect.ts';
 import type { RecordId, TaskId, TrackId } from '#shared/model/ids.ts';
+import { kindOf } from '#shared/model/kinds/registry.ts';
+import { shapeAt } from '#shared/model/shapeAt.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
 import { HitIndex } from '../scene/hitTest.ts';
 import { Scene } from '../scene/scene.ts';
@@ -25,6 +28,8 @@ export class StageContents {
   readonly #seeing: SeeingStore;
   readonly #bulk: BulkPainter;
   #task: TaskId | null = null;
+  /** Things that change with what is in the hand. */
+  #carried: ReadonlySet<TrackId> = new Set();
   /** Put down, but not yet painted by the bulk painter: without them they would blink. */
   readonly #leaving = new Map<TrackId, SceneItem>();
 
@@ -69,12 +74,36 @@ export class StageContents {
   /** Takes up what is selected and puts down what no longer is. */
   reselect(before: ReadonlySet<TrackId>, now: ReadonlySet<TrackId>): void {
     const { held, marked } = holdingOf(now);
-    for (const id of holdingOf(before).held) {
-      const item = held.has(id) ? undefined : this.index.get(id);
+    this.#exchange(both(holdingOf(before).held, this.#carried), both(held, this.#carried), marked);
+  }
+
+  /** Takes up what changes with what is selected, as neighbours do, and puts it down again. */
+  carry(now: ReadonlySet<TrackId>): void {
+    if (now.size === 0 && this.#carried.size === 0) return;
+    const { held, marked } = holdingOf(this.#session.getState().selection);
+    const before = this.#carried;
+    this.#carried = now;
+    this.#exchange(both(held, before), both(held, now), marked);
+  }
+
+  /** Whatever has bounds that meet a rectangle, with what is hidden. */
+  near(rect: Rect): TrackId[] {
+    const { frame, hidden } = this.#session.getState();
+    const unseen = [...hidden].filter((id) => {
+      const shape = shapeAt(this.#editor.document, id, frame);
+      const bounds = shape === null ? null : kindOf(shape).bounds(shape);
+      return bounds !== null && overlaps(bounds, rect);
+    });
+    return [...this.index.near(rect).map(({ id }) => id), ...unseen];
+  }
+
+  #exchange(before: ReadonlySet<TrackId>, now: ReadonlySet<TrackId>, marked: ReadonlySet<TrackId>): void {
+    for (const id of before) {
+      const item = now.has(id) ? undefined : this.index.get(id);
       if (item !== undefined) this.#leaving.set(id, item);
     }
-    for (const id of held) this.#leaving.delete(id);
-    this.#bulk.hold(held, marked);
+    for (const id of now) this.#leaving.delete(id);
+    this.#bulk.hold(now, marked);
   }
 
   leaving(): readonly SceneItem[] {
@@ -103,4 +132,8 @@ export class StageContents {
     if (proposal !== null && this.proposals.get(proposal as unknown as TrackId) === undefined) this.#session.setState({ proposal: null });
     if (hovered !== null && this.#editor.document.track(hovered) === undefined) this.#session.setState({ hovered: null });
   }
+}
+
+function both<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): ReadonlySet<T> {
+  return other.size === 0 ? one : new Set([...one, ...other]);
 }

@@ -12,6 +12,7 @@ import type { AidAnswer, AidQuestion } from './aid.ts';
 import type { ClickAidState } from './machines/clickAid.ts';
 import type { RegionAidState } from './machines/regionAid.ts';
 import type { ScissorsState } from './machines/scissors.ts';
+import { FIRST_TOPOLOGY } from '../session/topology.ts';
 import type { Effect, Keys, Look, Step, Tool, ToolEvent } from './tool.ts';
 import { toolbox } from './toolbox.ts';
 
@@ -19,13 +20,13 @@ const newId = uuidMaker({ now: () => 0, ticks: () => 0 }, seeded(1).bytes);
 const chosen = newId() as TrackId;
 const box: Shape = { kind: 'box', x: 5, y: 5, width: 50, height: 40, angle: 0 };
 const look: Look = {
-  document: new BookDocument(new Map()), frame: 0, extent: 'still', label: null, selection: new Set(), newId, shapeOf: (track) => (track === chosen ? box : null), within: () => [],
+  document: new BookDocument(new Map()), frame: 0, extent: 'still', label: null, selection: new Set(), newId, shapeOf: (track) => (track === chosen ? box : null), topology: FIRST_TOPOLOGY, near: () => [], within: () => [],
   picture: { width: 200, height: 200 }, brush: FIRST_BRUSH, maskAt: () => null,
 };
 const from = { aid: 'click', name: 'tiny', version: '1', hash: null } as const;
 const plain: Keys = { even: false, centred: false, add: false };
 const shape: Shape = { kind: 'polygon', rings: [[0, 0, 30, 0, 30, 30]] };
-const pointer = (type: 'press' | 'move' | 'release', at: Point, keys = plain): ToolEvent => ({ type, at, screen: at, scale: 1, target: { on: 'nothing' }, keys });
+const pointer = (type: 'press' | 'move' | 'release', at: Point, keys = plain): ToolEvent => ({ type, at, screen: at, scale: 1, target: { on: 'nothing' }, snap: null, keys });
 
 /** Two events of one cell: what was asked is answered at once, with paths that bend. */
 type Happening = ToolEvent | { readonly type: 'answer'; readonly sharp: boolean; readonly problem: string | null } | { readonly type: 'again' } | { readonly type: 'other' };

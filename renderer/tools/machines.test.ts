@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { uuidMaker } from '#shared/base/id.ts';
 import { must } from '#shared/base/must.ts';
 import { seeded } from '#shared/base/seeded.ts';
+import type { Nearest } from '#shared/geometry/nearest.ts';
 import type { Point } from '#shared/geometry/point.ts';
 import { polygonArea } from '#shared/geometry/polygon.ts';
 import { BookDocument } from '#shared/model/document.ts';
@@ -13,6 +14,7 @@ import { noHandle, stepHandle } from './machines/dragHandle.ts';
 import { noMarquee, stepMarquee } from './machines/marquee.ts';
 import { toolbox } from './toolbox.ts';
 import { createToolRunner } from './toolRunner.ts';
+import { FIRST_TOPOLOGY } from '../session/topology.ts';
 import type { Effect, Keys, Look, Step, Target, ToolEvent } from './tool.ts';
 
 const clock = { now: () => 0, ticks: () => 0 };
@@ -22,15 +24,17 @@ const plain: Keys = { even: false, centred: false, add: false };
 const shift: Keys = { ...plain, even: true };
 const alt: Keys = { ...plain, centred: true };
 const square: PolygonShape = { kind: 'polygon', rings: [[0, 0, 40, 0, 40, 40, 0, 40]] };
+const wide: PolygonShape = { kind: 'polygon', rings: [[0, 0, 11, 10, 40, 0, 40, 40, 0, 40]] };
 const shapes = new Map<TrackId, Shape>([[first, square], [second, { kind: 'box', x: 100, y: 0, width: 20, height: 20, angle: 0 }]]);
-const look: Look = { document: new BookDocument(new Map()), frame: 0, extent: 'still', label: null, selection: new Set([second]), newId, shapeOf: (track) => shapes.get(track) ?? null, within: () => [first, second], picture: { width: 200, height: 100 }, brush: { size: 4, tip: 'square', overlap: 'allow' }, maskAt: () => first };
+const look: Look = { document: new BookDocument(new Map()), frame: 0, extent: 'still', label: null, selection: new Set([second]), newId, shapeOf: (track) => shapes.get(track) ?? null, topology: FIRST_TOPOLOGY, near: () => [], within: () => [first, second], picture: { width: 200, height: 100 }, brush: { size: 4, tip: 'square', overlap: 'allow' }, maskAt: () => first };
 const nothing: Target = { on: 'nothing' };
 
 interface Extra {
+  readonly snap?: Nearest | null;
   readonly target?: Target;
   readonly keys?: Keys;
 }
-const pointer = (type: 'press' | 'move' | 'release', at: Point, { target = nothing, keys = plain }: Extra = {}): ToolEvent => ({ type, at, screen: at, scale: 1, target, keys });
+const pointer = (type: 'press' | 'move' | 'release', at: Point, { target = nothing, keys = plain, snap = null }: Extra = {}): ToolEvent => ({ type, at, screen: at, scale: 1, target, snap, keys });
 const [origin, near, far]: readonly [Point, Point, Point] = [[10, 10], [11, 11], [60, 70]];
 
 /** The words of the tables' heads. */
@@ -77,6 +81,10 @@ const machines: Readonly<Record<string, Machine>> = {
     ways: { chain: [down, pointer('press', [60, 10]), pointer('press', [60, 72])], short: [pointer('press', [60, 72])], armed: [pointer('press', origin, { keys: shift })], free: [pointer('press', origin, { keys: shift }), event('move far')] },
   },
   'brush': { step: toolbox['draw.brush'].step, start: toolbox['draw.brush'].start, ways: { painting: [down] } },
+  'vertexEraser': {
+    step: (state, next, seen) => toolbox['draw.eraseVertices'].step(state, next, { ...seen, selection: new Set([first]), shapeOf: () => wide }), start: toolbox['draw.eraseVertices'].start,
+    ways: { erasing: [down] },
+  },
   'sliceLine': {
     step: toolbox['draw.slice'].step, start: toolbox['draw.slice'].start,
     ways: { pressed: [down], stretching: [down, event('move far')], clicked: [down, pointer('release', near), pointer('move', [80, 90])] },
@@ -175,7 +183,7 @@ describe('drawing', () => {
     expect(play('draw.hole', press, { ...look, selection: new Set([first]) })).toEqual([{ do: 'edit', call: { edit: 'cutHole', args: { track: first, frame: 0, rings: [[10, 10, 30, 10, 20, 30]] } } }]);
   });
   test('slop is measured on the screen, not in the picture', () => {
-    const zoomed = (type: 'press' | 'move' | 'release', x: number): ToolEvent => ({ type, at: [x / 50, 0], screen: [x, 0], scale: 50, target: { on: 'track', track: second }, keys: plain });
+    const zoomed = (type: 'press' | 'move' | 'release', x: number): ToolEvent => ({ type, at: [x / 50, 0], screen: [x, 0], scale: 50, target: { on: 'track', track: second }, snap: null, keys: plain });
     expect(play('select', [zoomed('press', 100), zoomed('move', 110), zoomed('release', 110)]).map(effectWord)).toEqual(['edit moveTracks']);
     expect(play('select', [zoomed('press', 100), zoomed('move', 102), zoomed('release', 102)]).map(effectWord)).toEqual(['select']);
   });

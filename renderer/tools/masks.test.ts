@@ -14,6 +14,7 @@ import type { Brush } from '../session/brush.ts';
 import type { ToolId } from '../session/sessionStore.ts';
 import { MaskPad } from './maskPad.ts';
 import { createToolRunner } from './toolRunner.ts';
+import { FIRST_TOPOLOGY } from '../session/topology.ts';
 import type { Effect, Look, ToolEvent } from './tool.ts';
 
 const newId = uuidMaker({ now: () => 0, ticks: () => 0 }, seeded(4).bytes);
@@ -29,14 +30,14 @@ function play(id: ToolId, events: readonly ToolEvent[], { shape = null, brush = 
   const effects: Effect[] = [];
   const look: Look = {
     document: new BookDocument(new Map()), frame: 0, extent: 'still', label: null, selection: new Set(shape === null ? [] : [own]), newId, brush, picture: { width: 60, height: 40 },
-    shapeOf: (track) => (track === own ? shape : null), within: () => [], maskAt: () => null,
+    shapeOf: (track) => (track === own ? shape : null), topology: FIRST_TOPOLOGY, near: () => [], within: () => [], maskAt: () => null,
   };
   const runner = createToolRunner(id, { look: () => look, perform: (effect) => void effects.push(effect), changed: () => undefined });
   for (const event of events) runner.handle(event);
   return effects;
 }
 
-const pointer = (type: 'press' | 'move' | 'release', at: Point, centred = false): ToolEvent => ({ type, at, screen: at, scale: 1, target: { on: 'nothing' }, keys: { even: false, centred, add: false } });
+const pointer = (type: 'press' | 'move' | 'release', at: Point, centred = false): ToolEvent => ({ type, at, screen: at, scale: 1, target: { on: 'nothing' }, snap: null, keys: { even: false, centred, add: false } });
 const stroke = (from: Point, to: Point, centred = false): ToolEvent[] => [pointer('press', from, centred), pointer('move', to, centred), pointer('release', to, centred)];
 const painted = (effects: readonly Effect[]): { readonly track: TrackId; readonly shape: MaskShape | null } => {
   const call = effects.find((effect) => effect.do === 'edit')?.call;

@@ -1,5 +1,6 @@
 import type { NewId } from '#shared/base/id.ts';
 import type { EditCall } from '#shared/edits/index.ts';
+import type { Nearest } from '#shared/geometry/nearest.ts';
 import type { Point } from '#shared/geometry/point.ts';
 import type { Rect } from '#shared/geometry/rect.ts';
 import type { ReadDocument } from '#shared/model/document.ts';
@@ -8,13 +9,14 @@ import type { HandleId, Modifiers } from '#shared/model/kinds/kind.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { Brush } from '../session/brush.ts';
 import type { ToolId } from '../session/sessionStore.ts';
+import type { Topology } from '../session/topology.ts';
 import type { MaskPad } from './maskPad.ts';
 import type { AidQuestion, Heard } from './aid.ts';
 
 /** What is under the pointer, found by geometry before the tool hears of it. */
 export type Target = { readonly on: 'nothing' } | { readonly on: 'track'; readonly track: TrackId } | { readonly on: 'handle'; readonly track: TrackId; readonly handle: HandleId };
 
-/** `add`: to the selection instead of in its place. */
+/** `add`: to the selection instead of in its place; a vertex then does not cling to what is near (Shift has its own directions, Ctrl wants the very place). */
 export interface Keys extends Modifiers {
   readonly add: boolean;
 }
@@ -26,6 +28,8 @@ export interface PointerAt {
   /** CSS pixels per image pixel. */
   readonly scale: number;
   readonly target: Target;
+  /** What a vertex clings to here; null when nothing is near, or it may not. */
+  readonly snap: Nearest | null;
   readonly keys: Keys;
 }
 
@@ -48,9 +52,12 @@ export interface Look {
   readonly newId: NewId;
   readonly picture: { readonly width: number; readonly height: number };
   readonly brush: Brush;
+  readonly topology: Topology;
   shapeOf(track: TrackId): Shape | null;
   /** The mask whose pixel is at a point; the smallest of several. */
   maskAt(at: Point): TrackId | null;
+  /** What has bounds that meet a rectangle; hidden things too, whose borders are as shared as those that are seen. */
+  near(rect: Rect): readonly TrackId[];
   /** The height of the ground, where the points lie in space. */
   groundAt?(at: Point): number | null;
   /** What lies wholly inside. */
@@ -78,6 +85,8 @@ export interface Draft {
   /** Vertices of an unfinished outline; the last one follows the pointer. */
   readonly line: readonly Point[];
   readonly marquee: Rect | null;
+  /** What becomes of a vertex that is at one place with those of others: how many things it moves, or that it leaves them. */
+  readonly sharing?: { readonly is: 'together' | 'alone'; readonly count: number };
   /** Pixels that are being painted, in place of those of `track`. */
   readonly paint?: { readonly track: TrackId | null; readonly pad: MaskPad };
 }
@@ -92,6 +101,8 @@ export interface Tool<S> {
   /** For tools that ask. */
   hear?(state: S, heard: Heard, look: Look): Step<S>;
   draft(state: S): Draft | null;
+  /** While places of vertices cling to what is near: the things they do not cling to, being moved themselves. Null: they do not cling. */
+  clings?(state: S): ReadonlySet<TrackId> | null;
   cursor(state: S, target: Target): Cursor;
 }
 

@@ -1,3 +1,4 @@
+import type { TrackId } from '#shared/model/ids.ts';
 import type { ToolId } from '../session/sessionStore.ts';
 import type { Heard } from './aid.ts';
 import { toolbox } from './toolbox.ts';
@@ -9,6 +10,7 @@ interface Running {
   feed(event: ToolEvent, look: Look): readonly Effect[];
   hear(heard: Heard, look: Look): readonly Effect[];
   draft(): Draft | null;
+  clings(): ReadonlySet<TrackId> | null;
   cursor(target: Target): Cursor;
   isIdle(): boolean;
   reset(): void;
@@ -24,6 +26,8 @@ export interface ToolRunner {
   /** Forgets what is in the hand: blur, another frame or task, undo. */
   forget(): void;
   draft(): Draft | null;
+  /** What the next place must not cling to; null: it does not cling. */
+  clings(): ReadonlySet<TrackId> | null;
   cursor(target: Target): Cursor;
   /** Nothing is in the hand. */
   isIdle(): boolean;
@@ -56,6 +60,7 @@ export function createToolRunner(first: ToolId, ports: RunnerPorts): ToolRunner 
       ports.changed();
     },
     draft: () => running.draft(),
+    clings: () => running.clings(),
     cursor: (target) => running.cursor(target),
     isIdle: () => running.isIdle(),
   };
@@ -105,6 +110,8 @@ function run(id: ToolId): Running {
       return runTool(toolbox['draw.maskFill']);
     case 'draw.slice':
       return runTool(toolbox['draw.slice']);
+    case 'draw.eraseVertices':
+      return runTool(toolbox['draw.eraseVertices']);
     case 'pan':
       return runTool(toolbox.pan);
   }
@@ -125,6 +132,7 @@ function runTool<S extends { readonly at: string }>(tool: Tool<S>): Running {
       return step.effects;
     },
     draft: () => tool.draft(state),
+    clings: () => tool.clings?.(state) ?? null,
     cursor: (target) => tool.cursor(state, target),
     isIdle: () => state.at === 'idle',
     reset: () => {

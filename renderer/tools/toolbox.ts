@@ -16,6 +16,7 @@ import { regionAid, type RegionAidState } from './machines/regionAid.ts';
 import { scissors, type ScissorsState } from './machines/scissors.ts';
 import { select, type SelectState } from './machines/select.ts';
 import { sliceLine, type SliceState } from './machines/sliceLine.ts';
+import { vertexEraser, type VertexEraserState } from './machines/vertexEraser.ts';
 import type { Tool } from './tool.ts';
 
 interface StateOf extends Record<ToolId, unknown> {
@@ -40,6 +41,7 @@ interface StateOf extends Record<ToolId, unknown> {
   'draw.maskSubtract': ClickChainState;
   'draw.maskFill': FillState;
   'draw.slice': SliceState;
+  'draw.eraseVertices': VertexEraserState;
   'pan': PanState;
 }
 
@@ -66,6 +68,7 @@ export const toolbox: { readonly [K in ToolId]: Tool<StateOf[K]> } = {
   'draw.maskSubtract': clickChain('draw.maskSubtract', subtractOutline),
   'draw.maskFill': fillMask,
   'draw.slice': sliceLine,
+  'draw.eraseVertices': vertexEraser,
   'pan': pan,
 };
 
@@ -81,12 +84,12 @@ export function isAid(id: ToolId): boolean {
 
 /** Tools that change pixels. */
 export function isMaskTool(id: ToolId): boolean {
-  return hasTip(id) || id === 'draw.maskAdd' || id === 'draw.maskSubtract' || id === 'draw.maskFill' || id === 'draw.slice';
+  return id === 'draw.brush' || id === 'draw.eraser' || id === 'draw.maskAdd' || id === 'draw.maskSubtract' || id === 'draw.maskFill' || id === 'draw.slice';
 }
 
 /** Tools with a tip of a size; the keyboard's cursor holds them down from one press to the next. */
 export function hasTip(id: ToolId): boolean {
-  return id === 'draw.brush' || id === 'draw.eraser';
+  return id === 'draw.brush' || id === 'draw.eraser' || id === 'draw.eraseVertices';
 }
 
 /** Drawing tools answer a press of the keyboard's cursor as a whole click. */

@@ -4,7 +4,7 @@ import {
   Minus, Moon, MousePointer2, Pause, Pentagon, PersonStanding, Play, Plus, Redo2, RefreshCw, Save, Scissors, Search, Send, Server, Settings, Spline, SlidersHorizontal, Square, Tag, Trash2, Undo2, Upload, User, Users, X, ZoomIn, ZoomOut,
   Scan, ScanSearch, WandSparkles, Brush, Eraser, PaintBucket, Slice, SquareMinus, SquarePlus, AlignCenterHorizontal, AlignCenterVertical, AlignEndHorizontal, AlignEndVertical, AlignHorizontalDistributeCenter, AlignStartHorizontal, AlignStartVertical, AlignVerticalDistributeCenter,
   ArrowLeftRight, Waypoints, ChevronFirst, ChevronLast, ChevronsLeft, ChevronsRight, Combine, Diamond, Film, MoveHorizontal, MoveLeft, MoveRight, Split, Video, StepBack, StepForward, UnfoldHorizontal,
-  BrainCircuit, MousePointerClick, ScanEye, Bookmark, CircleDashed, Lock, LockOpen, Pin, ScissorsLineDashed, TriangleAlert, type LucideIcon,
+  BrainCircuit, MousePointerClick, ScanEye, Bookmark, CircleDashed, Lock, LockOpen, Pin, ScissorsLineDashed, TriangleAlert, Magnet, Link2, Route, SplinePointer, type LucideIcon,
 } from 'lucide-react';
 
 const ICONS = {
@@ -15,6 +15,7 @@ const ICONS = {
   search: Search, send: Send, server: Server, settings: Settings, sliders: SlidersHorizontal, box: Square, tag: Tag, trash: Trash2, undo: Undo2, upload: Upload, person: User, people: Users, close: X, 'zoom-in': ZoomIn, 'zoom-out': ZoomOut,
   'align-left': AlignStartVertical, 'align-middle': AlignCenterVertical, 'align-right': AlignEndVertical, 'align-top': AlignStartHorizontal, 'align-centre': AlignCenterHorizontal, 'align-bottom': AlignEndHorizontal,
   'spread-x': AlignHorizontalDistributeCenter, 'spread-y': AlignVerticalDistributeCenter, bookmark: Bookmark, occluded: CircleDashed, lock: Lock, unlock: LockOpen, pin: Pin, truncated: ScissorsLineDashed, difficult: TriangleAlert,
+  magnet: Magnet, shared: Link2, trace: Route, 'erase-corners': SplinePointer,
   model: BrainCircuit, click: MousePointerClick, detect: ScanEye,
   film: Film, 'step-forward': StepForward, 'step-back': StepBack, 'fast-forward': ChevronsRight, rewind: ChevronsLeft, 'key-next': ChevronLast, 'key-previous': ChevronFirst, keyframe: Diamond, split: Split, unite: Combine, swap: ArrowLeftRight, relate: Waypoints, carry: UnfoldHorizontal, follow: MoveHorizontal, 'trace-ahead': MoveRight, 'trace-back': MoveLeft, camera: Video,
 } satisfies Record<string, LucideIcon>;

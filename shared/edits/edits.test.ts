@@ -111,8 +111,8 @@ describe('tracks', () => {
   test('a vertex goes, a triangle keeps its three', () => {
     const desk = new Desk();
     const track = desk.draw({ kind: 'polygon', rings: [[0, 0, 9, 0, 9, 9, 0, 9]] });
-    expect(desk.do('removeVertex', { track, frame: 0, handle: 'v:0:3' })).toBe(1);
-    expect(desk.do('removeVertex', { track, frame: 0, handle: 'v:0:0' })).toBe('edit/too-few-vertices');
+    expect(desk.do('removeVertex', { frame: 0, from: [{ track, handles: ['v:0:3'] }] })).toBe(1);
+    expect(desk.do('removeVertex', { frame: 0, from: [{ track, handles: ['v:0:0'] }] })).toBe('edit/too-few-vertices');
   });
 
   test('copies get new ids on top, and lose a label the project does not have', () => {

@@ -25,7 +25,7 @@ import { raiseFlag, withdrawFlag } from './raiseFlag.ts';
 import { changeRelation, relateTracks, removeRelations, turnRelations } from './relateTracks.ts';
 import { removeTracks } from './removeTracks.ts';
 import { removeVertex, reshape } from './reshape.ts';
-import { reshapeTogether } from './reshapeTogether.ts';
+import { eraseVertices, reshapeTogether } from './reshapeTogether.ts';
 import { replaceShape } from './replaceShape.ts';
 import { resolveConflict } from './resolveConflict.ts';
 import { setAttribute, setNote } from './setAttribute.ts';
@@ -41,7 +41,7 @@ import { addChapter, deleteFrames, removeChapter, renameChapter, restoreFrames }
 import { contestEffort, setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
-  createTrack, replaceShape, reshape, reshapeTogether, simplifyTracks, joinPolygons, mendOutlines, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, relateTracks, turnRelations, changeRelation, removeRelations, pasteTracks, setOrder,
+  createTrack, replaceShape, reshape, reshapeTogether, simplifyTracks, joinPolygons, mendOutlines, removeVertex, eraseVertices, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, relateTracks, turnRelations, changeRelation, removeRelations, pasteTracks, setOrder,
   raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress, contestEffort, publishRevision, chooseRevisions, acknowledgeRevisions,
   changeBlocks,
   paintMask, joinMasks, sliceTrack, convertTracks,

@@ -1,3 +1,4 @@
+import { shareOf } from '../geometry/rect.ts';
 import type { ReadDocument } from '../model/document.ts';
 import type { LabelId, ProposalId, TrackId } from '../model/ids.ts';
 import { kindOf } from '../model/kinds/registry.ts';
@@ -61,10 +62,7 @@ export function sameProposer(a: Proposer, b: Proposer): boolean {
 
 function overlap(a: Shape, b: Shape): number {
   const [one, other] = [kindOf(a).bounds(a), kindOf(b).bounds(b)];
-  if (one === null || other === null) return 0;
-  const both = Math.max(0, Math.min(one.maxX, other.maxX) - Math.max(one.minX, other.minX)) * Math.max(0, Math.min(one.maxY, other.maxY) - Math.max(one.minY, other.minY));
-  const area = ({ minX, minY, maxX, maxY }: typeof one): number => (maxX - minX) * (maxY - minY);
-  return both === 0 ? 0 : both / (area(one) + area(other) - both);
+  return one === null || other === null ? 0 : shareOf(one, other);
 }
 
 export interface AcceptArgs {

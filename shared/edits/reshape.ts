@@ -1,7 +1,9 @@
 import { sameJson } from '../base/json.ts';
 import type { TrackId } from '../model/ids.ts';
-import { kindOf } from '../model/kinds/registry.ts';
+import { withoutCorners } from '../model/kinds/corners.ts';
+import type { HandleId } from '../model/kinds/kind.ts';
 import type { Shape } from '../model/kinds/shape.ts';
+import type { Op } from '../model/ops.ts';
 import { shapeAt } from '../model/shapeAt.ts';
 import { edit, refused } from './edit.ts';
 import { placeOp, shapeRefusal } from './shapeRules.ts';
@@ -16,11 +18,23 @@ export const reshape = edit<{ readonly track: TrackId; readonly frame: number; r
   return shapeRefusal(shape) ?? [placeOp(document, { track, frame }, shape)];
 });
 
-/** Takes one vertex out of an outline. Adding one is a `reshape`: the hand already holds it. */
-export const removeVertex = edit<{ readonly track: TrackId; readonly frame: number; readonly handle: string }>('track.removeVertex', (document, { track, frame, handle }) => {
-  const before = shapeAt(document, track, frame);
-  if (before === null) return refused('edit/gone');
-  const shape = kindOf(before).withoutHandle(before, handle);
-  if (shape === null) return refused('edit/too-few-vertices');
-  return shapeRefusal(shape) ?? [placeOp(document, { track, frame }, shape)];
+export interface RemoveVertexArgs {
+  readonly frame: number;
+  /** One thing with one vertex, or all things with a common one. */
+  readonly from: readonly { readonly track: TrackId; readonly handles: readonly HandleId[] }[];
+}
+
+/** Takes one vertex out of every outline that has it. Adding one is a `reshape`: the hand already holds it. */
+export const removeVertex = edit<RemoveVertexArgs>('track.removeVertex', (document, { frame, from }) => {
+  const ops: Op[] = [];
+  for (const { track, handles } of from) {
+    const before = shapeAt(document, track, frame);
+    if (before === null) return refused('edit/gone');
+    const shape = withoutCorners(before, handles);
+    if (shape === null) return refused('edit/too-few-vertices');
+    const no = shapeRefusal(shape);
+    if (no !== null) return no;
+    ops.push(placeOp(document, { track, frame }, shape));
+  }
+  return ops;
 });

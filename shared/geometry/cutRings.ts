@@ -1,5 +1,5 @@
 import type { Point } from './point.ts';
-import { polygonContains, signedArea, type Ring } from './polygon.ts';
+import { polygonContains, reversed, signedArea, type Ring } from './polygon.ts';
 
 /** The endless line through two points. */
 export type CutLine = readonly [from: Point, to: Point];
@@ -147,9 +147,4 @@ function withHoles(loops: readonly Ring[], rings: readonly Ring[]): readonly (re
 
 function sameRing(a: Ring, b: Ring): boolean {
   return a.length === b.length && a.every((value, at) => value === b[at]);
-}
-
-function reversed(ring: Ring): Ring {
-  const points = Array.from({ length: ring.length / 2 }, (_none, at) => [ring[at * 2] ?? 0, ring[at * 2 + 1] ?? 0]);
-  return points.reverse().flat();
 }

@@ -47,6 +47,11 @@ function insideVertex(ring: Ring, other: Ring): Point {
   return vertexOf(ring, 0);
 }
 
+/** The same ring the other way round, from the same vertex. */
+export function reversed(ring: Ring): number[] {
+  return Array.from({ length: ringLength(ring) }, (_, index) => vertexOf(ring, -index)).flat();
+}
+
 export function ringContains(ring: Ring, [x, y]: Point): boolean {
   let inside = false;
   for (let at = 0, before = ring.length - 2; at < ring.length; before = at, at += 2) {

@@ -40,3 +40,18 @@ export function intersect(a: Rect, b: Rect): Rect | null {
   const both = { minX: Math.max(a.minX, b.minX), minY: Math.max(a.minY, b.minY), maxX: Math.min(a.maxX, b.maxX), maxY: Math.min(a.maxY, b.maxY) };
   return both.minX > both.maxX || both.minY > both.maxY ? null : both;
 }
+
+export function middle({ minX, minY, maxX, maxY }: Rect): Point {
+  return [(minX + maxX) / 2, (minY + maxY) / 2];
+}
+
+/** How far two are the same: what they have in common over what either covers, 0 to 1. 0 without area. */
+export function shareOf(a: Rect, b: Rect): number {
+  const both = Math.max(0, Math.min(a.maxX, b.maxX) - Math.max(a.minX, b.minX)) * Math.max(0, Math.min(a.maxY, b.maxY) - Math.max(a.minY, b.minY));
+  const either = rectArea(a) + rectArea(b) - both;
+  return either > 0 ? both / either : 0;
+}
+
+function rectArea({ minX, minY, maxX, maxY }: Rect): number {
+  return Math.max(0, maxX - minX) * Math.max(0, maxY - minY);
+}

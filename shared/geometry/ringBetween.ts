@@ -1,6 +1,7 @@
 import { pathPoint } from './path.ts';
 import { distance, minus, mix, type Point } from './point.ts';
-import { ringLength, ringsBounds, signedArea, vertexOf, type Ring } from './polygon.ts';
+import { reversed, ringLength, ringsBounds, signedArea, vertexOf, type Ring } from './polygon.ts';
+import { middle } from './rect.ts';
 
 /** Two starts are tried at every vertex of rings up to this many, at evenly spread ones of longer rings. */
 const MOST_STARTS = 256;
@@ -134,17 +135,13 @@ function startingAt(ring: Ring, start: number): Ring {
   return start === 0 ? ring : [...ring.slice(start * 2), ...ring.slice(0, start * 2)];
 }
 
-function reversed(ring: Ring): Ring {
-  return Array.from({ length: ringLength(ring) }, (_, index) => vertexOf(ring, -index)).flat();
-}
-
 function middleOf(ring: Ring): Point {
   const bounds = ringsBounds([ring]);
-  return bounds === null ? [0, 0] : [(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2];
+  return bounds === null ? [0, 0] : middle(bounds);
 }
 
 /** A ring drawn together in its middle, with as many vertices. */
 function pointRing(ring: Ring): number[] {
-  const middle = middleOf(ring);
-  return ring.map((_, at) => middle[at % 2] ?? 0);
+  const place = middleOf(ring);
+  return ring.map((_, at) => place[at % 2] ?? 0);
 }

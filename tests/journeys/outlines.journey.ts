@@ -34,7 +34,7 @@ test('an outline through itself is marked, found and mended; two become one; bot
   await keyboard.press('j');
   await work.hasObjects(1);
 
-  await keyboard.press('Alt+Shift+s');
+  await keyboard.press('Shift+i');
   const bar = work.page.getByRole('group', { name: words('simplify.name') });
   await expect(bar.getByRole('slider')).toBeFocused();
   for (let press = 0; press < 12; press += 1) await keyboard.press('ArrowRight');

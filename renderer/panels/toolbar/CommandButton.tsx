@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { commandById } from '../../commands/commandList.ts';
 import { TOOL_OF } from '../../commands/draw.commands.ts';
+import { TOGGLE_OF } from '../../commands/topology.commands.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { isIconName } from '../../ui/Icon.tsx';
 import { useBench } from '../benchContext.ts';
@@ -24,8 +25,11 @@ export function CommandButton({ id }: { readonly id: string }) {
   const command = commandById(id);
   const { enabled, run } = useEnabled(id);
   const tool = useStore(bench.session, (session) => session.tool);
+  const topology = useStore(bench.session, (session) => session.topology);
+  const toggled = TOGGLE_OF[id];
   const key = useKeyOf(id);
   if (command === null || command.icon === null || !isIconName(command.icon)) return null;
   const own = TOOL_OF[id];
-  return <IconButton icon={command.icon} name={t(`command.${id}`)} hint={key} disabled={!enabled} onClick={run} {...(own === undefined ? {} : { 'aria-pressed': own === tool })} />;
+  const pressed = own === undefined ? (toggled === undefined ? null : topology[toggled]) : own === tool;
+  return <IconButton icon={command.icon} name={t(`command.${id}`)} hint={key} disabled={!enabled} onClick={run} {...(pressed === null ? {} : { 'aria-pressed': pressed })} />;
 }

@@ -11,13 +11,13 @@ import { createEffects } from './dragCreate.ts';
 
 const always = (): null => null;
 
-export const outline: ChainUse<PolygonShape> = { kind: polygon, closes: true, joined: true, refuses: always, done: createEffects };
-export const openPath: ChainUse<PolylineShape> = { kind: polyline, closes: false, joined: true, refuses: always, takesUp: endOfLine, done: createEffects };
-export const places: ChainUse<PointsShape> = { kind: points, closes: false, joined: false, refuses: always, takesUp: morePoints, done: createEffects };
+export const outline: ChainUse<PolygonShape> = { kind: polygon, closes: true, joined: true, clings: true, refuses: always, done: createEffects };
+export const openPath: ChainUse<PolylineShape> = { kind: polyline, closes: false, joined: true, clings: true, refuses: always, takesUp: endOfLine, done: createEffects };
+export const places: ChainUse<PointsShape> = { kind: points, closes: false, joined: false, clings: false, refuses: always, takesUp: morePoints, done: createEffects };
 
 /** An outline that is cut out of the one selected polygon. */
 export const hole: ChainUse<PolygonShape> = {
-  kind: polygon, closes: true, joined: true,
+  kind: polygon, closes: true, joined: true, clings: false,
   refuses: (look) => (chosenPolygon(look) === null ? 'edit/choose-polygon' : null),
   done(shape, look) {
     const track = chosenPolygon(look);

@@ -24,11 +24,11 @@ export function pictureRect({ picture: { width, height } }: Look, shape: MaskSha
 }
 
 /** An outline whose pixels are added to the selected mask, or become a new one. */
-export const addOutline: ChainUse<PolygonShape> = { kind: polygon, closes: true, joined: true, refuses: () => null, done: (shape, look) => filled(shape, look, 'add') };
+export const addOutline: ChainUse<PolygonShape> = { kind: polygon, closes: true, joined: true, clings: false, refuses: () => null, done: (shape, look) => filled(shape, look, 'add') };
 
 /** An outline whose pixels are taken out of the selected mask. */
 export const subtractOutline: ChainUse<PolygonShape> = {
-  kind: polygon, closes: true, joined: true,
+  kind: polygon, closes: true, joined: true, clings: false,
   refuses: (look) => (chosenMask(look) === null ? 'edit/choose-mask' : null),
   done: (shape, look) => filled(shape, look, 'subtract'),
 };

@@ -3,7 +3,7 @@ import type { TrackId } from '#shared/model/ids.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { beyondSlop, go, shapesDraft, stay, type Draft, type Effect, type Keys, type Look, type PointerStep, type Step, type Tool } from '../tool.ts';
-import { noHandle, stepHandle, type DragHandleState } from './dragHandle.ts';
+import { handleClings, handleDraft, noHandle, stepHandle, type DragHandleState } from './dragHandle.ts';
 import { marqueeRect, noMarquee, stepMarquee, type MarqueeState } from './marquee.ts';
 
 interface Carried {
@@ -33,6 +33,7 @@ export const select: Tool<SelectState> = {
     return state.at === 'pressed' ? fromPressed(state, event, look) : fromMoving(state, event, look);
   },
   draft: draftOf,
+  clings: (state) => (state.at === 'handle' ? handleClings(state.inner) : null),
   cursor(state, target) {
     if (state.at === 'moving') return 'move';
     if (target.on === 'handle' || state.at === 'handle') return 'pointer';
@@ -91,7 +92,7 @@ function wayOf(from: Point, to: Point, keys: Keys): Point {
 
 function draftOf(state: SelectState): Draft | null {
   if (state.at === 'moving') return shapesDraft(state.carried.map(({ track, shape }) => ({ track, shape: kindOf(shape).translate(shape, state.by) })));
-  if (state.at === 'handle' && state.inner.at === 'dragging') return shapesDraft([{ track: state.inner.grip.track, shape: state.inner.shape }]);
+  if (state.at === 'handle') return handleDraft(state.inner);
   const marquee = state.at === 'marquee' ? marqueeRect(state.inner) : null;
   return marquee === null ? null : { shapes: [], line: [], marquee };
 }

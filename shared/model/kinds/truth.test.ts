@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { shareOf, type Rect } from '../../geometry/rect.ts';
+import { must } from '../../base/must.ts';
 import { box } from './box.ts';
 import type { BoxShape } from './shape.ts';
 
@@ -21,10 +23,8 @@ function truthOf(scene: 'street' | 'field'): readonly ReadonlyMap<number, BoxSha
   return [...found.values()];
 }
 
-function overlap(a: BoxShape, b: BoxShape): number {
-  const wide = Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x));
-  const high = Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
-  return (wide * high) / (a.width * a.height + b.width * b.height - wide * high);
+function boundsOf(shape: BoxShape): Rect {
+  return must(box.bounds(shape), 'a box has a place');
 }
 
 /** Between keyframes every `apart` frames, on frames on which the thing was seen all along and is not a speck. */
@@ -33,7 +33,7 @@ function overlaps(scene: 'street' | 'field', apart: number): number[] {
     const to = boxes.get(start + apart);
     const inside = Array.from({ length: apart - 1 }, (_, at) => boxes.get(start + at + 1));
     if (start % apart !== 0 || to === undefined || inside.some((one) => one === undefined) || from.width * from.height < 400) return [];
-    return inside.flatMap((one, at) => (one === undefined ? [] : [overlap(box.between(from, to, (at + 1) / apart), one)]));
+    return inside.flatMap((one, at) => (one === undefined ? [] : [shareOf(boundsOf(box.between(from, to, (at + 1) / apart)), boundsOf(one))]));
   }));
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../base/errors.ts';
+import { shareOf } from '../../geometry/rect.ts';
 import { onnxModel, type ValueSpec } from '../../../tests/support/onnxWriter.ts';
 import { tinyDecoder, tinyEncoder } from '../../../tests/support/tinyModels.ts';
 import { oneOutline } from '../oneOutline.ts';
@@ -8,7 +9,7 @@ import { candidateRings, clickCandidates, maskOfLogits, promptTensors } from './
 import { detectionRings } from './detectionMask.ts';
 import { fromHalf, toHalf } from './half.ts';
 import { pictureTensor } from './inputTensor.ts';
-import { keepBest, shareOf } from './keepBest.ts';
+import { keepBest } from './keepBest.ts';
 import { readOnnxHead } from './onnxHead.ts';
 import { fitPicture, toInput, toPicture } from './pictureFit.ts';
 import { sheetForm } from './sheetForm.ts';

@@ -97,7 +97,7 @@ async function openStage(root: HTMLElement, { tracks, picture }: { readonly trac
     publish: (transaction) => editor.confirm(JSON.stringify(transaction).length > 0 ? transaction.id : newId()),
     markUndone: () => undefined, onKept: () => undefined,
   });
-  const stage = createStage({ root, editor, session: sessionStore, seeing: seeingStore, models: noModels, version: '', onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined });
+  const stage = createStage({ root, editor, session: sessionStore, seeing: seeingStore, models: noModels, version: '', onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined, say: (key) => key });
   stage.open({ url: picture, tiles: null }, 'bench');
   await stage.settled();
   return stage;

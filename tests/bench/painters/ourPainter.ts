@@ -26,7 +26,7 @@ export function ourPainter(): Painter {
       const labels = COLORS.map((_, n) => labelRecord(n));
       const task = { task: newId() as TaskId, records: scene.flatMap((outline) => recordsOf(outline, labels[outline.color]?.id ?? null)), history: [], readOnly: false };
       const editor = createEditor({ project: newId() as ProjectId, records: labels, task, newId, clock, actor: 'bench', publish: ({ id }) => editor.confirm(id), markUndone: () => undefined, onKept: () => undefined });
-      const stage = createStage({ root, editor, session: sessionStore, seeing: seeingStore, models: noModels, version: '', onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined });
+      const stage = createStage({ root, editor, session: sessionStore, seeing: seeingStore, models: noModels, version: '', onProblem: (code) => console.error(code), onRefused: (code) => console.error(code), onPointer: () => undefined, say: (key) => key });
       stage.open({ url: picture, tiles: null }, 'bench');
       at = { root, stage };
       await stage.settled();
