@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import type { Wire } from '#shared/bridge/service.ts';
-import { meetingArguments } from '../decoderProcess/meetingArguments.ts';
-import { meet } from '../services/localWire.ts';
+import { meet, meetingArguments } from '../services/meeting.ts';
 import { noDecoder } from '../services/video/decoderLine.ts';
 
 /** Starts a decoder process for a command. It ends when the command does. */

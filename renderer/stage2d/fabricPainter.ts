@@ -242,17 +242,6 @@ export class FabricPainter {
     }
   }
 
-  #paintFlaw(context: CanvasRenderingContext2D, at: Point): void {
-    const [x, y] = toScreen(this.#view, this.#size, at);
-    for (const [width, color] of [[5, PAPER], [2, FLAW_COLOR]] as const) {
-      context.beginPath();
-      context.arc(x, y, 8, 0, 2 * Math.PI);
-      context.lineWidth = width;
-      context.strokeStyle = color;
-      context.stroke();
-    }
-  }
-
   #paintLine(context: CanvasRenderingContext2D, line: readonly Point[], color: string): void {
     const points = line.map((point) => toScreen(this.#view, this.#size, point));
     context.lineWidth = 2;

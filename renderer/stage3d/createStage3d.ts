@@ -408,7 +408,7 @@ export class Stage3dController implements SpaceStage {
   #feed(type: 'press' | 'move' | 'release', at: Point, keys: Keys): boolean {
     const place = this.#groundPlace(at);
     if (place === null) return false;
-    this.#runner.handle({ type, at: [place[0], place[1]], screen: at, scale: 1 / unitsPerPixel(this.#orbit, this.#loop.size.height), target: this.#target, keys });
+    this.#runner.handle({ type, at: [place[0], place[1]], screen: at, scale: 1 / unitsPerPixel(this.#orbit, this.#loop.size.height), target: this.#target, snap: null, keys });
     return true;
   }
 
@@ -461,6 +461,8 @@ export class Stage3dController implements SpaceStage {
       document: editor.document, frame, extent, label, selection, newId: editor.newId, picture: { width: 0, height: 0 }, brush,
       shapeOf: (track) => shapeAt(editor.document, track, frame),
       maskAt: () => null,
+      topology: session.getState().topology,
+      near: () => [],
       groundAt: ([x, y]) => this.#groundUnder([x, y, this.#orbit.target[2]]),
       within: () => [],
     };

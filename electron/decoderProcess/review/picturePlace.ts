@@ -31,9 +31,7 @@ export class PicturePlace {
       const bytes = source.data?.[at];
       const stride = source.linesize[at] ?? plane.width;
       if (into === undefined || bytes === undefined) continue;
-      if (this.#rotation !== 0) turnPlane({ bytes: withoutGaps(bytes, plane, stride), ...plane, step: 1 }, this.#rotation, { into, at: 0 });
-      else if (stride === plane.width) into.set(bytes.subarray(0, plane.width * plane.height));
-      else for (let y = 0; y < plane.height; y += 1) into.set(bytes.subarray(y * stride, y * stride + plane.width), y * plane.width);
+      turnPlane({ bytes, ...plane, step: 1, stride }, this.#rotation, { into, at: 0 });
     }
   }
 
@@ -63,13 +61,6 @@ export class PicturePlace {
 
 function isPlain({ format }: Frame): boolean {
   return format === AV_PIX_FMT_YUV420P || format === AV_PIX_FMT_YUVJ420P;
-}
-
-function withoutGaps(bytes: Uint8Array, { width, height }: { readonly width: number; readonly height: number }, stride: number): Uint8Array {
-  if (stride === width) return bytes;
-  const rows = new Uint8Array(width * height);
-  for (let y = 0; y < height; y += 1) rows.set(bytes.subarray(y * stride, y * stride + width), y * width);
-  return rows;
 }
 
 /** The colour space a page has when this frame lies on it. What the file does not say is taken as players take it. */

@@ -59,6 +59,10 @@ export class SweepClip implements ClipSource {
     return Promise.all(frames.map(async (frame) => ({ frame, pts: null, timebase: [1, RATE] as [number, number], sha256: await hashFile(this.file(frame).path, signal) })));
   }
 
+  framesElsewhere(): Promise<never> {
+    return Promise.reject(mediaProblem('media/not-yet', this.#parts.name));
+  }
+
   travel(): void {
     // Files are read as fast as they are asked for.
   }
