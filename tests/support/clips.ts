@@ -43,6 +43,29 @@ export const clipRecipes: readonly ClipRecipe[] = [
   { file: 'wide.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', { more: ',setsar=4/3' }), ...X264, '-bf', '2', '-g', '40', out]] },
 ];
 
+const SHORT = { seconds: 2 };
+const interlaced = ['-flags', '+ildct+ilme', '-top', '1'];
+
+/** Other forms that people bring: streams without a container, programs side by side, times told twice, pixels of other kinds. */
+export const otherRecipes: readonly ClipRecipe[] = [
+  { file: 'bare.h264', cell: 8, make: ({ out, clip }) => [['-i', clip('h264.mp4'), '-c', 'copy', out]] },
+  { file: 'bare.hevc', cell: 8, make: ({ out, clip }) => [['-i', clip('hevc10.mp4'), '-c', 'copy', out]] },
+  { file: 'programs.ts', cell: 8, make: ({ out, clip }) => [['-i', clip('h264.mp4'), '-i', clip('mpeg2.ts'), '-map', '0:v', '-map', '1:v', '-c', 'copy', '-program', 'title=one:st=0', '-program', 'title=two:st=1', '-f', 'mpegts', out]] },
+  { file: 'rate.avi', cell: 8, make: ({ out, clip }) => [['-r', '24000/1001', '-i', clip('mjpeg.avi'), '-c', 'copy', out]] },
+  { file: 'twice.mp4', cell: 8, make: ({ out, clip }) => [['-i', clip('h264.mp4'), '-c', 'copy', '-bsf:v', 'setts=pts=PTS-if(eq(mod(N\\,7)\\,3)\\,512\\,0):dts=DTS', out]] },
+  { file: 'coarse.mkv', cell: 8, make: ({ out }) => [[...painted('320x240', { rate: 2000, seconds: 0.1 }), ...X264, '-bf', '2', '-g', '20', out]] },
+  { file: 'onegroup.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', { seconds: 20 }), ...X264, '-bf', '2', '-g', '100000', out]] },
+  { file: 'fields.ts', cell: 8, make: ({ out }) => [[...painted('320x240', SHORT), ...X264, ...interlaced, '-bf', '2', '-g', '20', out]] },
+  { file: 'fields2.ts', cell: 8, make: ({ out }) => [[...painted('320x240', SHORT), '-c:v', 'mpeg2video', '-q:v', '4', ...interlaced, '-bf', '2', '-g', '15', out]] },
+  { file: 'chroma444.mp4', cell: 8, make: ({ out }) => [[...painted('320x240', SHORT), '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv444p', '-g', '20', out]] },
+  { file: 'alpha.mov', cell: 8, make: ({ out }) => [[...painted('320x240', SHORT), '-c:v', 'prores_ks', '-profile:v', '4', '-pix_fmt', 'yuva444p10le', out]] },
+  { file: 'gray.mkv', cell: 8, make: ({ out }) => [[...painted('320x240', SHORT), '-c:v', 'ffv1', '-pix_fmt', 'gray16le', out]] },
+  { file: 'rgb.mkv', cell: 8, make: ({ out }) => [[...painted('320x240', SHORT), '-c:v', 'libx264rgb', '-preset', 'ultrafast', '-pix_fmt', 'rgb24', '-g', '20', out]] },
+  { file: 'palette.avi', cell: 8, make: ({ out }) => [[...painted('320x240', SHORT), '-c:v', 'rawvideo', '-pix_fmt', 'pal8', out]] },
+  { file: 'vp9.ivf', cell: 8, make: ({ out, clip }) => [['-i', clip('vp9.webm'), '-c', 'copy', out]] },
+  { file: 'av1.obu', cell: 8, make: ({ out, clip }) => [['-i', clip('av1.mp4'), '-c', 'copy', out]] },
+];
+
 /** Three chapters: 2 s, 1.5 s, and up to the end. */
 const CHAPTERS = `;FFMETADATA1\n${[['Einfahrt', 0, 2000], ['Kreuzung – Süd', 2000, 3500], ['Rückweg', 3500, 6000]].map(([title, from, to]) => `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${from}\nEND=${to}\ntitle=${title}\n`).join('')}`;
 const withChapters = (clip: string, out: string, more: readonly string[] = []): string[] => ['-i', clip, '-f', 'ffmetadata', '-i', `data:text/plain;base64,${Buffer.from(CHAPTERS).toString('base64')}`, '-map_metadata', '1', '-c', 'copy', ...more, out];
@@ -79,7 +102,7 @@ export function hasFfmpeg(): boolean {
 export function clipAt(file: string): string {
   const path = join(shelf(), file);
   if (existsSync(path)) return path;
-  const recipe = [...clipRecipes, ...oddRecipes, ...largeRecipes].find((one) => one.file === file);
+  const recipe = [...clipRecipes, ...otherRecipes, ...oddRecipes, ...largeRecipes].find((one) => one.file === file);
   if (recipe === undefined) throw new Error(`no recipe for ${file}`);
   const unfinished = join(shelf(), `${process.pid}-${file}`);
   for (const args of recipe.make({ out: unfinished, clip: clipAt })) {
