@@ -6,7 +6,7 @@ const labels = (modifier: string): OwnKeys => Object.fromEntries([1, 2, 3, 4, 5,
 export const CVAT_KEYS: OwnKeys = {
   ...labels('$mod+'),
   'task.next': ['f'], 'task.previous': ['d'], 'task.done': ['Shift+Enter'], 'task.queue': ['v'], 'task.reopen': ['Shift+Backspace'],
-  'draw.again': ['n'], 'draw.select': ['Shift+s'], 
+  'draw.again': ['n'], 'draw.select': ['Shift+s'], 'draw.cuboid': ['Alt+Shift+q'], 'space.turnRight': ['Alt+Shift+t'],
   'clip.next': ['f'], 'clip.previous': ['d'], 'clip.forward': ['v'], 'clip.back': ['c'], 'clip.nextKeyframe': ['r'], 'clip.previousKeyframe': ['e'], 'clip.nextChapter': ['b'], 'clip.previousChapter': ['x'],
   'track.play': ['Space'], 'track.keyframe': ['k'], 'track.outside': ['o'], 'track.merge': ['m'], 'track.split': ['Alt+m'], 'track.carry': ['$mod+b'], 'track.deleteFrames': ['Alt+Delete'], 'track.goTo': ['Backquote'],
   'draw.brush': ['Shift+Digit1'], 'draw.eraser': ['Shift+Digit2'], 'draw.maskAdd': ['Shift+Digit3'], 'draw.maskSubtract': ['Shift+Digit4'],

@@ -52,7 +52,7 @@ function isOfSpace(id: string): boolean {
 }
 
 function isOfPictures(id: string): boolean {
-  return id.startsWith('draw.') && !['draw.select', 'draw.pan', 'draw.again'].includes(id);
+  return id.startsWith('topology.') || (id.startsWith('draw.') && !['draw.select', 'draw.pan', 'draw.again'].includes(id));
 }
 
 function isOfClips(id: string): boolean {

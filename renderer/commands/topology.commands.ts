@@ -1,7 +1,7 @@
 import type { ToolId } from '../session/sessionStore.ts';
 import type { Topology } from '../session/topology.ts';
 import type { Command } from './command.ts';
-import { editable } from './look.ts';
+import { editable, inSpace } from './look.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Tools that work on vertices. */
@@ -9,7 +9,7 @@ const OF_VERTICES: ReadonlySet<ToolId> = new Set<ToolId>(['select', 'draw.polygo
 
 function toggle(name: keyof Topology, keys: readonly string[], icon: string): Command<Workbench> {
   return {
-    id: `topology.${name}`, group: 'draw', keys, icon, enabled: editable,
+    id: `topology.${name}`, group: 'draw', keys, icon, enabled: (bench) => editable(bench) && !inSpace(bench),
     run: ({ session }) => session.setState(({ topology }) => ({ topology: { ...topology, [name]: !topology[name] } })),
   };
 }
