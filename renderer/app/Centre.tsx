@@ -4,6 +4,7 @@ import { ConflictBar } from '../panels/attention/ConflictBar.tsx';
 import { Disputed } from '../panels/attention/Disputed.tsx';
 import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
 import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
+import { RevisionCard } from '../panels/guideline/RevisionCard.tsx';
 import { useWork } from '../panels/benchContext.ts';
 import { DetectingBar, ProposalBar } from '../panels/proposals/ProposalBar.tsx';
 import { SeeingPanel } from '../panels/seeing/SeeingPanel.tsx';
@@ -29,6 +30,7 @@ export function Centre() {
       {open === null || panel !== null ? null : <ShapeHint />}
       {open === null ? null : <Disputed />}
       {open === null || panel !== null ? null : <AnswerCard />}
+      {open === null || panel !== null ? null : <RevisionCard />}
       {open === null || panel !== null ? null : <ConflictBar />}
       {open === null || panel !== null ? null : <ProposalBar />}
       {open === null || panel !== null ? null : <DetectingBar />}

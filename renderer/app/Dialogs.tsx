@@ -10,6 +10,7 @@ import { ModelsDialog } from '../panels/models/ModelsDialog.tsx';
 import { Palette } from '../panels/palette/Palette.tsx';
 import { PeopleDialog } from '../panels/people/PeopleDialog.tsx';
 import { Propagate } from '../panels/propagate/Propagate.tsx';
+import { RecordDialog } from '../panels/record/RecordDialog.tsx';
 import { RelateDialog } from '../panels/relations/RelateDialog.tsx';
 import { ServerPanel } from '../panels/server/ServerPanel.tsx';
 import { ShortcutSheet } from '../panels/shortcuts/ShortcutSheet.tsx';
@@ -38,6 +39,7 @@ const DIALOGS: Readonly<Record<DialogId, ComponentType<{ readonly onClose: () =>
   chapter: ChapterDialog,
   valueOver: ValueOverDialog, camera: CameraDialog,
   people: PeopleDialog,
+  record: RecordDialog,
 };
 
 export function Dialogs({ question }: { readonly question: FolderQuestion }) {

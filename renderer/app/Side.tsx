@@ -1,13 +1,14 @@
 import { Tabs } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { Labels } from '../panels/labels/Labels.tsx';
+import { GuidelinePanel } from '../panels/guideline/GuidelinePanel.tsx';
 import { MyFlags } from '../panels/flags/MyFlags.tsx';
 import { Objects } from '../panels/objects/Objects.tsx';
 import { useBench, useScreen } from '../panels/benchContext.ts';
 import type { SideTab } from '../session/screenStore.ts';
 
 const TABS: readonly { readonly id: SideTab; readonly Panel: () => React.JSX.Element }[] = [
-  { id: 'objects', Panel: Objects }, { id: 'labels', Panel: Labels }, { id: 'flags', Panel: MyFlags },
+  { id: 'objects', Panel: Objects }, { id: 'labels', Panel: Labels }, { id: 'flags', Panel: MyFlags }, { id: 'guideline', Panel: GuidelinePanel },
 ];
 
 export function Side() {

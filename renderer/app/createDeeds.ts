@@ -13,6 +13,7 @@ import type { ImageRegion } from '../stage2d/stageHandle.ts';
 import { nextInQueue, type QueueRow } from '../session/taskQueue.ts';
 import { Detecting } from './detecting.ts';
 import { EMPTY_WORK } from './emptyWork.ts';
+import { effortOf } from './effortOf.ts';
 import { FlagDesk } from './flagDesk.ts';
 import { importInto } from './importInto.ts';
 import { attempt, tell } from './inside.ts';
@@ -93,7 +94,7 @@ async function enterProject(inside: Hall, ask: () => Promise<ProjectInfo>): Prom
     const project = await ask();
     await leaveProject(inside);
     work.setState({ project, opening: true });
-    const room = await openProjectRoom(inside, project);
+    const room = await openProjectRoom(inside, inside.own, project);
     inside.room = room;
     work.setState({ editor: room.editor });
     showQueue(inside, room.editor);
@@ -236,7 +237,9 @@ function framesOf(transactions: readonly Transaction[], { document }: OpenEditor
 
 function setProgress(inside: Hall, progress: 'active' | 'done'): boolean {
   const open = inside.work.getState().open;
-  return open !== null && commit(inside, setTaskProgress, { args: { task: open.task, item: open.item.id as ItemId, progress }, via: 'ui' });
+  if (open === null) return false;
+  const effort = progress === 'done' ? effortOf(inside, open) : null;
+  return commit(inside, setTaskProgress, { args: { task: open.task, item: open.item.id as ItemId, progress, effort }, via: 'ui' });
 }
 
 function addLabel(inside: Hall, name: string, color: string): LabelId | null {

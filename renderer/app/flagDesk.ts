@@ -7,6 +7,7 @@ import type { FlagCrops, FlagEnd, FlagPanelState, FlagWords, OpenTask } from '..
 import { cropRegion } from '../panels/flags/cropRegion.ts';
 import { parseFlagDraft, type FlagDraft } from '../panels/flags/flagDraft.ts';
 import type { ImageRegion, StageHandle } from '../stage2d/stageHandle.ts';
+import { effortOf } from './effortOf.ts';
 import { attempt, tell } from './inside.ts';
 import type { Hall } from './hall.ts';
 import { lookOf } from './lookOf.ts';
@@ -82,7 +83,7 @@ export class FlagDesk {
     const id = this.#inside.newId() as FlagId;
     const flag = { id, task: open.task, kind, anchor: anchorOf(panel, open), ...copied(words), disposition, crop: crops?.crop ?? null, cleanCrop: crops?.cleanCrop ?? null, look: crops?.look ?? null, frozen: frozenRecords(open, panel.tracks), openedAt: panel.openedAt, taken };
     if (disposition === 'parked') this.#undoDone(open);
-    const no = open.editor.commit(raiseFlag, { item: open.item.id as ItemId, flag });
+    const no = open.editor.commit(raiseFlag, { item: open.item.id as ItemId, flag, effort: effortOf(this.#inside, open) });
     if (no !== null) {
       this.#submitted = null;
       tell(this.#inside, 'bad', { key: `error.${no.refused}`, fallback: no.refused });

@@ -4,6 +4,7 @@ import { setTaskProgress } from '#shared/edits/setTaskProgress.ts';
 import { taskStateIdOf, type ItemId, type ProjectId } from '#shared/model/ids.ts';
 import type { Transaction } from '#shared/model/transaction.ts';
 import { createEditor, type OpenEditor } from '../document/createEditor.ts';
+import type { OwnDesk } from '../own/ownDesk.ts';
 import { FlagBook } from './flagBook.ts';
 import { say } from '../i18n/i18n.ts';
 import { tell, type Inside } from './inside.ts';
@@ -25,11 +26,12 @@ export interface ProjectRoom {
 }
 
 /** Opens the project's database and stream, then starts listing its items. */
-export async function openProjectRoom(inside: Inside, info: ProjectInfo): Promise<ProjectRoom> {
+export async function openProjectRoom(inside: Inside, own: OwnDesk, info: ProjectInfo): Promise<ProjectRoom> {
   const database = info.account ?? 'local';
   const { records, recovery } = await inside.workspace.projects.open({ database, project: info.id, seed: [...seedRecords(info)] });
   const actor = await actorOf(inside, info.account);
   inside.work.setState({ me: actor });
+  await own.open(info.id as ProjectId, actor);
   const stop = new AbortController();
   const flags = new FlagBook(inside, info.id);
   const outgoing: Outgoing = new Outgoing(info.id as ProjectId, {
@@ -49,13 +51,14 @@ export async function openProjectRoom(inside: Inside, info: ProjectInfo): Promis
     onKept: (label) => tell(inside, 'warn', { key: 'toast.kept', params: { label: say({ key: `edit.${label}`, fallback: label }) } }),
   });
   const tasks = new TaskDoor(inside, info, editor);
-  watchProject({ inside, info, editor, flags, tasks }, stop.signal);
+  watchProject({ inside, info, editor, flags, tasks, own }, stop.signal);
   watchIndex(inside, { info, editor }, stop.signal);
   await flags.load();
   return {
     info, editor, outgoing, flags, tasks, recovery,
     close: async () => {
       stop.abort();
+      await own.close();
       await outgoing.settle();
       outgoing.stop();
       await inside.workspace.projects.close({ project: info.id });

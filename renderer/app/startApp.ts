@@ -9,6 +9,7 @@ import { ModelDesk } from '../models/modelDesk.ts';
 import { createModelsStore } from '../models/modelsStore.ts';
 import { screenStore } from '../session/screenStore.ts';
 import { seeingStore } from '../session/seeingStore.ts';
+import { OwnDesk } from '../own/ownDesk.ts';
 import { sessionStore } from '../session/sessionStore.ts';
 import { startModels } from '../workers/startModels.ts';
 import { startWorkspace } from '../sync/startWorkspace.ts';
@@ -22,6 +23,7 @@ import { recall, rememberKeymap, rememberTheme } from './remember.ts';
 import { showTheme } from './showTheme.ts';
 import { StartFailure } from './StartFailure.tsx';
 import { watchHost } from './watchHost.ts';
+import { watchTime } from './watchTime.ts';
 import { after, clock, newId, tick } from './windowMachine.ts';
 
 /** The composition root: everything is made here and handed down. */
@@ -43,13 +45,15 @@ async function showApp(root: Root, connection: HostConnection, workspace: Workbe
   const can: Workbench['can'] = (what) => connection.can(what);
   const work = createStore<Work>(() => EMPTY_WORK);
   const question: FolderQuestion = createFolderQuestion(screenStore);
-  const inside: Hall = { host, workspace, work, screen: screenStore, session: sessionStore, clock, newId, can, browse: question.ask, after, tick, room: null };
+  const own = new OwnDesk({ workspace, clock, newId, after });
+  const inside: Hall = { host, workspace, work, screen: screenStore, session: sessionStore, clock, newId, can, browse: question.ask, after, tick, room: null, own };
   const models = new ModelDesk({ shelf: () => new ModelShelf(), start: startModels, store: createModelsStore(), now: clock.now });
   const bench: Workbench = { host, info, can, workspace, clock, newId, after, session: sessionStore, screen: screenStore, seeing: seeingStore, work, deeds: createDeeds(inside, models), models };
   await startLook(host);
   watchHost(bench, connection);
+  watchTime(inside, own);
   keepSeeing(bench);
-  root.render(createElement(App, { bench, question }));
+  root.render(createElement(App, { bench, question, own }));
   if (info.open !== null) void bench.deeds.openFolder(info.open);
 }
 

@@ -1,6 +1,8 @@
 import type { ProjectInfo } from '#shared/bridge/hostContract.ts';
 import { messageOf } from '../i18n/i18n.ts';
 import type { OpenEditor } from '../document/createEditor.ts';
+import { isPrivateStream } from '#shared/model/streams.ts';
+import type { OwnDesk } from '../own/ownDesk.ts';
 import type { FlagBook } from './flagBook.ts';
 import { tell, type Inside } from './inside.ts';
 import { showProject, showQueue } from './showProject.ts';
@@ -12,6 +14,7 @@ interface Watched {
   readonly editor: OpenEditor;
   readonly flags: FlagBook;
   readonly tasks: TaskDoor;
+  readonly own: OwnDesk;
 }
 
 /** Keeps the window's picture of the project current: own changes through the editor, those of others through the feed. */
@@ -30,9 +33,13 @@ export function watchProject(watched: Watched, signal: AbortSignal): void {
   void follow(watched, signal);
 }
 
-async function follow({ inside, info, editor, flags, tasks }: Watched, signal: AbortSignal): Promise<void> {
+async function follow({ inside, info, editor, flags, tasks, own }: Watched, signal: AbortSignal): Promise<void> {
   try {
     for await (const change of inside.workspace.streams.changes({ project: info.id }, { signal })) {
+      if (isPrivateStream(change.stream)) {
+        own.receive(change);
+        continue;
+      }
       editor.receive(change);
       tasks.outdate(change.stream);
       flags.receive(change);

@@ -8,6 +8,7 @@ import { editCommands } from './edit.commands.ts';
 import { fileCommands } from './file.commands.ts';
 import { findCommands } from './find.commands.ts';
 import { flagCommands } from './flag.commands.ts';
+import { guidelineCommands } from './guideline.commands.ts';
 import { helpCommands } from './help.commands.ts';
 import { maskCommands } from './mask.commands.ts';
 import { modelCommands } from './model.commands.ts';
@@ -25,7 +26,7 @@ import type { Workbench } from './workbench.ts';
 
 /** Every verb of the program. Toolbar, menus, palette, shortcut sheet and keymap are views of this list. */
 export const commandList: readonly Command<Workbench>[] = [
-  ...fileCommands, ...editCommands, ...clipboardCommands, ...drawCommands, ...aidCommands, ...objectCommands, ...maskCommands, ...objectStateCommands, ...relationCommands, ...findCommands, ...tagCommands, ...arrangeCommands, ...viewCommands, ...stageCommands, ...taskCommands, ...modelCommands, ...clipCommands, ...trackCommands, ...motionCommands, ...flagCommands, ...syncCommands, ...helpCommands,
+  ...fileCommands, ...editCommands, ...clipboardCommands, ...drawCommands, ...aidCommands, ...objectCommands, ...maskCommands, ...objectStateCommands, ...relationCommands, ...findCommands, ...tagCommands, ...arrangeCommands, ...viewCommands, ...stageCommands, ...taskCommands, ...modelCommands, ...clipCommands, ...trackCommands, ...motionCommands, ...flagCommands, ...guidelineCommands, ...syncCommands, ...helpCommands,
 ];
 
 export const GROUPS = ['file', 'edit', 'draw', 'object', 'arrange', 'view', 'stage', 'clip', 'track', 'task', 'model', 'flag', 'sync', 'help'] as const;

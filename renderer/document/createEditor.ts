@@ -255,7 +255,7 @@ class DocumentEditor implements OpenEditor {
 
   #isOfTask(record: DocumentRecord): boolean {
     if (record.type === 'conflict') return this.#homes.get(record.id)?.startsWith('t:') ?? false;
-    return streamOf(record.type, this.#options.project, '' as TaskId).startsWith('t:');
+    return streamOf(record.type, this.#options.project, '' as TaskId)?.startsWith('t:') ?? false;
   }
 
   #knows(record: DocumentRecord): boolean {

@@ -19,3 +19,10 @@ export function formatBytes(bytes: number): string {
   const step = bytes <= 0 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   return new Intl.NumberFormat(i18next.language, { style: 'unit', unit: UNITS[step] ?? 'byte', maximumFractionDigits: step === 0 ? 0 : 1 }).format(bytes / 1000 ** step);
 }
+
+/** Milliseconds as minutes, whole ones from ten on; under a minute as seconds. */
+export function formatMinutes(milliseconds: number): string {
+  const unit = milliseconds < 60_000 ? 'second' : 'minute';
+  const value = milliseconds / (unit === 'second' ? 1000 : 60_000);
+  return new Intl.NumberFormat(i18next.language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: unit === 'minute' && value < 10 ? 1 : 0 }).format(value);
+}

@@ -1,5 +1,6 @@
 import type { Uuid } from '#shared/base/id.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
+import { isPrivateStream } from '#shared/model/streams.ts';
 import type { StreamId } from '#shared/model/transaction.ts';
 import type { OutboxRow, Store, StreamRow } from '#shared/sync/engine/ports.ts';
 import { readChange } from '#shared/sync/engine/view.ts';
@@ -13,10 +14,10 @@ export interface FoundRecord {
   readonly pending: boolean | null;
 }
 
-/** All records of some types in every stream of a project that is on this machine, as the screen shows them. */
+/** All records of some types in every stream of a project that is on this machine, as the screen shows them; never those of a person's own stream. */
 export async function recordsOfTypes(database: LocalDatabase, store: Store<LocalWriter>, what: { readonly project: string; readonly types: readonly string[] }): Promise<FoundRecord[]> {
   return store.read(async (tx) => {
-    const streams = (await tx.streams()).filter((row) => row.project === what.project);
+    const streams = (await tx.streams()).filter((row) => row.project === what.project && !isPrivateStream(row.id));
     const rows = await database.base.where('type').anyOf([...what.types]).toArray();
     const open = await database.outbox.filter(({ op }) => what.types.includes(op.type)).toArray();
     const found: FoundRecord[] = [];

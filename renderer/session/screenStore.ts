@@ -8,6 +8,7 @@ export type DialogId =
   | 'server' | 'people' | 'attention'
   | 'import' | 'export'
   | 'propagate' | 'relate' | 'models'
+  | 'record'
   | 'carry' | 'chapter' | 'valueOver' | 'camera';
 /** A person's own keys by command. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
@@ -21,7 +22,7 @@ export interface KeymapChoice {
   readonly own: OwnKeys;
 }
 
-export type SideTab = 'objects' | 'labels' | 'flags';
+export type SideTab = 'objects' | 'labels' | 'flags' | 'guideline';
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 

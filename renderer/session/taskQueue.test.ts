@@ -9,7 +9,7 @@ const taskFor = (of: Item): TaskId => taskIdOf(of.id as ItemId);
 const state = (of: Item, progress: TaskState['progress'], until: number | null | 'none' = 'none'): [TaskId, TaskState] => {
   const task = taskFor(of);
   const hold = until === 'none' ? null : { flags: [] as FlagId[], from: 1, until, answer: null };
-  return [task, { id: taskStateIdOf(task), type: 'task', task, item: of.id as ItemId, progress, hold }];
+  return [task, { id: taskStateIdOf(task), type: 'task', task, item: of.id as ItemId, progress, hold, effort: null }];
 };
 
 describe('the queue', () => {

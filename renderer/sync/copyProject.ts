@@ -1,4 +1,6 @@
 import { AppError } from '#shared/base/errors.ts';
+import type { ProjectId } from '#shared/model/ids.ts';
+import { isPrivateStream, privateStreamOf } from '#shared/model/streams.ts';
 import type { DocumentRecord } from '#shared/model/records.ts';
 import type { StreamId, Transaction } from '#shared/model/transaction.ts';
 import type { DatabaseRoom, WorkspacePorts } from './databaseRoom.ts';
@@ -43,11 +45,11 @@ async function personOf({ host }: CopyPorts, database: string): Promise<string> 
 }
 
 function signed(record: DocumentRecord, person: string): DocumentRecord {
-  return (record.type === 'flag' || record.type === 'answer') && record.author === 'local' ? { ...record, author: person } : record;
+  return (record.type === 'flag' || record.type === 'answer' || record.type === 'revision') && record.author === 'local' ? { ...record, author: person } : record;
 }
 
 async function copyStream(ports: CopyPorts, rooms: Rooms, what: Copy & { readonly stream: StreamId; readonly person: string }): Promise<number> {
-  const stream: StreamId = what.stream.startsWith('p:') ? `p:${what.to}` : what.stream;
+  const stream: StreamId = copiedStream(what);
   const there = new Set((await rooms.target.engine.records(stream)).map(({ id }) => id));
   const records = (await rooms.source.engine.records(what.stream)).filter(({ id }) => !there.has(id));
   for (let at = 0; at < records.length; at += CHUNK) {
@@ -57,4 +59,9 @@ async function copyStream(ports: CopyPorts, rooms: Rooms, what: Copy & { readonl
     if (copies === 'none') throw new AppError('database/cannot-write', `The database of this computer cannot be written: ${cause ?? 'no reason given'}. Free some disk space and try again.`);
   }
   return records.length;
+}
+
+function copiedStream({ stream, to, person }: Copy & { readonly stream: StreamId; readonly person: string }): StreamId {
+  if (stream.startsWith('p:')) return `p:${to}`;
+  return isPrivateStream(stream) ? privateStreamOf(to as ProjectId, person) : stream;
 }

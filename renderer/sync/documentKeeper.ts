@@ -1,4 +1,5 @@
 import type { Stop } from '#shared/base/listeners.ts';
+import { isPrivateStream } from '#shared/model/streams.ts';
 import type { StreamId } from '#shared/model/transaction.ts';
 import { readRecords } from '#shared/sync/engine/view.ts';
 import type { DatabaseRoom, WorkspacePorts } from './databaseRoom.ts';
@@ -18,8 +19,9 @@ export class DocumentKeeper {
     this.#ports = ports;
   }
 
-  /** The stream has changed: its file is due. */
+  /** The stream has changed: its file is due. What belongs to one person gets no file. */
   touch(room: DatabaseRoom, project: string, stream: StreamId): void {
+    if (isPrivateStream(stream)) return;
     this.#waiting.get(stream)?.();
     this.#waiting.set(stream, this.#ports.timers.after(QUIET, () => void this.#write(room, project, stream)));
   }

@@ -1,3 +1,5 @@
+import type { ProjectId } from '#shared/model/ids.ts';
+import { privateStreamOf } from '#shared/model/streams.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hint, type Hint } from '#shared/sync/messages.ts';
 import { polygonRecords, testDevice } from '../../tests/support/testOps.ts';
@@ -52,9 +54,10 @@ describe('hints', () => {
   test('a push is heard by colleagues, a private stream only by its person', async () => {
     const [own, other] = [await listen(annotator), await listen(engineer)];
     const stream = `t:${newTestId()}`;
-    await pushTo(`u:${server.people.annotator.id}`);
+    const ownStream = privateStreamOf(project as ProjectId, server.people.annotator.id);
+    await pushTo(ownStream);
     await pushTo(stream);
-    expect((await own.next())?.stream).toBe(`u:${server.people.annotator.id}`);
+    expect((await own.next())?.stream).toBe(ownStream);
     expect(await own.next()).toEqual({ stream, head: 2 });
     expect(await other.next()).toEqual({ stream, head: 2 });
     own.stop();

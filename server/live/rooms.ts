@@ -1,4 +1,6 @@
 import { Listeners, type Stop } from '#shared/base/listeners.ts';
+import type { ProjectId } from '#shared/model/ids.ts';
+import { isPrivateStream, privateStreamOf } from '#shared/model/streams.ts';
 import type { Hint } from '#shared/sync/messages.ts';
 
 /** The organisation is part of the name, so that no mistake further out can open a room of strangers. */
@@ -23,9 +25,10 @@ export function rooms(): Rooms {
       const name = nameOf(where);
       const room = open.get(name) ?? new Listeners<Hint>();
       open.set(name, room);
+      const own = privateStreamOf(where.project as ProjectId, person);
       watchers += 1;
       const leave = room.add((hint) => {
-        if (mayHear(hint, person)) listener(hint);
+        if (mayHear(hint, own)) listener(hint);
       });
       let left = false;
       return () => {
@@ -45,6 +48,6 @@ function nameOf({ org, project }: RoomOf): string {
   return `${org} ${project}`;
 }
 
-function mayHear(hint: Hint, person: string): boolean {
-  return !hint.stream.startsWith('u:') || hint.stream === `u:${person}`;
+function mayHear(hint: Hint, own: string): boolean {
+  return !isPrivateStream(hint.stream) || hint.stream === own;
 }

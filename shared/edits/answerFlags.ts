@@ -1,7 +1,9 @@
+import type { AppliesWhen } from '../model/guideline.ts';
 import type { AnswerId, FlagId, TaskId } from '../model/ids.ts';
 import type { Op } from '../model/ops.ts';
 import type { Answer } from '../model/records.ts';
 import { edit, refused } from './edit.ts';
+import { revisionOp, type RevisionDraft } from './guideline.ts';
 import { linkOps } from './linkFlags.ts';
 import { isParked, taskState, taskStateOp } from './taskRules.ts';
 
@@ -15,17 +17,28 @@ export interface AnswerFlagsArgs {
   readonly rule: string;
   readonly explanation: string;
   readonly effect: Answer['effect'];
+  readonly appliesWhen: AppliesWhen;
+  /** What it does to the guideline, or why it does nothing to it. */
+  readonly guideline: RevisionDraft | { readonly noChange: string };
 }
 
-/** A binding answer to flags. It releases every parked task that waits for nothing else; a task keeps the flags it still waits for. */
-export const answerFlags = edit<AnswerFlagsArgs>('flag.answer', (document, args, { newId, actor, now }) => {
+/** A binding answer to flags, tied to a revision of the guideline or to a reason why none was needed. It releases every parked task that waits for nothing else; a task keeps the flags it still waits for. */
+export const answerFlags = edit<AnswerFlagsArgs>('flag.answer', (document, args, context) => {
+  const { actor, now } = context;
   if (args.flags.length === 0) return refused('edit/nothing-to-answer');
   if (args.rule.trim() === '') return refused('edit/no-rule');
   if (args.rule.length > 300 || args.explanation.length > 16384) return refused('edit/too-long');
+  if ('noChange' in args.guideline && args.guideline.noChange.trim() === '') return refused('edit/no-change-reason');
+  const id = context.newId() as AnswerId;
+  const published = 'noChange' in args.guideline ? null : revisionOp(document, { ...args.guideline, answer: id }, context);
+  if (published !== null && 'refused' in published) return published;
   const flags = [...new Set(args.flags.map(({ flag }) => flag))];
   const tasks = [...new Set(args.flags.map(({ task }) => task))];
-  const record: Answer = { id: newId() as AnswerId, type: 'answer', flags, partly: flags.filter((flag) => args.partly.includes(flag)), tasks, author: actor, rule: args.rule.trim(), explanation: args.explanation, effect: args.effect, answeredAt: now };
-  const ops: Op[] = [{ op: 'put', record }, ...linkOps(document, { of: args.apart, to: flags, same: false }, now)];
+  const record: Answer = {
+    id, type: 'answer', flags, partly: flags.filter((flag) => args.partly.includes(flag)), tasks, author: actor, rule: args.rule.trim(), explanation: args.explanation, effect: args.effect, answeredAt: now,
+    appliesWhen: args.appliesWhen, revision: published?.record.id ?? null, noChange: 'noChange' in args.guideline ? args.guideline.noChange.trim() : null,
+  };
+  const ops: Op[] = [...(published === null ? [] : [published]), { op: 'put', record }, ...linkOps(document, { of: args.apart, to: flags, same: false }, now)];
   for (const task of tasks) {
     const state = taskState(document, task);
     const hold = state?.hold ?? null;

@@ -3,6 +3,7 @@ import { uuidMaker } from '../base/id.ts';
 import { must } from '../base/must.ts';
 import { seeded } from '../base/seeded.ts';
 import { BookDocument } from '../model/document.ts';
+import { APPLIES_TO_NONE } from '../model/guideline.ts';
 import { itemIdOf, taskIdOf, taskStateIdOf, type AnswerId, type FlagId, type LabelId, type ProjectId, type TrackId } from '../model/ids.ts';
 import type { BoxShape, Shape } from '../model/kinds/shape.ts';
 import { applyTo, type Book } from '../model/ops.ts';
@@ -17,6 +18,7 @@ const newId = uuidMaker({ now: () => 0, ticks: () => 0 }, seeded(3).bytes);
 const project = newId() as ProjectId;
 const item = itemIdOf(project, 'a.jpg');
 const task = taskIdOf(item);
+const unchanged = { appliesWhen: APPLIES_TO_NONE, guideline: { noChange: 'It says so already.' } };
 const box: BoxShape = { kind: 'box', x: 10, y: 10, width: 30, height: 20, angle: 0 };
 
 /** A document of one, with a clock that is turned by hand. */
@@ -210,21 +212,21 @@ describe('flags', () => {
     const desk = new Desk();
     const other = taskIdOf(itemIdOf(project, 'b.jpg'));
     const [one, two, three] = [desk.flag(), desk.flag(), desk.flag('parked', other)];
-    const answer = (flags: { flag: FlagId; task: typeof task }[]): string | number => desk.do('answerFlags', { flags, partly: [], apart: [], rule: 'A van has windows.', explanation: '', effect: 'clarify' });
+    const answer = (flags: { flag: FlagId; task: typeof task }[]): string | number => desk.do('answerFlags', { flags, partly: [], apart: [], rule: 'A van has windows.', explanation: '', effect: 'clarify', ...unchanged });
     answer([{ flag: one, task }, { flag: three, task: other }]);
     expect(desk.hold()).toMatchObject({ flags: [two], until: null });
     expect(desk.hold(other)).toMatchObject({ until: 100, answer: desk.document.all('answer')[0]?.id });
     answer([{ flag: two, task }]);
     expect(desk.hold()?.until).toBe(100);
     expect(answer([])).toBe('edit/nothing-to-answer');
-    expect(desk.do('answerFlags', { flags: [{ flag: one, task }], partly: [], apart: [], rule: ' ', explanation: '', effect: 'clarify' })).toBe('edit/no-rule');
+    expect(desk.do('answerFlags', { flags: [{ flag: one, task }], partly: [], apart: [], rule: ' ', explanation: '', effect: 'clarify', ...unchanged })).toBe('edit/no-rule');
   });
 
   test('an answer may apply in part, and parts what it does not answer; a later word joins it again', () => {
     const desk = new Desk();
     const byText = (a: string, b: string): number => (a < b ? -1 : 1);
     const [one, two, three] = [desk.flag(), desk.flag(), desk.flag()];
-    desk.do('answerFlags', { flags: [one, two].map((flag) => ({ flag, task })), partly: [two, three], apart: [three], rule: 'Yes.', explanation: '', effect: 'clarify' });
+    desk.do('answerFlags', { flags: [one, two].map((flag) => ({ flag, task })), partly: [two, three], apart: [three], rule: 'Yes.', explanation: '', effect: 'clarify', ...unchanged });
     expect(desk.document.all('answer')[0]).toMatchObject({ flags: [one, two], partly: [two] });
     expect(desk.hold()).toMatchObject({ flags: [three], until: null });
     const said = (): string[] => desk.document.all('flagLink').map(({ a, b, same }) => `${a} ${b} ${same}`).sort(byText);
@@ -238,7 +240,7 @@ describe('flags', () => {
   test('an earlier answer that was taken may be judged like one that was given', () => {
     const desk = new Desk();
     const flag = desk.flag('note');
-    desk.do('answerFlags', { flags: [{ flag: desk.flag(), task }], partly: [], apart: [], rule: 'Yes.', explanation: '', effect: 'clarify' });
+    desk.do('answerFlags', { flags: [{ flag: desk.flag(), task }], partly: [], apart: [], rule: 'Yes.', explanation: '', effect: 'clarify', ...unchanged });
     expect(desk.do('judgeAnswer', { flag, verdict: 'clear', reason: null })).toBe('edit/not-answered');
     const taken = desk.flag('note', task, must(desk.document.all('answer')[0], 'the answer').id);
     expect(desk.document.get(taken)).toMatchObject({ verdict: 'clear' });
@@ -250,7 +252,7 @@ describe('flags', () => {
     const desk = new Desk();
     const flag = desk.flag();
     expect(desk.do('judgeAnswer', { flag, verdict: 'clear', reason: null })).toBe('edit/not-answered');
-    desk.do('answerFlags', { flags: [{ flag, task }], partly: [], apart: [], rule: 'Yes.', explanation: '', effect: 'clarify' });
+    desk.do('answerFlags', { flags: [{ flag, task }], partly: [], apart: [], rule: 'Yes.', explanation: '', effect: 'clarify', ...unchanged });
     desk.do('judgeAnswer', { flag, verdict: 'clear', reason: null });
     expect(desk.hold()?.until).toBe(100);
     expect(desk.do('judgeAnswer', { flag, verdict: 'does_not_help', reason: ' ' })).toBe('edit/no-reason');
@@ -258,7 +260,7 @@ describe('flags', () => {
     desk.do('judgeAnswer', { flag, verdict: 'does_not_help', reason: 'Which windows?' });
     expect(desk.hold()).toEqual({ flags: [flag], from: 900, until: null, answer: null });
     const again: Answer['effect'] = 'change_rule';
-    desk.do('answerFlags', { flags: [{ flag, task }], partly: [], apart: [], rule: 'Side windows.', explanation: '', effect: again });
+    desk.do('answerFlags', { flags: [{ flag, task }], partly: [], apart: [], rule: 'Side windows.', explanation: '', effect: again, ...unchanged });
     expect(desk.hold()?.until).toBe(900);
   });
 });

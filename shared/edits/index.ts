@@ -7,6 +7,7 @@ import { cutHole } from './cutHole.ts';
 import type { Edit } from './edit.ts';
 import { proveFrames, reanchorFrames } from './frames.ts';
 import { groupTracks, ungroupTracks } from './groupTracks.ts';
+import { acknowledgeRevisions, chooseRevisions, publishRevision } from './guideline.ts';
 import { joinMasks } from './joinMasks.ts';
 import { hideAfter, propagateInTime, removeKeyframe, setKeyframe, setOutside, shiftKeyframes } from './keyframes.ts';
 import { createLabel, orderLabels, recolorLabel, removeLabel, renameLabel, setLabelAttributes, setLabelKinds } from './labels.ts';
@@ -32,11 +33,11 @@ import { setOrder } from './setOrder.ts';
 import { sliceTrack } from './sliceTrack.ts';
 import { splitTrack, swapTracks } from './splitTrack.ts';
 import { addChapter, deleteFrames, removeChapter, renameChapter, restoreFrames } from './stretches.ts';
-import { setTaskProgress } from './setTaskProgress.ts';
+import { contestEffort, setTaskProgress } from './setTaskProgress.ts';
 
 const list = {
   createTrack, replaceShape, reshape, removeVertex, cutHole, moveTracks, removeTracks, setLabel, setAttribute, setNote, setMark, alignTracks, groupTracks, ungroupTracks, relateTracks, turnRelations, changeRelation, removeRelations, pasteTracks, setOrder,
-  raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress,
+  raiseFlag, withdrawFlag, answerFlags, linkFlags, judgeAnswer, setTaskProgress, contestEffort, publishRevision, chooseRevisions, acknowledgeRevisions,
   paintMask, joinMasks, sliceTrack, convertTracks,
   offerProposals, offerKeyframes, acceptProposals, refuseProposals, labelProposals, takeShape, refuseShape,
   setKeyframe, removeKeyframe, setOutside, hideAfter, shiftKeyframes, propagateInTime, splitTrack, mergeTracks, swapTracks, setAttributeOver,

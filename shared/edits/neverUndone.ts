@@ -1,2 +1,2 @@
-/** What happens beside the work, like progress, proofs of frames or turning away what an aid showed: taking it back with an annotation would surprise. */
-export const NEVER_UNDONE: ReadonlySet<string> = new Set(['task.progress', 'proposal.refuseShape', 'frame.prove', 'camera.begin', 'camera.path']);
+/** What happens beside the work, like progress, proofs of frames or turning away what an aid showed: taking it back with an annotation would surprise. What was published was read by others, and later rules stand on it. */
+export const NEVER_UNDONE: ReadonlySet<string> = new Set(['task.progress', 'proposal.refuseShape', 'frame.prove', 'guideline.read', 'guideline.publish', 'guideline.choose', 'flag.answer', 'own.write', 'camera.begin', 'camera.path']);

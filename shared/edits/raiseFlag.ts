@@ -1,6 +1,6 @@
 import type { FlagId, ItemId } from '../model/ids.ts';
 import type { Op } from '../model/ops.ts';
-import type { Flag } from '../model/records.ts';
+import type { Flag, TaskEffort } from '../model/records.ts';
 import { edit, refused } from './edit.ts';
 import { holdWith, isParked, taskState, taskStateOp } from './taskRules.ts';
 
@@ -10,10 +10,12 @@ export type FlagDraft = Omit<Flag, 'type' | 'author' | 'submittedAt' | 'verdict'
 export interface RaiseFlagArgs {
   readonly item: ItemId;
   readonly flag: FlagDraft;
+  /** What the task took so far: time before parking is kept. */
+  readonly effort?: TaskEffort | null;
 }
 
 /** Says "unclear". A parked flag also holds its task; the others let the work go on. */
-export const raiseFlag = edit<RaiseFlagArgs>('flag.raise', (document, { item, flag }, { actor, now }) => {
+export const raiseFlag = edit<RaiseFlagArgs>('flag.raise', (document, { item, flag, effort = null }, { actor, now }) => {
   if (document.get(flag.id) !== undefined) return refused('edit/exists');
   if (flag.text.length > 4000) return refused('edit/too-long');
   if (flag.taken !== null && document.get(flag.taken)?.type !== 'answer') return refused('edit/gone');
@@ -22,7 +24,7 @@ export const raiseFlag = edit<RaiseFlagArgs>('flag.raise', (document, { item, fl
   const put: Op = { op: 'put', record };
   if (flag.disposition !== 'parked') return [put];
   const hold = holdWith(taskState(document, flag.task), flag.id, now);
-  return [put, taskStateOp(document, { task: flag.task, item }, { hold })];
+  return [put, taskStateOp(document, { task: flag.task, item }, { hold, ...(effort === null ? {} : { effort }) })];
 });
 
 /** Takes back one's own flag. When it was the last that held its task, the task goes on. */

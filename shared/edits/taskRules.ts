@@ -19,10 +19,10 @@ export function isParked(state: TaskState | undefined): boolean {
 }
 
 /** Sets fields of the task's state, which comes into being with its first change. */
-export function taskStateOp(document: ReadDocument, ref: TaskRef, set: Partial<Pick<TaskState, 'progress' | 'hold'>>): Op {
+export function taskStateOp(document: ReadDocument, ref: TaskRef, set: Partial<Pick<TaskState, 'progress' | 'hold' | 'effort'>>): Op {
   const state = taskState(document, ref.task);
   if (state !== undefined) return { op: 'patch', id: state.id, set };
-  return { op: 'put', record: { id: taskStateIdOf(ref.task), type: 'task', task: ref.task, item: ref.item, progress: 'todo', hold: null, ...set } };
+  return { op: 'put', record: { id: taskStateIdOf(ref.task), type: 'task', task: ref.task, item: ref.item, progress: 'todo', hold: null, effort: null, ...set } };
 }
 
 /** The hold after one more flag: a running one is extended, an ended one starts anew. */

@@ -11,6 +11,7 @@ export type KeyframeId = Brand<Uuid, 'KeyframeId'>;
 export type StretchId = Brand<Uuid, 'StretchId'>;
 export type FlagId = Brand<Uuid, 'FlagId'>;
 export type AnswerId = Brand<Uuid, 'AnswerId'>;
+export type RevisionId = Brand<Uuid, 'RevisionId'>;
 export type ProposalId = Brand<Uuid, 'ProposalId'>;
 export type RelationId = Brand<Uuid, 'RelationId'>;
 

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Uuid } from '../base/id.ts';
-import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, ProposalId, RecordId, RelationId, StretchId, TaskId, TrackId } from './ids.ts';
+import { acknowledgement, APPLIES_TO_NONE, appliesWhen, guidelineChoice, revision, type Acknowledgement, type AppliesWhen, type GuidelineChoice, type Revision } from './guideline.ts';
+import type { AnswerId, FlagId, ItemId, KeyframeId, LabelId, ProposalId, RecordId, RelationId, RevisionId, StretchId, TaskId, TrackId } from './ids.ts';
 import { attribute, attributeValue, kindName, skeletonTemplate, type KindName, type SkeletonTemplate } from './ontology.ts';
 import type { Shape } from './kinds/shape.ts';
 import { shape } from './kinds/shape.ts';
+import { worktime, type PrivateRecord } from './privateRecords.ts';
 
 /**
  * The flat records of a document. A field is the smallest thing that can be merged: geometry is one field, each
@@ -180,6 +182,12 @@ export interface Answer {
   readonly rule: string;
   readonly explanation: string;
   readonly effect: 'clarify' | 'change_rule' | 'change_ontology' | 'exclude_data' | 'fix_prelabel_source' | 'tool_bug' | 'unanswerable';
+  /** To which other things it applies. */
+  readonly appliesWhen: AppliesWhen;
+  /** The revision of the guideline it became; null needs `noChange`. */
+  readonly revision: RevisionId | null;
+  /** Why the guideline stays as it is; null when it became a revision. Answers from before there was a guideline have neither. */
+  readonly noChange: string | null;
   readonly answeredAt: number;
 }
 
@@ -205,7 +213,18 @@ export interface TaskState {
   readonly progress: 'todo' | 'active' | 'done';
   /** Parked while set and `until` is null. Parked is never counted as skipped. */
   readonly hold: { readonly flags: readonly FlagId[]; readonly from: number; readonly until: number | null; readonly answer: AnswerId | null } | null;
+  /** What it took when it was last finished or parked; null until then. It names nobody. */
+  readonly effort: TaskEffort | null;
 }
+
+/** Active seconds, and what is seen of a task that may say how long it takes. */
+export const taskEffort = z.object({
+  active: z.number().min(0), objects: z.number().int().min(0), vertices: z.number().min(0), frames: z.number().int().min(0), classes: z.number().int().min(0),
+  small: z.number().min(0).max(1), proposed: z.number().min(0).max(1), media: z.string().max(40),
+  /** Why the person whose time it is says that it is wrong: it counts for nothing then. */
+  contested: z.string().max(500).nullable(),
+});
+export type TaskEffort = z.infer<typeof taskEffort>;
 
 /** A label of the project's ontology. In the project stream. */
 export interface LabelRecord {
@@ -288,7 +307,7 @@ export interface ConflictRecord {
   readonly state: 'open' | 'mine' | 'theirs' | 'merged' | 'info';
 }
 
-export type DocumentRecord = Track | Keyframe | Relation | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord | FrameRecord | StretchRecord | CameraRecord | CameraPathRecord;
+export type DocumentRecord = Track | Keyframe | Relation | Proposal | Flag | Answer | FlagLink | TaskState | LabelRecord | ProjectRecord | ConflictRecord | PrivateRecord | Revision | GuidelineChoice | Acknowledgement | FrameRecord | StretchRecord | CameraRecord | CameraPathRecord;
 export type RecordType = DocumentRecord['type'];
 
 const attributes = z.record(z.string(), z.unknown());
@@ -310,12 +329,14 @@ const flag = z.object({
 });
 const answer = z.object({
   ...common, type: z.literal('answer'), flags: z.array(z.string()), partly: z.array(z.string()).default([]), tasks: z.array(z.string()), author: z.string(), rule: z.string().max(300),
-  explanation: z.string().max(16384), effect: z.enum(['clarify', 'change_rule', 'change_ontology', 'exclude_data', 'fix_prelabel_source', 'tool_bug', 'unanswerable']), answeredAt: z.number(),
+  explanation: z.string().max(16384), effect: z.enum(['clarify', 'change_rule', 'change_ontology', 'exclude_data', 'fix_prelabel_source', 'tool_bug', 'unanswerable']),
+  appliesWhen: appliesWhen.default(APPLIES_TO_NONE), revision: z.string().nullable().default(null), noChange: z.string().max(2000).nullable().default(null), answeredAt: z.number(),
 });
 const flagLink = z.object({ ...common, type: z.literal('flagLink'), a: z.string(), b: z.string(), same: z.boolean(), at: z.number() });
 const task = z.object({
   ...common, type: z.literal('task'), task: z.string(), item: z.string(), progress: z.enum(['todo', 'active', 'done']),
   hold: z.object({ flags: z.array(z.string()), from: z.number(), until: z.number().nullable(), answer: z.string().nullable() }).nullable(),
+  effort: taskEffort.nullable().default(null),
 });
 const label = z.object({ ...common, type: z.literal('label'), name: z.string().min(1).max(80), color: z.string().regex(/^#[0-9a-f]{6}$/i), kinds: z.array(kindName), attributes: z.array(attribute).max(200), skeleton: skeletonTemplate.nullable().default(null), order: z.number() });
 const project = z.object({ ...common, type: z.literal('project'), name: z.string().min(1).max(200), description: z.string().max(16384), tags: z.array(z.object({ name: z.string().max(80), kind: flagKind })).max(40), relations: z.array(z.string().min(1).max(MOST_RELATION_NAME)).max(MOST_RELATION_NAMES).default([]) });
@@ -329,4 +350,4 @@ const camera = z.object({ ...common, type: z.literal('camera'), task: z.string()
 const cameraPath = z.object({ ...common, type: z.literal('cameraPath'), task: z.string(), from: z.number().int().min(0), steps: z.array(z.number().int()).max(10_000).refine((all) => all.length % 5 === 0, 'a step is five numbers') });
 
 /** Parses one record where it enters (wire, file, database upgrade). Inside, the TypeScript types are trusted. */
-export const documentRecord = z.discriminatedUnion('type', [track, keyframe, relation, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch, camera, cameraPath]) as unknown as z.ZodType<DocumentRecord>;
+export const documentRecord = z.discriminatedUnion('type', [track, keyframe, relation, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch, revision, guidelineChoice, acknowledgement, worktime, camera, cameraPath]) as unknown as z.ZodType<DocumentRecord>;

@@ -3,9 +3,10 @@ import type { ObjectType, SyncOp } from './op.ts';
 
 const EVERYONE: ReadonlySet<Role> = new Set(['annotator', 'reviewer', 'expert', 'ml_engineer', 'lead', 'admin']);
 const REVIEWERS: ReadonlySet<Role> = new Set(['reviewer', 'expert', 'ml_engineer', 'lead', 'admin']);
+const PUBLISHERS: ReadonlySet<Role> = new Set(['ml_engineer', 'lead', 'admin']);
 const STEWARDS: ReadonlySet<Role> = new Set(['expert', 'ml_engineer', 'lead', 'admin']);
 
-/** Who may change what. Annotators label, ask and report progress; reviewers also sort questions; rules, answers and the project belong to stewards. */
+/** Who may change what. Annotators label, ask and report progress; reviewers also sort questions; answers and the project belong to stewards, revisions of the guideline to those who publish. */
 const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
   track: EVERYONE,
   keyframe: EVERYONE,
@@ -20,13 +21,17 @@ const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
   conflict: EVERYONE,
   answer: STEWARDS,
   flagLink: REVIEWERS,
+  revision: PUBLISHERS,
+  guidelineChoice: PUBLISHERS,
+  acknowledgement: EVERYONE,
+  worktime: EVERYONE,
   label: STEWARDS,
   project: STEWARDS,
 };
 
 /** Which kind of stream objects of a type live in; conflicts live beside their object. */
-const HOME: Readonly<Record<ObjectType, 't' | 'p' | null>> = {
-  track: 't', keyframe: 't', frame: 't', stretch: 't', relation: 't', camera: 't', cameraPath: 't', proposal: 't', flag: 't', task: 'p', answer: 'p', flagLink: 'p', label: 'p', project: 'p', conflict: null,
+const HOME: Readonly<Record<ObjectType, 't' | 'p' | 'u' | null>> = {
+  track: 't', keyframe: 't', frame: 't', stretch: 't', relation: 't', camera: 't', cameraPath: 't', proposal: 't', flag: 't', task: 'p', answer: 'p', flagLink: 'p', revision: 'p', guidelineChoice: 'p', acknowledgement: 'p', worktime: 'u', label: 'p', project: 'p', conflict: null,
 };
 
 /** Whether a person in this role may send this op. The server asks; the window asks too, to hide what would be refused. */

@@ -6,5 +6,6 @@
  * 2  objects of type `flagLink`.
  * 3  objects of type `proposal`.
  * 4  objects of type `relation`, and `relations` of a project.
+ * 5  the guideline: objects of type `revision`, `guidelineChoice` and `acknowledgement`; what an answer applies to and became; private streams are named after project and person and hold `worktime`, tasks have an `effort`.
  */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;

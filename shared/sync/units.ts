@@ -2,7 +2,8 @@ import type { Json } from '../base/json.ts';
 import { sameJson } from '../base/json.ts';
 import type { Uuid } from '../base/id.ts';
 import type { DocumentRecord } from '../model/records.ts';
-import { cameraIdOf, cameraPathIdOf, flagLinkIdOf, frameIdOf, keyframeIdOf, relationIdOf, taskStateIdOf, type FlagId, type TaskId, type TrackId } from '../model/ids.ts';
+import { acknowledgementIdOf, APPLIES_TO_NONE, guidelineChoiceIdOf } from '../model/guideline.ts';
+import { cameraIdOf, cameraPathIdOf, flagLinkIdOf, frameIdOf, keyframeIdOf, relationIdOf, taskStateIdOf, type FlagId, type RevisionId, type TaskId, type TrackId } from '../model/ids.ts';
 import type { Fields } from '../model/ops.ts';
 import type { ObjectRow, ObjectType } from './op.ts';
 
@@ -22,14 +23,18 @@ const NAMES: Partial<Record<ObjectType, Readonly<Record<string, string>>>> = { t
 const PLAIN: Partial<Record<ObjectType, ReadonlySet<string>>> = {
   flag: new Set('task author kind anchor tags text disposition crop cleanCrop uploads look frozen openedAt submittedAt taken verdict verdictReason'.split(' ')),
   proposal: new Set('frame shape of label word score from proposedAt verdict'.split(' ')),
-  answer: new Set('flags partly tasks author rule explanation effect answeredAt'.split(' ')),
+  answer: new Set('flags partly tasks author rule explanation effect appliesWhen revision noChange answeredAt'.split(' ')),
   flagLink: new Set('a b same at'.split(' ')),
-  task: new Set('task item progress hold'.split(' ')),
+  revision: new Set('base size changes note answer author publishedAt'.split(' ')),
+  guidelineChoice: new Set('base order aside by at'.split(' ')),
+  acknowledgement: new Set('revision person at'.split(' ')),
+  task: new Set('task item progress hold effort'.split(' ')),
   label: new Set('name color kinds attributes skeleton order'.split(' ')),
   project: new Set('name description tags relations'.split(' ')),
   relation: new Set('from to name mutual'.split(' ')),
   frame: new Set('task frame proof'.split(' ')),
   stretch: new Set('is title from to'.split(' ')),
+  worktime: new Set('session task startedAt endedAt active idle waiting reflecting'.split(' ')),
   camera: new Set('task by frames width height proof steady probes'.split(' ')),
   cameraPath: new Set('task from steps'.split(' ')),
   conflict: new Set('object unit reason kept keptBy offered offeredBy keptOp offeredOp at state'.split(' ')),
@@ -43,24 +48,27 @@ const ABSENT: Partial<Record<ObjectType, Fields>> = {
   keyframe: { shape: null, occluded: false, truncated: false },
   label: { skeleton: null },
   flag: { look: null, taken: null },
-  answer: { partly: [] },
+  answer: { partly: [], appliesWhen: APPLIES_TO_NONE, revision: null, noChange: null },
+  task: { effort: null },
   project: { relations: [] },
   relation: { mutual: false },
   proposal: { of: null },
 };
 
 /** What few objects have: `false` or `null` is absent and has no unit, so that many objects do not pay for them. */
-const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult', 'group']), keyframe: new Set(['truncated']), label: new Set(['skeleton']), flag: new Set(['look', 'taken']), relation: new Set(['mutual']), proposal: new Set(['of']) };
+const RARE: Partial<Record<ObjectType, ReadonlySet<string>>> = { track: new Set(['locked', 'pinned', 'difficult', 'group']), keyframe: new Set(['truncated']), label: new Set(['skeleton']), flag: new Set(['look', 'taken']), relation: new Set(['mutual']),, task: new Set(['effort']) proposal: new Set(['of']) };
 
 /** Types whose id is made of their contents: two people who make one offline meet in it. */
 export function hasDerivedId(type: ObjectType): boolean {
-  return type === 'keyframe' || type === 'task' || type === 'flagLink' || type === 'frame' || type === 'relation' || type === 'camera' || type === 'cameraPath';
+  return type === 'keyframe' || type === 'task' || type === 'flagLink' || type === 'frame' || type === 'relation' || type === 'guidelineChoice' || type === 'acknowledgement' || type === 'camera' || type === 'cameraPath';
 }
 
 /** Whether the units name the id they are stored under. True for every type with ids of chance. */
 export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
   if (type === 'task') return taskStateIdOf(units['task'] as TaskId) === id;
   if (type === 'flagLink') return flagLinkIdOf(units['a'] as FlagId, units['b'] as FlagId) === id;
+  if (type === 'guidelineChoice') return guidelineChoiceIdOf(units['base'] as RevisionId | null) === id;
+  if (type === 'acknowledgement') return acknowledgementIdOf(units['revision'] as RevisionId, units['person'] as string) === id;
   if (type === 'frame') return frameIdOf(units['task'] as TaskId, Number(units['frame'])) === id;
   if (type === 'relation') return relationIdOf({ from: units['from'] as TrackId, to: units['to'] as TrackId, name: units['name'] as string }) === id;
   if (type === 'camera') return cameraIdOf(units['task'] as TaskId) === id;
@@ -72,7 +80,7 @@ export function fitsId(type: ObjectType, id: Uuid, units: Units): boolean {
 
 /** Units that may not change once the object is there. */
 export function isFixed(type: ObjectType, unit: string): boolean {
-  return (type === 'keyframe' && unit === 'link') || (type === 'frame' && unit !== 'proof') || (type === 'task' && (unit === 'task' || unit === 'item')) || (type === 'flagLink' && (unit === 'a' || unit === 'b')) || (type === 'relation' && unit !== 'mutual');
+  return type === 'revision' || (type === 'acknowledgement' && unit !== 'at') || (type === 'guidelineChoice' && unit === 'base') || (type === 'keyframe' && unit === 'link') || (type === 'frame' && unit !== 'proof') || (type === 'task' && (unit === 'task' || unit === 'item')) || (type === 'flagLink' && (unit === 'a' || unit === 'b')) || (type === 'relation' && unit !== 'mutual');
 }
 
 /** Whether objects of this type have such a unit. */

@@ -95,7 +95,7 @@ export class SimHabits {
     const id = taskStateIdOf(place.task);
     const progress = random.pick(['todo', 'active', 'done'] as const);
     if (book.has(id)) return [{ op: 'patch', id, set: { progress } }];
-    return [{ op: 'put', record: { id, type: 'task', task: place.task, item: place.item, progress, hold: null } }];
+    return [{ op: 'put', record: { id, type: 'task', task: place.task, item: place.item, progress, hold: null, effort: null } }];
   }
 
   /** What takes a transaction back, as far as what it left is still there. */

@@ -22,8 +22,10 @@ it('brings back what an answer did not help', () => {
 it('groups what clusters name, each once, what waits most first; who is in no cluster stands alone', () => {
   const rows = [flag('f1', 't1', { submittedAt: 100 }), flag('f2', 't2', { submittedAt: 50 }), flag('f3', 't3', { submittedAt: 10 })].map((one) => ({ flag: one, answer: null, pending: null, item: null }));
   const cluster = (...members: string[]): Parameters<typeof inboxGroups>[1][number] => ({ members, because: ['text'], byHand: false });
-  const groups = inboxGroups(rows, [cluster('f1', 'gone', 'f2'), cluster('f2')], 1000);
+  const groups = inboxGroups(rows, [cluster('f1', 'gone', 'f2'), cluster('f2')], { now: 1000, minutes: new Map() });
   expect(groups.map(({ id, rows: own, because }) => [id, own.map(({ flag: { id: one } }) => one), because])).toEqual([['f2', ['f1', 'f2'], ['text']], ['f3', ['f3'], []]]);
-  const old = inboxGroups(rows, [cluster('f1', 'f2')], 10 + 3_000 * 3_600_000);
+  const old = inboxGroups(rows, [cluster('f1', 'f2')], { now: 10 + 3_000 * 3_600_000, minutes: new Map() });
   expect(old[0]?.id).toBe('f2');
+  const heavy = inboxGroups(rows, [cluster('f1', 'f2')], { now: 1000, minutes: new Map([['t3', 40], ['t1', 3]]) });
+  expect(heavy[0]?.id).toBe('f3');
 });

@@ -19,8 +19,14 @@ export function waitingFlags(flags: readonly FlagRow[]): readonly FlagRow[] {
   return flags.filter(({ flag, answer }) => answer === null || flag.verdict === 'does_not_help').sort((a, b) => a.flag.submittedAt - b.flag.submittedAt);
 }
 
+/** When it is asked, and the active minutes that parked tasks still need as far as that can be expected. */
+export interface Waits {
+  readonly now: number;
+  readonly minutes: ReadonlyMap<string, number>;
+}
+
 /** Groups of waiting flags, the most urgent first. A flag that no cluster names stands alone. */
-export function inboxGroups(rows: readonly FlagRow[], clusters: readonly Cluster[], now: number): readonly InboxGroup[] {
+export function inboxGroups(rows: readonly FlagRow[], clusters: readonly Cluster[], { now, minutes }: Waits): readonly InboxGroup[] {
   const left = new Map(rows.map((row): [string, FlagRow] => [row.flag.id, row]));
   const groups: InboxGroup[] = [];
   const add = (members: readonly FlagRow[], rest: Pick<InboxGroup, 'because' | 'byHand'>): void => {
@@ -32,12 +38,13 @@ export function inboxGroups(rows: readonly FlagRow[], clusters: readonly Cluster
   };
   for (const { members, ...rest } of clusters) add(members.flatMap((id) => left.get(id) ?? []), rest);
   for (const row of [...left.values()]) add([row], { because: [], byHand: false });
-  return groups.sort((a, b) => urgencyOf(b, now) - urgencyOf(a, now) || a.rows[0].flag.submittedAt - b.rows[0].flag.submittedAt);
+  return groups.sort((a, b) => urgencyOf(b, { now, minutes }) - urgencyOf(a, { now, minutes }) || a.rows[0].flag.submittedAt - b.rows[0].flag.submittedAt);
 }
 
-/** Until a project's times are known, each question counts as one minute that waits. */
-function urgencyOf({ rows }: InboxGroup, now: number): number {
-  return urgency({ minutes: rows.length, age: now - Math.min(...rows.map(({ flag }) => flag.submittedAt)), reach: 0 });
+/** What waits: the minutes its parked tasks are expected to need still, and one at least for each question. */
+function urgencyOf({ rows }: InboxGroup, { now, minutes }: Waits): number {
+  const waiting = new Set(rows.map(({ flag }) => flag.task));
+  return urgency({ minutes: Math.max(rows.length, [...waiting].reduce((sum, task) => sum + (minutes.get(task) ?? 0), 0)), age: now - Math.min(...rows.map(({ flag }) => flag.submittedAt)), reach: 0 });
 }
 
 /** How many parked tasks an answer to these flags releases: those that wait for nothing else. */

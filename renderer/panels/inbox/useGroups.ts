@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Cluster } from '#shared/flags/clusterQuestions.ts';
 import { questionOf } from '#shared/flags/question.ts';
+import { remainingMinutes } from '#shared/time/remainingMinutes.ts';
 import type { ReadDocument } from '#shared/model/document.ts';
 import type { FlagLink } from '#shared/model/records.ts';
 import type { FlagRow } from '../../commands/workbench.ts';
@@ -27,7 +28,8 @@ export function useGroups(rows: readonly FlagRow[]): readonly InboxGroup[] {
     grouping.cluster(JSON.parse(asked) as Asked, { signal: stop.signal }).then(setClusters, () => undefined);
     return () => stop.abort();
   }, [grouping, asked]);
-  return useMemo(() => inboxGroups(rows, clusters, clock.now()), [rows, clusters, clock]);
+  const minutes = useMemo(() => (document === null || revision < 0 ? new Map<string, number>() : remainingMinutes(document.all('task'))), [document, revision]);
+  return useMemo(() => inboxGroups(rows, clusters, { now: clock.now(), minutes }), [rows, clusters, clock, minutes]);
 }
 
 /** The document changes in place; its revision says when it is another one. */

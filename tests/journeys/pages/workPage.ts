@@ -120,7 +120,7 @@ export class WorkPage {
     return this.page.locator('.status-item');
   }
 
-  side(tab: 'objects' | 'labels' | 'flags'): Promise<void> {
+  side(tab: 'objects' | 'labels' | 'flags' | 'guideline'): Promise<void> {
     return this.page.getByRole('tab', { name: words(`side.${tab}`) }).click();
   }
 
