@@ -6,7 +6,7 @@ import type { Workbench } from './workbench.ts';
 export const guidelineCommands: readonly Command<Workbench>[] = [
   { id: 'view.record', group: 'view', keys: [], icon: 'person', enabled: ({ work }) => work.getState().project !== null, run: ({ screen }) => screen.setState({ dialog: 'record' }) },
   { id: 'view.guideline', group: 'view', keys: ['Alt+4'], icon: 'book', enabled: ({ work }) => work.getState().project !== null, run: ({ screen }) => screen.setState({ page: 'work', side: 'guideline' }) },
-  { id: 'guideline.read', group: 'flag', keys: ['Alt+i'], icon: 'check', enabled: (bench) => unread(bench).length > 0, run: (bench) => void bench.deeds.commit(acknowledgeRevisions, { revisions: unread(bench) }) },
+  { id: 'guideline.read', group: 'flag', keys: ['Alt+Shift+o'], icon: 'check', enabled: (bench) => unread(bench).length > 0, run: (bench) => void bench.deeds.commit(acknowledgeRevisions, { revisions: unread(bench) }) },
 ];
 
 function unread({ work }: Workbench): readonly RevisionId[] {

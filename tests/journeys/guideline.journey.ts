@@ -102,7 +102,7 @@ test('two who publish without a network are both shown, a person picks, and the 
   await work.openFirst();
   const news = work.page.getByRole('region', { name: words('revision.title') });
   await expect(news).toContainText('A mirror is part of the car.');
-  await work.page.keyboard.press('Alt+i');
+  await work.page.keyboard.press('Alt+Shift+o');
   await expect(news).toBeHidden();
   await work.side('guideline');
   await expect(new GuidelinePage(work.page).rule('Mirrors')).toBeVisible();

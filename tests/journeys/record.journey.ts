@@ -21,7 +21,7 @@ test('everyone sees what is kept about their time, by task and day, contests a f
   await expect(work.task(parked)).toContainText(words('status.parked'));
 
   await work.command('view.record');
-  const record = work.dialog(words('record.title'));
+  const record = work.dialog('record.title');
   const row = record.getByRole('row').filter({ hasText: item });
   await expect(row).toContainText(/\d/);
   expect(await breaches(work.page)).toEqual([]);
@@ -38,6 +38,6 @@ test('everyone sees what is kept about their time, by task and day, contests a f
   const again = new WorkPage(await workstation.restart(photos));
   await again.openFirst();
   await again.command('view.record');
-  const kept = again.dialog(words('record.title')).getByRole('row').filter({ hasText: item });
+  const kept = again.dialog('record.title').getByRole('row').filter({ hasText: item });
   await expect(kept).toContainText('The phone rang.');
 });
