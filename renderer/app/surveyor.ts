@@ -12,7 +12,7 @@ import { whenFree } from './whenFree.ts';
 /** What measures: the version rises with whatever changes what it finds. */
 const BY = { name: 'Corners, flow and similarity', version: '1' };
 /** Pixels on the longer side of what is looked at. */
-const SIDE = 640;
+const SIDE = 480;
 /** Frames in one record. */
 const PART = 500;
 

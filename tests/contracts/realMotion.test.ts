@@ -53,7 +53,7 @@ async function follow(clip: ClipSession, box: Shape, [from, to]: readonly [numbe
 }
 
 /** The camera over so many frames, as seen through a window that lies at `at` on each. */
-async function measured(clip: ClipSession, frames: number, { at = () => [0, 0] as const, size = clip.facts, step = 2 }: { readonly at?: (frame: number) => readonly [number, number]; readonly size?: { readonly width: number; readonly height: number }; readonly step?: number } = {}): Promise<Camera> {
+async function measured(clip: ClipSession, frames: number, { at = () => [0, 0] as const, size = clip.facts, step = 3 }: { readonly at?: (frame: number) => readonly [number, number]; readonly size?: { readonly width: number; readonly height: number }; readonly step?: number } = {}): Promise<Camera> {
   const survey = new CameraSurvey();
   const steps: number[] = [];
   for (let frame = 0; frame < frames; frame += 1) {

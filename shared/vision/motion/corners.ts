@@ -21,19 +21,25 @@ export function cornersOf(pyramid: Pyramid, { most, apart, within }: CornerWish)
   const [level] = pyramid.levels;
   if (level === undefined) return [];
   const strength = cornerStrength(level);
-  const places: number[] = [];
   const edge = REACH + 2;
+  // Of each small field only the strongest can be kept: there are far more peaks than are wanted.
+  const field = Math.max(2, apart / 2);
+  const across = Math.ceil(level.width / field);
+  const best = new Map<number, number>();
   let strongest = 0;
   for (let y = edge; y < level.height - edge; y += 1) {
     for (let x = edge; x < level.width - edge; x += 1) {
       const at = y * level.width + x;
       const here = strength[at] ?? 0;
-      if (here < FLAT * FLAT || !isPeak(strength, at, level.width) || !within(inPicture(pyramid.luma, [x, y]))) continue;
+      if (here < FLAT * FLAT || !isPeak(strength, at, level.width)) continue;
+      const cell = Math.floor(y / field) * across + Math.floor(x / field);
+      const rival = best.get(cell);
+      if ((rival !== undefined && (strength[rival] ?? 0) >= here) || !within(inPicture(pyramid.luma, [x, y]))) continue;
       strongest = Math.max(strongest, here);
-      places.push(at);
+      best.set(cell, at);
     }
   }
-  const ranked = places.filter((at) => (strength[at] ?? 0) >= strongest * WEAKEST).sort((a, b) => (strength[b] ?? 0) - (strength[a] ?? 0) || a - b);
+  const ranked = [...best.values()].filter((at) => (strength[at] ?? 0) >= strongest * WEAKEST).sort((a, b) => (strength[b] ?? 0) - (strength[a] ?? 0) || a - b);
   return spread(ranked, { level, most, apart }).map((at) => inPicture(pyramid.luma, [at % level.width, Math.floor(at / level.width)]));
 }
 
@@ -65,8 +71,9 @@ function spread(ranked: readonly number[], { level: { width, height }, most, apa
 
 function isPeak(strength: Float32Array, at: number, width: number): boolean {
   const here = strength[at] ?? 0;
-  for (const by of [-width - 1, -width, -width + 1, -1]) if ((strength[at + by] ?? 0) > here) return false;
-  for (const by of [1, width - 1, width, width + 1]) if ((strength[at + by] ?? 0) >= here) return false;
+  // Of equals the last one is the peak, so that a plateau has one.
+  if ((strength[at - 1] ?? 0) > here || (strength[at + 1] ?? 0) >= here) return false;
+  for (let by = -1; by <= 1; by += 1) if ((strength[at - width + by] ?? 0) > here || (strength[at + width + by] ?? 0) >= here) return false;
   return true;
 }
 
@@ -79,40 +86,46 @@ function cornerStrength({ width, height, values }: Level): Float32Array {
       const at = y * width + x;
       const gx = ((values[at + 1] ?? 0) - (values[at - 1] ?? 0)) / 2;
       const gy = ((values[at + width] ?? 0) - (values[at - width] ?? 0)) / 2;
-      [xx[at], xy[at], yy[at]] = [gx * gx, gx * gy, gy * gy];
+      xx[at] = gx * gx;
+      xy[at] = gx * gy;
+      yy[at] = gy * gy;
     }
   }
-  const [sxx, sxy, syy] = [boxMean(xx, width, height), boxMean(xy, width, height), boxMean(yy, width, height)];
   const strength = new Float32Array(size);
+  // The room for the answer serves the sums by rows first.
+  for (const products of [xx, xy, yy]) boxMean(products, { width, height, rows: strength });
   for (let at = 0; at < size; at += 1) {
-    const [a, b, c] = [sxx[at] ?? 0, sxy[at] ?? 0, syy[at] ?? 0];
+    const a = xx[at] ?? 0;
+    const b = xy[at] ?? 0;
+    const c = yy[at] ?? 0;
     strength[at] = (a + c - Math.sqrt((a - c) * (a - c) + 4 * b * b)) / 2;
   }
   return strength;
 }
 
-/** Means over windows, by rows and then by columns. */
-function boxMean(values: Float32Array, width: number, height: number): Float32Array {
-  const rows = new Float32Array(values.length);
-  const means = new Float32Array(values.length);
+/** Means over windows in place of values, by rows and then by columns; what lies outside counts as nothing. */
+function boxMean(values: Float32Array, { width, height, rows }: { readonly width: number; readonly height: number; readonly rows: Float32Array }): void {
   const count = 2 * REACH + 1;
   for (let y = 0; y < height; y += 1) {
+    const row = y * width;
     let sum = 0;
-    for (let x = -REACH; x < width; x += 1) {
-      if (x + REACH < width) sum += values[y * width + x + REACH] ?? 0;
-      if (x - REACH - 1 >= 0) sum -= values[y * width + x - REACH - 1] ?? 0;
-      if (x >= 0) rows[y * width + x] = sum / count;
+    for (let x = 0; x < Math.min(REACH, width); x += 1) sum += values[row + x] ?? 0;
+    for (let x = 0; x < width; x += 1) {
+      if (x + REACH < width) sum += values[row + x + REACH] ?? 0;
+      if (x > REACH) sum -= values[row + x - REACH - 1] ?? 0;
+      rows[row + x] = sum / count;
     }
   }
   const sums = new Float64Array(width);
-  for (let y = -REACH; y < height; y += 1) {
+  for (let y = 0; y < Math.min(REACH, height); y += 1) for (let x = 0; x < width; x += 1) sums[x] = (sums[x] ?? 0) + (rows[y * width + x] ?? 0);
+  for (let y = 0; y < height; y += 1) {
+    const [enters, leaves] = [y + REACH < height ? (y + REACH) * width : -1, y > REACH ? (y - REACH - 1) * width : -1];
     for (let x = 0; x < width; x += 1) {
       let sum = sums[x] ?? 0;
-      if (y + REACH < height) sum += rows[(y + REACH) * width + x] ?? 0;
-      if (y - REACH - 1 >= 0) sum -= rows[(y - REACH - 1) * width + x] ?? 0;
+      if (enters >= 0) sum += rows[enters + x] ?? 0;
+      if (leaves >= 0) sum -= rows[leaves + x] ?? 0;
       sums[x] = sum;
-      if (y >= 0) means[y * width + x] = sum / count;
+      values[y * width + x] = sum / count;
     }
   }
-  return means;
 }

@@ -16,8 +16,9 @@ export interface FlowWish {
   readonly guess?: (at: Point) => Point;
 }
 
-const MOST_TURNS = 12;
-const CLOSE_ENOUGH = 0.01;
+/** Turns until a place settles, and the step that counts as settled: the finest level decides, the others only lead to it. */
+const FINE = { turns: 12, settled: 0.01 };
+const COARSE = { turns: 6, settled: 0.06 };
 /** Squared grey levels a pixel, the weaker direction: less tells no place. */
 const FLAT = 0.6;
 /** Mean difference of grey levels, brightness taken out: more is another thing. */
@@ -50,7 +51,7 @@ function followed(from: Pyramid, to: Pyramid, { point, guess, reach }: Followed)
   for (let at = top; at >= 0; at -= 1) {
     const [a, b] = [from.levels[at], to.levels[at]];
     if (a === undefined || b === undefined) return null;
-    const found = refined(a, b, { start: onLevel(start, at), end: onLevel(end, at), reach });
+    const found = refined(a, b, { start: onLevel(start, at), end: onLevel(end, at), reach, care: at === 0 ? FINE : COARSE });
     // What tells nothing when it is small may still be found when it is large.
     if (found === null && at === 0) return null;
     if (found !== null) end = offLevel(found, at);
@@ -73,12 +74,14 @@ interface Window {
   readonly values: Float32Array;
   readonly gx: Float32Array;
   readonly gy: Float32Array;
+  /** Room for what is seen there. */
+  readonly there: Float32Array;
   readonly xx: number;
   readonly xy: number;
   readonly yy: number;
 }
 
-function refined(from: Level, to: Level, { start, end, reach }: { readonly start: Point; readonly end: Point; readonly reach: number }): Point | null {
+function refined(from: Level, to: Level, { start, end, reach, care }: { readonly start: Point; readonly end: Point; readonly reach: number; readonly care: typeof FINE }): Point | null {
   if (isOutside(from, start) || isOutside(to, end)) return null;
   const window = windowAt(from, start, reach);
   const count = (2 * reach + 1) ** 2;
@@ -86,14 +89,14 @@ function refined(from: Level, to: Level, { start, end, reach }: { readonly start
   const det = xx * yy - xy * xy;
   if ((xx + yy - Math.sqrt((xx - yy) ** 2 + 4 * xy * xy)) / 2 < FLAT * count || det <= 0) return null;
   let [x, y] = end;
-  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-    const { ex, ey } = mismatch(window, to, { at: [x, y], reach });
+  for (let turn = 0; turn < care.turns; turn += 1) {
+    const { ex, ey } = mismatch(window, to, [x, y]);
     const [dx, dy] = [(yy * ex - xy * ey) / det, (xx * ey - xy * ex) / det];
     [x, y] = [x + dx, y + dy];
     if (isOutside(to, [x, y]) || Math.hypot(x - end[0], y - end[1]) > 2 * reach + 1) return null;
-    if (Math.hypot(dx, dy) < CLOSE_ENOUGH) break;
+    if (Math.hypot(dx, dy) < care.settled) break;
   }
-  return mismatch(window, to, { at: [x, y], reach }).apart > UNLIKE ? null : [x, y];
+  return mismatch(window, to, [x, y]).apart > UNLIKE ? null : [x, y];
 }
 
 function isOutside({ width, height }: Level, [x, y]: Point): boolean {
@@ -103,26 +106,37 @@ function isOutside({ width, height }: Level, [x, y]: Point): boolean {
 /** Brightness about a point, less its mean, and how it changes. */
 function windowAt(level: Level, [x, y]: Point, reach: number): Window {
   const side = 2 * reach + 1;
-  const wide = sampled(level, [x, y], reach + 1);
+  const wide = sampled(level, [x, y], new Float32Array((side + 2) * (side + 2)));
   const [values, gx, gy] = [new Float32Array(side * side), new Float32Array(side * side), new Float32Array(side * side)];
-  let [xx, xy, yy, sum] = [0, 0, 0, 0];
+  let xx = 0;
+  let xy = 0;
+  let yy = 0;
+  let sum = 0;
   for (let row = 0; row < side; row += 1) {
     for (let column = 0; column < side; column += 1) {
-      const [at, in_] = [row * side + column, (row + 1) * (side + 2) + column + 1];
-      const [dx, dy] = [((wide[in_ + 1] ?? 0) - (wide[in_ - 1] ?? 0)) / 2, ((wide[in_ + side + 2] ?? 0) - (wide[in_ - side - 2] ?? 0)) / 2];
-      [values[at], gx[at], gy[at]] = [wide[in_] ?? 0, dx, dy];
-      [xx, xy, yy, sum] = [xx + dx * dx, xy + dx * dy, yy + dy * dy, sum + (wide[in_] ?? 0)];
+      const at = row * side + column;
+      const inner = (row + 1) * (side + 2) + column + 1;
+      const value = wide[inner] ?? 0;
+      const dx = ((wide[inner + 1] ?? 0) - (wide[inner - 1] ?? 0)) / 2;
+      const dy = ((wide[inner + side + 2] ?? 0) - (wide[inner - side - 2] ?? 0)) / 2;
+      values[at] = value;
+      gx[at] = dx;
+      gy[at] = dy;
+      xx += dx * dx;
+      xy += dx * dy;
+      yy += dy * dy;
+      sum += value;
     }
   }
   const mean = sum / values.length;
   for (let at = 0; at < values.length; at += 1) values[at] = (values[at] ?? 0) - mean;
-  return { values, gx, gy, xx, xy, yy };
+  return { values, gx, gy, there: new Float32Array(values.length), xx, xy, yy };
 }
 
-/** A square of values about a point, one pixel apart: one set of weights for all of them. */
-function sampled(level: Level, [x, y]: Point, reach: number): Float32Array {
-  const side = 2 * reach + 1;
-  const values = new Float32Array(side * side);
+/** Fills a square of values about a point, one pixel apart: one set of weights for all of them. */
+function sampled(level: Level, [x, y]: Point, values: Float32Array): Float32Array {
+  const side = Math.sqrt(values.length);
+  const reach = (side - 1) / 2;
   const [left, top] = [Math.floor(x) - reach, Math.floor(y) - reach];
   const [fx, fy] = [x - Math.floor(x), y - Math.floor(y)];
   const isInside = left >= 0 && top >= 0 && left + side < level.width && top + side < level.height;
@@ -130,26 +144,34 @@ function sampled(level: Level, [x, y]: Point, reach: number): Float32Array {
     for (let row = 0; row < side; row += 1) for (let column = 0; column < side; column += 1) values[row * side + column] = valueAt(level, left + fx + column, top + fy + row);
     return values;
   }
-  const [w00, w10, w01, w11] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
+  const w00 = (1 - fx) * (1 - fy);
+  const w10 = fx * (1 - fy);
+  const w01 = (1 - fx) * fy;
+  const w11 = fx * fy;
   const source = level.values;
+  const across = level.width;
   for (let row = 0; row < side; row += 1) {
-    let at = (top + row) * level.width + left;
+    let at = (top + row) * across + left;
     for (let column = 0; column < side; column += 1, at += 1) {
-      values[row * side + column] = (source[at] ?? 0) * w00 + (source[at + 1] ?? 0) * w10 + (source[at + level.width] ?? 0) * w01 + (source[at + level.width + 1] ?? 0) * w11;
+      values[row * side + column] = (source[at] ?? 0) * w00 + (source[at + 1] ?? 0) * w10 + (source[at + across] ?? 0) * w01 + (source[at + across + 1] ?? 0) * w11;
     }
   }
   return values;
 }
 
-function mismatch({ values, gx, gy }: Window, to: Level, { at, reach }: { readonly at: Point; readonly reach: number }): { readonly ex: number; readonly ey: number; readonly apart: number } {
-  const there = sampled(to, at, reach);
+function mismatch({ values, gx, gy, there: room }: Window, to: Level, at: Point): { readonly ex: number; readonly ey: number; readonly apart: number } {
+  const there = sampled(to, at, room);
   let sum = 0;
   for (let index = 0; index < there.length; index += 1) sum += there[index] ?? 0;
   const mean = sum / there.length;
-  let [ex, ey, apart] = [0, 0, 0];
+  let ex = 0;
+  let ey = 0;
+  let apart = 0;
   for (let index = 0; index < values.length; index += 1) {
     const error = (values[index] ?? 0) - ((there[index] ?? 0) - mean);
-    [ex, ey, apart] = [ex + error * (gx[index] ?? 0), ey + error * (gy[index] ?? 0), apart + Math.abs(error)];
+    ex += error * (gx[index] ?? 0);
+    ey += error * (gy[index] ?? 0);
+    apart += Math.abs(error);
   }
   return { ex, ey, apart: apart / values.length };
 }

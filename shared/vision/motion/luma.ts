@@ -64,9 +64,12 @@ function halved({ width, height, values }: Level): Level {
 
 /** The value between pixels; beyond the edge the edge goes on. */
 export function valueAt({ width, height, values }: Level, x: number, y: number): number {
-  const [cx, cy] = [Math.max(0, Math.min(width - 1.001, x)), Math.max(0, Math.min(height - 1.001, y))];
-  const [ix, iy] = [Math.floor(cx), Math.floor(cy)];
-  const [fx, fy] = [cx - ix, cy - iy];
+  const cx = Math.max(0, Math.min(width - 1.001, x));
+  const cy = Math.max(0, Math.min(height - 1.001, y));
+  const ix = Math.floor(cx);
+  const iy = Math.floor(cy);
+  const fx = cx - ix;
+  const fy = cy - iy;
   const at = iy * width + ix;
   const upper = (values[at] ?? 0) * (1 - fx) + (values[at + 1] ?? 0) * fx;
   const lower = (values[at + width] ?? 0) * (1 - fx) + (values[at + width + 1] ?? 0) * fx;

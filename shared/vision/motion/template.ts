@@ -179,11 +179,16 @@ function slopesOf({ luma, level }: { readonly luma: Luma; readonly level: Level 
 }
 
 function momentsOf(values: Float64Array, weights: Float64Array | null = null): { readonly mean: number; readonly spread: number } {
-  let [count, sum, squares] = [0, 0, 0];
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
   for (let index = 0; index < values.length; index += 1) {
-    const [value, weight] = [values[index] ?? 0, weights === null ? 1 : (weights[index] ?? 0)];
+    const value = values[index] ?? 0;
+    const weight = weights === null ? 1 : (weights[index] ?? 0);
     if (weight === 0 || !Number.isFinite(value)) continue;
-    [count, sum, squares] = [count + weight, sum + weight * value, squares + weight * value * value];
+    count += weight;
+    sum += weight * value;
+    squares += weight * value * value;
   }
   const mean = sum / Math.max(1e-9, count);
   return { mean, spread: Math.sqrt(Math.max(0, squares / Math.max(1e-9, count) - mean * mean)) };
