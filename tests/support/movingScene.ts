@@ -20,6 +20,7 @@ export function texture(seed: number, { mean = 120, contrast = 1 }: { readonly m
   };
 }
 
+/** A power of two: the pattern repeats after so many cells. */
 const SIDE = 256;
 
 function noise(seed: number): Float32Array {
@@ -28,9 +29,11 @@ function noise(seed: number): Float32Array {
 }
 
 function smooth(values: Float32Array, x: number, y: number): number {
-  const [ix, iy] = [Math.floor(x), Math.floor(y)];
-  const [fx, fy] = [ease(x - ix), ease(y - iy)];
-  const value = (cx: number, cy: number): number => values[(((cy % SIDE) + SIDE) % SIDE) * SIDE + (((cx % SIDE) + SIDE) % SIDE)] ?? 0;
+  const ix = Math.floor(x);
+  const iy = Math.floor(y);
+  const fx = ease(x - ix);
+  const fy = ease(y - iy);
+  const value = (cx: number, cy: number): number => values[(cy & (SIDE - 1)) * SIDE + (cx & (SIDE - 1))] ?? 0;
   const upper = value(ix, iy) * (1 - fx) + value(ix + 1, iy) * fx;
   const lower = value(ix, iy + 1) * (1 - fx) + value(ix + 1, iy + 1) * fx;
   return upper * (1 - fy) + lower * fy;

@@ -17,9 +17,9 @@ function offBy(found: ReturnType<typeof andThen>, true_: ReturnType<typeof andTh
 }
 
 describe('the motion of a camera', () => {
-  it.each([1, 2, 3])('is found to a fraction of a pixel, with grain (seed %i)', (seed) => {
+  it.each([1, 2])('is found to a fraction of a pixel, with grain (seed %i)', (seed) => {
     const shown = scene(seed);
-    for (let frame = 1; frame < 6; frame += 1) {
+    for (let frame = 1; frame < 5; frame += 1) {
       const [from, to] = [cameraPyramid(lumaOf(shown, frame - 1)), cameraPyramid(lumaOf(shown, frame))];
       const step = cameraStep({ from, to }, cameraCorners(from), frame);
       expect(step?.share).toBeGreaterThan(0.7);
@@ -64,15 +64,15 @@ describe('following one thing', () => {
   const driving = (seed: number, over: Partial<Actor> = {}): Actor => ({ width: 46, height: 30, texture: texture(seed + 500, { mean: 150 }), at: (frame) => about([0, 0], { scale: 1 + frame * 0.008, degrees: frame * 0.9, by: [70 + frame * 3.3, 90 + frame * 1.7] }), ...over });
   const still = () => ({ a: 1, b: 0, dx: 0, dy: 0 });
 
-  it.each([1, 2, 3, 4])('keeps to its place, size and turn, forwards and backwards (seed %i)', (seed) => {
+  it.each([1, 2])('keeps to its place, size and turn, forwards and backwards (seed %i)', (seed) => {
     const actor = driving(seed);
     const shown = scene(seed, { actors: [actor], camera: still });
-    const ahead = run(shown, figureOf(actor, 0), { from: 0, to: 40 });
+    const ahead = run(shown, figureOf(actor, 0), { from: 0, to: 30 });
     expect(ahead.lost).toBeNull();
     expect(cornersOffBy(ahead, actor, { from: 0, by: 1 })).toBeLessThan(1);
-    const back = run(shown, figureOf(actor, 40), { from: 40, to: 0 });
+    const back = run(shown, figureOf(actor, 30), { from: 30, to: 0 });
     expect(back.lost).toBeNull();
-    expect(cornersOffBy(back, actor, { from: 40, by: -1 })).toBeLessThan(1);
+    expect(cornersOffBy(back, actor, { from: 30, by: -1 })).toBeLessThan(1);
   });
 
   it('follows a thing under a shaking camera', () => {
