@@ -18,7 +18,7 @@ export interface FlowWish {
 
 /** Turns until a place settles, and the step that counts as settled: the finest level decides, the others only lead to it. */
 const FINE = { turns: 12, settled: 0.01 };
-const COARSE = { turns: 6, settled: 0.06 };
+const COARSE = { turns: 8, settled: 0.04 };
 /** Squared grey levels a pixel, the weaker direction: less tells no place. */
 const FLAT = 0.6;
 /** Mean difference of grey levels, brightness taken out: more is another thing. */

@@ -83,6 +83,15 @@ describe('following one thing', () => {
     expect(cornersOffBy(found, actor, { from: 0, by: 1 })).toBeLessThan(1.2);
   });
 
+  // Jumps of up to a third of the thing itself from frame to frame: where the flow ends, it is looked for all around.
+  it.each([11, 14, 20])('finds a small thing again after jumps (seed %i)', (seed) => {
+    const camera = shakingCamera(seed, { ...size, frames: 40 }, { walk: 2.5, shake: 3, turn: 0.2, drift: [2.2, 0.6] });
+    const actor: Actor = { width: 44, height: 30, texture: texture(289 + seed, { mean: 160 }), at: (frame) => andThen(about([0, 0], { scale: 1, degrees: 0, by: [90 + frame * 1.2, 150] }), camera(frame)) };
+    const found = run(scene(seed, { ground: texture(290 + seed), actors: [actor], camera }), figureOf(actor, 0), { from: 0, to: 36 });
+    expect(found.lost).toBeNull();
+    expect(cornersOffBy(found, actor, { from: 0, by: 1 })).toBeLessThan(1.2);
+  });
+
   it('looks at a thing that came nearer in other pixels, and goes on', () => {
     const actor = driving(5, { width: 40, height: 40, at: (frame) => about([0, 0], { scale: 1.045 ** frame, degrees: 0, by: [160, 120] }) });
     const found = run(scene(5, { actors: [actor], camera: still }), figureOf(actor, 0), { from: 0, to: 36 });

@@ -7,7 +7,7 @@ import { boundsOf, figureAt, isOn, type Figure } from './figure.ts';
 import { fitSimilarity, type Pair } from './fitSimilarity.ts';
 import { flow } from './flow.ts';
 import { pyramidOf, type Luma, type Pyramid } from './luma.ts';
-import { alignTemplate, likeness, templateOf, type Match, type Template } from './template.ts';
+import { alignTemplate, likeness, searchTemplate, templateOf, type Match, type Template } from './template.ts';
 
 /** A part of a frame, in the pixels it is wanted in. */
 export type Part = Omit<Luma, 'pixels'>;
@@ -38,6 +38,7 @@ const WITHIN = 1;
 /** Less alike than this, or more covered, is not followed on. */
 const UNLIKE = 0.66;
 const COVERED = 0.4;
+const DOUBTLESS = 0.85;
 /** Less alike, it is asked what it looked like when that was looked at last; that is looked at anew when it fades as a whole, never when a part of it is covered. */
 const FADED = 0.85;
 const WHOLE = 0.05;
@@ -119,9 +120,19 @@ export class ObjectTracker {
     const step = this.#flowStep(before, picture);
     // What covers a thing may have more corners than the thing: going on as before is asked as well.
     const guesses = [...(step === null ? [] : [step]), this.#lastStep].map((by) => this.#lookFor(picture, andThen(this.#now.similarity, by)));
-    const found = likest(guesses);
+    const near = likest(guesses);
+    const found = near === null || near.alike < UNLIKE || near.covered > COVERED ? this.#searched(picture) : near;
     if (found === null || found.alike < UNLIKE || found.covered > COVERED) return step === null ? 'scattered' : 'changed';
     return found;
+  }
+
+  /** A jump too far to be followed: it is looked for all around, and must look like itself without doubt. */
+  #searched(picture: Pyramid): Followed | null {
+    const found = likest([this.#recent, this.#first].map((look) => {
+      const around = look === null ? null : searchTemplate(look.template, picture, { guess: andThen(backwards(look.taken), this.#now.similarity), radius: ROOM * this.#step });
+      return look === null || around === null ? null : this.#bestOf(look, picture, andThen(look.taken, around));
+    }));
+    return found !== null && found.alike >= DOUBTLESS ? found : null;
   }
 
   /** What the corners on it say, where enough of them say the same. */

@@ -32,6 +32,8 @@ export interface Match extends Likeness {
 /** A side of the template has at most so many places. */
 const MOST_SIDE = 56;
 const MOST_TURNS = 14;
+/** Places of a template that are compared in a search. */
+const SEARCHED = 160;
 /** The share of a template that may lie outside what is shown. */
 const MOST_OUTSIDE = 0.6;
 /** Grey levels: what has less spread has nothing to hold on to. */
@@ -99,6 +101,57 @@ export function likeness(template: Template, picture: Pyramid, similarity: Simil
     [sum, count] = [sum + Math.min(UNRELATED, apart * apart), count + 1];
   }
   return { alike: 1 - sum / count / UNRELATED, covered: coveredShare(template, fair) };
+}
+
+/**
+ * The most alike place within `radius` pixels of the picture around a guess, by comparing at every few pixels of the
+ * half-sized part: for jumps that are too far to be followed. Null where nothing is seen.
+ */
+export function searchTemplate(template: Template, { luma, levels }: Pyramid, { guess, radius }: { readonly guess: Similarity; readonly radius: number }): Similarity | null {
+  const level = levels[1] ?? levels[0];
+  if (level === undefined) return null;
+  const scale = levels[1] === undefined ? 1 : 2;
+  const { xs, ys, values, centre } = template;
+  const every = Math.max(1, Math.floor(xs.length / SEARCHED));
+  const places: [number, number, number][] = [];
+  for (let index = 0; index < xs.length; index += every) {
+    const [x, y] = inLuma(luma, moved(guess, [centre[0] + (xs[index] ?? 0), centre[1] + (ys[index] ?? 0)]));
+    places.push([(x + 0.5) / scale - 0.5, (y + 0.5) / scale - 0.5, values[index] ?? 0]);
+  }
+  const reach = Math.floor(radius / luma.step / scale);
+  let best: { readonly alike: number; readonly dx: number; readonly dy: number } | null = null;
+  for (let dy = -reach; dy <= reach; dy += 1) {
+    for (let dx = -reach; dx <= reach; dx += 1) {
+      const alike = correlation({ level, places }, dx, dy);
+      if (alike !== null && alike > (best?.alike ?? 0)) best = { alike, dx, dy };
+    }
+  }
+  return best === null ? null : andThen(guess, { ...STILL, dx: best.dx * scale * luma.step, dy: best.dy * scale * luma.step });
+}
+
+/** Of the template with what is seen at places moved by whole pixels; null where more than a part of it lies outside. */
+function correlation({ level: { width, height, values }, places }: { readonly level: Level; readonly places: readonly (readonly [number, number, number])[] }, dx: number, dy: number): number | null {
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  let wanted = 0;
+  let wantedSquares = 0;
+  let product = 0;
+  for (const [x, y, value] of places) {
+    const column = Math.round(x) + dx;
+    const row = Math.round(y) + dy;
+    if (column < 0 || row < 0 || column >= width || row >= height) continue;
+    const seen = values[row * width + column] ?? 0;
+    count += 1;
+    sum += seen;
+    squares += seen * seen;
+    wanted += value;
+    wantedSquares += value * value;
+    product += seen * value;
+  }
+  if (count < places.length * (1 - MOST_OUTSIDE)) return null;
+  const spread = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2) * Math.max(0, wantedSquares / count - (wanted / count) ** 2));
+  return spread < 1e-6 ? null : (product / count - (sum / count) * (wanted / count)) / spread;
 }
 
 function coveredShare({ values, fields }: Template, seen: Float64Array): number {
