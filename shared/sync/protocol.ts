@@ -7,5 +7,6 @@
  * 3  objects of type `proposal`.
  * 4  objects of type `relation`, and `relations` of a project.
  * 5  the guideline: objects of type `revision`, `guidelineChoice` and `acknowledgement`; what an answer applies to and became; private streams are named after project and person and hold `worktime`, tasks have an `effort`.
+ * 6  objects of type `camera` and `cameraPath`; proposals may be keyframes (`of`).
  */
-export const PROTOCOL = 5;
+export const PROTOCOL = 6;
