@@ -60,26 +60,28 @@ function Offered({ track, result }: { readonly track: TrackId; readonly result: 
   const isLost = result !== null && ['plain', 'changed', 'left', 'scattered', 'failed'].includes(result.why);
   return (
     <Notice tone={isLost ? 'warn' : 'plain'}>
-      <span className="trace-words">
-        {keys.length === 0 ? null : <strong>{t('trace.offered', { count: keys.length, name, first, last })}</strong>}{' '}
-        {result === null ? null : t(`traceEnd.${result.why}`, { frame: result.frame, name })}
-        {isUnsteady ? ` ${t('trace.unsteady')}` : null}
-      </span>
-      {keys.length === 0 ? null : (
-        <>
-          <IconButton small icon="key-previous" name={t('trace.previous')} disabled={before === undefined} onClick={() => clip?.player.seek(before?.frame ?? frame)} />
-          <IconButton small icon="key-next" name={t('trace.next')} disabled={after === undefined} onClick={() => clip?.player.seek(after?.frame ?? frame)} />
-        </>
-      )}
-      {keys.length > 0 && editable(bench) ? (
-        <>
-          <Button look="primary" onClick={() => acceptKeyframes(bench, keys)}>{t('trace.accept', { count: keys.length })}</Button>
-          <Button onClick={() => refuseKeyframes(bench, keys)}>{t('trace.refuse')}</Button>
-        </>
-      ) : null}
-      {isUnsteady ? <Button onClick={() => bench.screen.setState({ dialog: 'camera' })}>{t('camera.details')}</Button> : null}
-      <Reach />
-      {result === null ? null : <IconButton small icon="close" name={t('trace.hush')} onClick={() => bench.work.setState({ trace: { run: null, result: null } })} />}
+      <div className="trace-row">
+        <span className="trace-words">
+          {keys.length === 0 ? null : <strong>{t('trace.offered', { count: keys.length, name, first, last })}</strong>}{' '}
+          {result === null ? null : t(`traceEnd.${result.why}`, { frame: result.frame, name })}
+          {isUnsteady ? ` ${t('trace.unsteady')}` : null}
+        </span>
+        {keys.length === 0 ? null : (
+          <>
+            <IconButton small icon="key-previous" name={t('trace.previous')} disabled={before === undefined} onClick={() => clip?.player.seek(before?.frame ?? frame)} />
+            <IconButton small icon="key-next" name={t('trace.next')} disabled={after === undefined} onClick={() => clip?.player.seek(after?.frame ?? frame)} />
+          </>
+        )}
+        {keys.length > 0 && editable(bench) ? (
+          <>
+            <Button look="primary" onClick={() => acceptKeyframes(bench, keys)}>{t('trace.accept', { count: keys.length })}</Button>
+            <Button onClick={() => refuseKeyframes(bench, keys)}>{t('trace.refuse')}</Button>
+          </>
+        ) : null}
+        {isUnsteady ? <Button onClick={() => bench.screen.setState({ dialog: 'camera' })}>{t('camera.details')}</Button> : null}
+        <Reach />
+        {result === null ? null : <IconButton small icon="close" name={t('trace.hush')} onClick={() => bench.work.setState({ trace: { run: null, result: null } })} />}
+      </div>
     </Notice>
   );
 }

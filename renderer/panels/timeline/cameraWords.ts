@@ -1,4 +1,4 @@
-import { formatNumber } from '../../i18n/format.ts';
+import { formatShare } from '../../i18n/format.ts';
 import { say } from '../../i18n/i18n.ts';
 import type { CameraVerdict } from './useCamera.ts';
 
@@ -11,7 +11,7 @@ export function verdictWords({ flight: { verdict, expected, probes, share }, hel
   return say({ key: `cameraVerdict.${verdict.is}`, params: figures });
 }
 
-/** An overlap, 0 to 1. */
+/** An overlap, 0 to 1, always with two digits: such figures stand side by side. */
 export function iou(value: number): string {
-  return formatNumber(value, 2);
+  return formatShare(value);
 }

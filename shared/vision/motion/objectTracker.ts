@@ -41,6 +41,8 @@ const COVERED = 0.4;
 const DOUBTLESS = 0.85;
 /** Less alike, it is asked what it looked like when that was looked at last; that is looked at anew when it fades as a whole, never when a part of it is covered. */
 const FADED = 0.85;
+/** As alike as this, nothing else needs to be tried. */
+const PLAINLY = 0.93;
 const WHOLE = 0.05;
 /** Fewer corners that agree, or a smaller part of them, tell nothing. */
 const LEAST = 4;
@@ -119,8 +121,8 @@ export class ObjectTracker {
   #locate(before: Pyramid, picture: Pyramid): Followed | Loss {
     const step = this.#flowStep(before, picture);
     // What covers a thing may have more corners than the thing: going on as before is asked as well.
-    const guesses = [...(step === null ? [] : [step]), this.#lastStep].map((by) => this.#lookFor(picture, andThen(this.#now.similarity, by)));
-    const near = likest(guesses);
+    const led = step === null ? null : this.#lookFor(picture, andThen(this.#now.similarity, step));
+    const near = led !== null && led.alike >= PLAINLY ? led : likest([led, this.#lookFor(picture, andThen(this.#now.similarity, this.#lastStep))]);
     const found = near === null || near.alike < UNLIKE || near.covered > COVERED ? this.#searched(picture) : near;
     if (found === null || found.alike < UNLIKE || found.covered > COVERED) return step === null ? 'scattered' : 'changed';
     return found;
@@ -158,10 +160,12 @@ export class ObjectTracker {
   #bestOf(look: Look | null, picture: Pyramid, guess: Similarity): Followed | null {
     if (look === null) return null;
     const since = andThen(backwards(look.taken), guess);
+    const found = alignTemplate(look.template, picture, since);
+    const aligned = found === null ? null : { ...found, similarity: andThen(look.taken, found.similarity) };
+    const isNear = aligned !== null && this.#distance(aligned.similarity, guess) <= MOST_CORRECTION * this.#step;
+    if (isNear && aligned.alike >= PLAINLY) return aligned;
     const plain = likeness(look.template, picture, since);
-    const aligned = alignTemplate(look.template, picture, since);
-    const isNear = aligned !== null && this.#distance(andThen(look.taken, aligned.similarity), guess) <= MOST_CORRECTION * this.#step;
-    if (aligned !== null && isNear && aligned.alike >= (plain?.alike ?? -1)) return { ...aligned, similarity: andThen(look.taken, aligned.similarity) };
+    if (isNear && aligned.alike >= (plain?.alike ?? -1)) return aligned;
     return plain === null ? null : { ...plain, similarity: guess };
   }
 
