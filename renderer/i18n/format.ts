@@ -5,6 +5,11 @@ export function formatNumber(value: number, digits = 0): string {
   return new Intl.NumberFormat(i18next.language, { maximumFractionDigits: digits }).format(value);
 }
 
+/** A share of one with two digits, as measures of agreement are written. */
+export function formatShare(share: number): string {
+  return new Intl.NumberFormat(i18next.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(share);
+}
+
 export function formatPercent(share: number): string {
   return new Intl.NumberFormat(i18next.language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }

@@ -16,9 +16,3 @@ function examplesOf(changes: unknown): readonly string[] {
   const read = z.array(paragraphChange).safeParse(changes);
   return read.success ? [...new Set(read.data.flatMap(({ after }) => after?.examples ?? []).map(({ sha256 }) => sha256))] : [];
 }
-
-/** The pictures of what a revision brings; those of what it replaces came with an earlier one. */
-function examplesOf(changes: unknown): readonly string[] {
-  const read = z.array(paragraphChange).safeParse(changes);
-  return read.success ? [...new Set(read.data.flatMap(({ after }) => after?.examples ?? []).map(({ sha256 }) => sha256))] : [];
-}
