@@ -13,10 +13,10 @@ import { Progress } from '../ui/Progress.tsx';
 import { useClipSource } from './useClipSource.ts';
 import { useSurvey, type Surveyed } from './useSurvey.ts';
 
-/** What could not be shown, and the frame that stayed instead. */
+/** What could not be shown, and the frame that stayed instead; null where it is said when that is over. */
 interface Broken {
   readonly item: string;
-  readonly frame: number;
+  readonly frame: number | null;
   readonly message: Message;
 }
 
@@ -35,7 +35,7 @@ export function Picture({ open }: { readonly open: OpenTask }) {
   return (
     <>
       <div className="stage-room" data-stage>
-        {item.media === 'sequence' ? <Cloud open={open} source={frames} onProblem={(message) => setBroken(message === null ? null : { item: item.id, message })} /> : <Stage2d
+        {item.media === 'sequence' ? <Cloud open={open} source={frames} onProblem={(message) => setBroken(message === null ? null : { item: item.id, frame: null, message })} /> : <Stage2d
           editor={open.editor}
           session={bench.session}
           seeing={bench.seeing}
@@ -64,7 +64,7 @@ export function Picture({ open }: { readonly open: OpenTask }) {
 /** Over as soon as another frame is shown: the file may have come back. */
 function BrokenNews({ item, broken }: { readonly item: string; readonly broken: Broken | null }) {
   const frame = useSession((session) => session.frame);
-  return broken === null || broken.item !== item || broken.frame !== frame ? null : <StageNews message={broken.message} />;
+  return broken === null || broken.item !== item || (broken.frame !== null && broken.frame !== frame) ? null : <StageNews message={broken.message} />;
 }
 
 function StageNews({ message }: { readonly message: Message }) {
