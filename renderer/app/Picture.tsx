@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { commandById } from '../commands/commandList.ts';
 import type { OpenTask } from '../commands/workbench.ts';
 import { codeMessage, say, type Message } from '../i18n/i18n.ts';
-import { useBench, useScreen, useWork } from '../panels/benchContext.ts';
+import { useBench, useScreen, useSession, useWork } from '../panels/benchContext.ts';
 import { Say } from '../panels/Say.tsx';
 import { toast } from '../session/screenStore.ts';
 import { Stage2d } from '../stage2d/Stage2d.tsx';
@@ -13,22 +13,29 @@ import { Progress } from '../ui/Progress.tsx';
 import { useClipSource } from './useClipSource.ts';
 import { useSurvey, type Surveyed } from './useSurvey.ts';
 
+/** What could not be shown, and the frame that stayed instead; null where it is said when that is over. */
+interface Broken {
+  readonly item: string;
+  readonly frame: number | null;
+  readonly message: Message;
+}
+
 /** The stage, flat or in space, and the news about it. It stays when the task changes; only what it shows is exchanged. */
 export function Picture({ open }: { readonly open: OpenTask }) {
   const bench = useBench();
   const project = useWork((work) => work.project?.id ?? '');
-  const [broken, setBroken] = useState<{ readonly item: string; readonly message: Message } | null>(null);
+  const [broken, setBroken] = useState<Broken | null>(null);
   const { item } = open;
   const known = item.problem !== null ? codeMessage(item.problem, { name: item.name }) : null;
   const survey = useSurvey(project, item, known === null && item.media === 'image');
   const frames = useClipSource(item);
-  const problem = known ?? survey.problem ?? (broken?.item === item.id ? broken.message : null);
+  const problem = known ?? survey.problem;
   useLook(open);
   useThemeOnStage();
   return (
     <>
       <div className="stage-room" data-stage>
-        {item.media === 'sequence' ? <Cloud open={open} source={frames} onProblem={(message) => setBroken(message === null ? null : { item: item.id, message })} /> : <Stage2d
+        {item.media === 'sequence' ? <Cloud open={open} source={frames} onProblem={(message) => setBroken(message === null ? null : { item: item.id, frame: null, message })} /> : <Stage2d
           editor={open.editor}
           session={bench.session}
           seeing={bench.seeing}
@@ -38,7 +45,7 @@ export function Picture({ open }: { readonly open: OpenTask }) {
           picture={item.media === 'clip' ? frames : survey.source}
           onReady={(stage) => bench.work.setState({ stage })}
           onGone={() => bench.work.setState({ stage: null })}
-          onProblem={(code, params) => setBroken({ item: item.id, message: codeMessage(code, params) })}
+          onProblem={(code, params) => setBroken({ item: item.id, frame: bench.session.getState().frame, message: codeMessage(code, params) })}
           onRefused={(code) => toast(bench.screen, 'warn', say(codeMessage(code)))}
           say={(key, params) => say({ key, params })}
           onTap={() => {
@@ -47,11 +54,21 @@ export function Picture({ open }: { readonly open: OpenTask }) {
           onPointer={(at, pixel) => bench.screen.setState({ pointer: at === null ? null : [Math.floor(at[0]), Math.floor(at[1])], pixel })}
         />}
       </div>
-      {problem === null ? null : <div className="stage-news"><Notice tone="bad"><Say message={problem} /></Notice></div>}
+      {problem === null ? <BrokenNews item={item.id} broken={broken} /> : <StageNews message={problem} />}
       <Cutting survey={survey} name={item.name} />
       <Blocked />
     </>
   );
+}
+
+/** Over as soon as another frame is shown: the file may have come back. */
+function BrokenNews({ item, broken }: { readonly item: string; readonly broken: Broken | null }) {
+  const frame = useSession((session) => session.frame);
+  return broken === null || broken.item !== item || (broken.frame !== null && broken.frame !== frame) ? null : <StageNews message={broken.message} />;
+}
+
+function StageNews({ message }: { readonly message: Message }) {
+  return <div className="stage-news"><Notice tone="bad"><Say message={message} /></Notice></div>;
 }
 
 /** A picture too large to be shown in one piece is on its way, or was stopped. */

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { seeded } from '#shared/base/seeded.ts';
 import { clipAt, hasFfmpeg } from '../support/clips.ts';
@@ -168,6 +168,33 @@ for (const file of hasFfmpeg() ? ['h264.mp4', 'vfr.mp4'] : []) {
       expect(seen, 'while it plays').toBe(named);
     }
     await work.page.keyboard.press(' ');
+  });
+}
+
+if (hasFfmpeg()) {
+  test('a clip with chapters of its own, on a disk that goes away and comes back', async ({ workstation, scratch }) => {
+    test.setTimeout(120_000);
+    const folder = join(scratch, 'home', 'chapters');
+    mkdirSync(folder, { recursive: true });
+    cpSync(clipAt('chapters.mp4'), join(folder, 'chapters.mp4'));
+    const work = new WorkPage(await workstation.open(folder));
+    await work.openFirst();
+    const clip = new ClipPage(work.page);
+    await clip.on(0);
+    for (const first of [50, 88]) {
+      await work.page.keyboard.press('PageDown');
+      await clip.on(first);
+    }
+    renameSync(folder, `${folder}-elsewhere`);
+    await work.page.keyboard.press('g');
+    await work.page.keyboard.type('140');
+    await work.page.keyboard.press('Enter');
+    const sentence = work.page.locator('.stage-news').getByText(words('error.files/missing', { name: 'chapters.mp4' }));
+    await expect(sentence).toBeVisible();
+    renameSync(`${folder}-elsewhere`, folder);
+    await clip.goTo(120);
+    expect(await clip.painted()).toEqual({ named: 120, seen: 120 });
+    await expect(sentence).toBeHidden();
   });
 }
 
