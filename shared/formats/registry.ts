@@ -1,6 +1,6 @@
 import { coco } from './coco/coco.ts';
 import type { Format } from './format.ts';
-import { kitti } from './kitti/kitti.ts';
+import { kitti, kittiResults } from './kitti/kitti.ts';
 import { labelme } from './labelme/labelme.ts';
 import { cvatFormats } from './cvat/cvat.ts';
 import { datumaro } from './datumaro/datumaro.ts';
@@ -13,7 +13,7 @@ import { vocFormats } from './voc/voc.ts';
 import { yoloFormats } from './yolo/yolo.ts';
 
 /** Every format, in the order people are asked. A new one is a folder beside and a line here. */
-export const formats: readonly Format[] = [coco, labelme, ...yoloFormats, ...vocFormats, ...cvatFormats, labelStudio, datumaro, masks, mot, kitti, openImages, csv];
+export const formats: readonly Format[] = [coco, labelme, ...yoloFormats, ...vocFormats, ...cvatFormats, labelStudio, datumaro, masks, mot, kitti, kittiResults, openImages, csv];
 
 export function formatById(id: string): Format | null {
   return formats.find((format) => format.id === id) ?? null;

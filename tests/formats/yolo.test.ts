@@ -6,6 +6,7 @@ import { formatById } from '#shared/formats/registry.ts';
 import { isContested, sniff } from '#shared/formats/sniff.ts';
 import { readDataYaml } from '#shared/formats/yolo/dataYaml.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
+import { documentRecord } from '#shared/model/records.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { must } from '#shared/base/must.ts';
 import { counts, expectClose, itemOf, labelOf, readAll, shapesOf, targetOf, thing, writeAll } from './world.ts';
@@ -101,6 +102,25 @@ describe('guessing', () => {
     expect([ids, contested]).toEqual([['yolo-obb', 'yolo-segment'], true]);
     expect(reasons.every((reason) => reason.length > 20)).toBe(true);
     expect(await guesses({ 'data.yaml': DATA, 'labels/a.txt': '0 0.25 0.25 0.5 0.25 0.5 0.9 0.25 0.5\n' })).toMatchObject({ ids: ['yolo-segment', 'yolo-obb'], contested: false });
+  });
+});
+
+describe('predictions', () => {
+  const files = { 'data.yaml': DATA, 'labels/train/one.txt': '0 0.5 0.5 0.25 0.5 0.9\n1 0 0 0.5 0 0.5 0.5 0.4\n0 0.5 0.5 0.1 0.1 7\n' };
+  it('come in as proposals with their score, and are no labels', async () => {
+    const back = await readAll(yolo('predictions'), files, targetOf([item]));
+    const records = back.records.get(item.name) ?? [];
+    for (const record of records) expect(documentRecord.safeParse(record).error).toBeUndefined();
+    expect(records).toMatchObject([
+      { type: 'proposal', frame: 0, shape: { kind: 'box', x: 240 }, word: 'car', score: 0.9, from: { aid: 'prelabel' }, verdict: null, proposedAt: 5 }, { type: 'proposal', shape: { kind: 'polygon' }, word: 'tree: old', score: 0.4 }, { type: 'proposal', score: null },
+    ]);
+    expect(counts(back.lines)).toMatchObject({ 'kept formats/proposed': 2, 'approximated formats/no-score': 1 });
+    const { lines } = await writeAll(yolo('detect'), [{ item, records }], labels);
+    expect(counts(lines)).toEqual({ 'dropped formats/proposal': 3 });
+  });
+  it('are guessed by their confidence, and a person may say otherwise', async () => {
+    expect(await guesses({ 'data.yaml': DATA, 'labels/a.txt': '0 0.5 0.5 0.1 0.1 0.5\n' })).toMatchObject({ ids: ['yolo-predictions', 'yolo-detect'], contested: true });
+    expect((await guesses({ 'data.yaml': DATA, 'labels/a.txt': '0 0.5 0.5 0.1 0.1 7\n' })).ids).not.toContain('yolo-predictions');
   });
 });
 
