@@ -59,7 +59,8 @@ async function* readAs(proposer: Proposer | undefined, source: Source, { target,
 function readLine(line: string, page: Page, { labels, report }: Reading): void {
   const [name = '', ...texts] = line.split(/\s+/);
   const values = numbersOf(texts);
-  if (values === null || values.length < 14) return report.note(notes.line, line.slice(0, 60));
+  // A calibration file has numbers only.
+  if (values === null || values.length < 14 || numbersOf([name]) !== null) return report.note(notes.line, line.slice(0, 60));
   const [truncation = 0, occlusion = 0, , left = 0, top = 0, right = 0, foot = 0, height = -1] = values;
   if (height > 0) report.note(notes.space);
   const score = values[14] ?? null;
