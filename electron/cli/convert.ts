@@ -4,6 +4,7 @@ import type { LabelRecord } from '#shared/model/records.ts';
 import { isPicture } from '#shared/formats/files/look.ts';
 import type { Sink, Source } from '#shared/formats/files/files.ts';
 import type { Format, FormatItem, ImportTarget, Size, TargetItem, Work } from '#shared/formats/format.ts';
+import { countThings } from '#shared/formats/countThings.ts';
 import { MASKS } from '#shared/formats/masks/read.ts';
 import { itemMatcher } from '#shared/formats/matchItems.ts';
 import { Report, type Note } from '#shared/formats/report.ts';
@@ -62,7 +63,7 @@ async function readInto(spill: Spill, { target, job, report }: { readonly target
     job.signal?.throwIfAborted();
     if ('labels' in part) labels.push(...part.labels);
     else {
-      things += part.records.filter(({ type }) => type === 'track').length;
+      things += countThings(part.records);
       await spill.add(part.item, part.records);
     }
   }
@@ -85,13 +86,15 @@ class ConvertTarget implements ImportTarget {
   readonly labels: readonly LabelRecord[] = [];
   readonly onlyClip = null;
   readonly newId: NewId;
+  readonly now: number;
   readonly #items = new Map<string, TargetItem>();
   readonly #sizes = new Map<string, Promise<Size | null>>();
   readonly #sizeOf: SizeOf;
   readonly #pictures: Pick<ImportTarget, 'findStem'>;
 
-  constructor({ newId, sizeOf, source }: Conversion) {
+  constructor({ newId, now, sizeOf, source }: Conversion) {
     this.newId = newId;
+    this.now = now;
     this.#sizeOf = sizeOf;
     this.#pictures = itemMatcher(source.names.filter((name) => isPicture(name) && !MASKS.test(name)).map((name) => itemNamed(name, null)));
   }

@@ -3,6 +3,7 @@ import type { NewId, Uuid } from '#shared/base/id.ts';
 import type { Item, JournalRecord } from '#shared/bridge/hostContract.ts';
 import { must } from '#shared/base/must.ts';
 import type { Source } from '#shared/formats/files/files.ts';
+import { countThings } from '#shared/formats/countThings.ts';
 import type { Format, Imported, ImportTarget } from '#shared/formats/format.ts';
 import { itemMatcher } from '#shared/formats/matchItems.ts';
 import { onlyNew } from '#shared/formats/onlyNew.ts';
@@ -54,7 +55,7 @@ export async function importInto(project: CliProject, job: ImportJob): Promise<I
   const items = await projectItems(project, (done, total) => job.onProgress('pictures', done, total), job.signal);
   const report = new Report();
   const parts = await readParts(project, { known, items, report, job });
-  const things = parts.reduce((sum, { records }) => sum + records.filter(({ type }) => type === 'track').length, 0);
+  const things = parts.reduce((sum, { records }) => sum + countThings(records), 0);
   const counts = { report, things, pictures: parts.filter(({ stream }) => stream.startsWith('t:')).length, labels: parts.flatMap(({ records }) => records.filter(({ type }) => type === 'label')).length };
   if (journal === null) return counts;
   const records = journalRecords(parts, { project, job, device: journal.device as Uuid, after: Math.max(known.lastLseq, journal.lastLseq) + FREE_NUMBERS });
@@ -83,6 +84,7 @@ async function readParts(project: CliProject, { known, items, report, job }: Rea
     ...itemMatcher(items.filter(({ media }) => media === 'image').map(({ id, name, width, height }) => ({ id: id as Uuid, name, size: width === null || height === null ? null : { width, height } }))),
     sizeOf: ({ size }) => Promise.resolve(size),
     newId: job.newId,
+    now: job.now,
   };
   const parts: Part[] = [];
   const read = must(job.format.read, 'a format that reads');

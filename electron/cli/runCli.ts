@@ -65,7 +65,7 @@ async function obey(order: Order, world: CliWorld): Promise<void> {
 function listFormats({ json }: Job<'formats'>, { console }: CliWorld): void {
   const list = formats.map(({ id, title, read, write }) => ({ id, title, reads: read !== null, writes: write !== null }));
   if (json) return console.out(`${JSON.stringify(list, null, 2)}\n`);
-  for (const { id, title, reads, writes } of list) console.out(`${id.padEnd(14)} ${[reads ? 'in' : '', writes ? 'out' : ''].filter(Boolean).join(', ').padEnd(8)} ${title}\n`);
+  for (const { id, title, reads, writes } of list) console.out(`${id.padEnd(16)} ${[reads ? 'in' : '', writes ? 'out' : ''].filter(Boolean).join(', ').padEnd(8)} ${title}\n`);
 }
 
 async function runExport(order: Job<'export'>, world: CliWorld): Promise<Outcome> {

@@ -35,6 +35,8 @@ export const nowhere: Out = {
 /** Refuses before the work instead of after it. */
 export async function checkOut(out: string, { format, replace }: Pick<OutPlan, 'format' | 'replace'>): Promise<void> {
   const found = await stat(out).catch(() => null);
+  const place = await stat(dirname(out)).catch(() => null);
+  if (place?.isDirectory() !== true) throw new AppError('cli/no-place', `There is no folder “${basename(dirname(out))}” to write “${basename(out)}” into. Make it first, or choose another place.`);
   if (found?.isDirectory() === true && format.writes === 'file') throw new AppError('cli/out-folder', `“${basename(out)}” is a folder. Name the file to write, for example ${join(basename(out), format.fileName)}.`);
   if (found?.isDirectory() === true) throw new AppError('files/exists', `There is already a folder “${basename(out)}”. Choose another name: what is in it is not mixed with something new.`);
   if (found !== null && !replace) throw new AppError('files/exists', `There is already a file “${basename(out)}”. Choose another name, or say --replace.`);

@@ -12,5 +12,5 @@ addEventListener('message', (event: MessageEvent<unknown>) => {
   const [port, back] = event.ports;
   if (port === undefined || back === undefined) return;
   const { asker } = connect(askerContract, portWire(back));
-  serve(formatsContract, serveFormats({ newId, asker }), portWire(port));
+  serve(formatsContract, serveFormats({ newId, now: () => Date.now(), asker }), portWire(port));
 });

@@ -42,6 +42,8 @@ export interface ImportTarget {
   /** The size of a picture, looked up where nobody has yet; null when it cannot be read. For formats that give shares of it. */
   sizeOf(item: TargetItem): Promise<Size | null>;
   newId(): Uuid;
+  /** Wall clock, milliseconds. */
+  readonly now: number;
 }
 
 /** One thing a reader found: new labels, or an item's new records, in an order that can be applied at once. */

@@ -1,8 +1,9 @@
+import { newProposal } from '../edits/proposalRules.ts';
 import type { Uuid } from '../base/id.ts';
 import type { LabelId, TrackId } from '../model/ids.ts';
 import { kindOf } from '../model/kinds/registry.ts';
 import type { Shape } from '../model/kinds/shape.ts';
-import type { DocumentRecord, LabelRecord } from '../model/records.ts';
+import type { DocumentRecord, LabelRecord, Proposer } from '../model/records.ts';
 import type { Imported, ImportTarget, Size, TargetItem } from './format.ts';
 import { sortAttributes } from './importAttributes.ts';
 import type { ImportLabels } from './importLabels.ts';
@@ -10,6 +11,8 @@ import type { Note, Report } from './report.ts';
 import { stillTrack } from './stillTrack.ts';
 
 const THINGS: Note = { fate: 'kept', code: 'formats/read', sentence: 'Things were read.' };
+const PROPOSED: Note = { fate: 'kept', code: 'formats/proposed', sentence: 'What a model said comes in as proposals, to be accepted or refused; it is no label until then.' };
+const NO_SCORE: Note = { fate: 'approximated', code: 'formats/no-score', sentence: 'Predictions without a usable confidence (0 to 1) come in as proposals without one.' };
 const UNSOUND: Note = { fate: 'dropped', code: 'formats/unsound-shape', sentence: 'Shapes without an area, with too few points or with unusable numbers are left out.' };
 const OUTSIDE: Note = { fate: 'kept', code: 'formats/outside', sentence: 'Things that reach over the edge of the picture are kept as they are.' };
 const LONG_NOTE: Note = { fate: 'approximated', code: 'formats/long-note', sentence: 'Notes longer than 16,384 characters are cut.' };
@@ -24,6 +27,8 @@ export interface Reading {
   readonly target: ImportTarget;
   readonly labels: ImportLabels;
   readonly report: Report;
+  /** Set where what is read was said by a model: things come in as its proposals. */
+  readonly proposer?: Proposer;
 }
 
 /** One thing as a format tells it; what it does not know is left away. */
@@ -62,12 +67,21 @@ export class Page {
     if (kindOf(shape).problem(shape) !== null) return report.note(UNSOUND, this.item.name);
     if (reachesOut(shape, this.size)) report.note(OUTSIDE, this.item.name);
     if ((found.note?.length ?? 0) > LONGEST_NOTE) report.note(LONG_NOTE, this.item.name);
+    if (this.#reading.proposer !== undefined) return this.#propose(found, this.#reading.proposer);
     report.note(THINGS);
     this.#records.push(...stillTrack({
       id: (found.id ?? target.newId()) as TrackId, label: (label?.id ?? null) as LabelId | null, shape, z: found.z ?? this.#count, note: found.note?.slice(0, LONGEST_NOTE) ?? null,
       occluded: found.occluded ?? false, truncated: found.truncated ?? false, difficult: found.difficult ?? false, group: found.group ?? null, ...sortAttributes(found.values ?? {}, label, report),
     }));
     this.#count += 1;
+  }
+
+  #propose({ shape, label, values }: FoundThing, from: Proposer): void {
+    const { report, target } = this.#reading;
+    const score = values?.['score'];
+    const sure = typeof score === 'number' && score >= 0 && score <= 1 ? score : null;
+    report.note(sure === null ? NO_SCORE : PROPOSED, this.item.name);
+    this.#records.push(newProposal({ shape, label: label?.id ?? null, word: label?.name ?? '', score: sure }, { from, frame: 0 }, target));
   }
 
   /** New labels first, then the picture, also when nothing is on it: a picture that was looked at and is empty says something. */

@@ -3,6 +3,7 @@ import type { NewId } from '../base/id.ts';
 import { must } from '../base/must.ts';
 import type { ClientOf, HandlersOf } from '../bridge/service.ts';
 import type { LabelRecord } from '../model/records.ts';
+import { countThings } from './countThings.ts';
 import { memoryFile, memorySink } from './files/memory.ts';
 import { mountFiles } from './files/mountFiles.ts';
 import { zipSink } from './files/zipSink.ts';
@@ -28,6 +29,8 @@ interface WriteJob {
 /** What the worker has from outside: ids, and the window to ask back. */
 export interface FormatsOutside {
   readonly newId: NewId;
+  /** Wall clock, milliseconds. */
+  readonly now: () => number;
   readonly asker: ClientOf<AskerContract>['asker'];
 }
 
@@ -99,7 +102,7 @@ async function* preview(request: ReadRequest, reading: Reading): AsyncGenerator<
     if ('labels' in part) counts.labels += part.labels.length;
     else {
       items.add(part.item.id);
-      counts.things += part.records.filter((record) => record.type === 'track').length;
+      counts.things += countThings(part.records);
     }
     yield { ...progress, report: null, counts: null };
   }
@@ -136,8 +139,8 @@ async function* addOnly(imported: AsyncIterable<Imported>, present: ReadonlySet<
   }
 }
 
-function targetOf({ project, labels, items }: ReadRequest['target'], { newId, asker }: FormatsOutside): ImportTarget {
-  return { project, labels, ...itemMatcher(items), sizeOf: async ({ id, size }) => size ?? asker.sizeOf({ item: id }), newId };
+function targetOf({ project, labels, items }: ReadRequest['target'], { newId, now, asker }: FormatsOutside): ImportTarget {
+  return { project, labels, ...itemMatcher(items), sizeOf: async ({ id, size }) => size ?? asker.sizeOf({ item: id }), newId, now: now() };
 }
 
 async function* writeFiles(job: WriteJob, { now, discard, signal }: { readonly now: number; readonly discard: boolean; readonly signal: AbortSignal | null }): AsyncGenerator<ExportProgress> {

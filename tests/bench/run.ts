@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { benchFormats } from './formats.ts';
 import { benchHouse } from './house.ts';
 import { table, type Row } from './row.ts';
 import { benchServer } from './server.ts';
@@ -9,7 +10,7 @@ import { benchVideo } from './video.ts';
 import { benchVideoStage } from './videoStage.ts';
 
 /** `npm run bench -- SUITE [--json FILE]`. Prints figures; never fails by time. */
-const suites: Readonly<Record<string, () => Promise<readonly Row[]>>> = { house: benchHouse, stage2d: benchStage2d, stage3d: benchStage3d, video: async () => [...(await benchVideo()), ...(await benchVideoStage()), ...(await benchMotion())], server: benchServer };
+const suites: Readonly<Record<string, () => Promise<readonly Row[]>>> = { house: benchHouse, stage2d: benchStage2d, stage3d: benchStage3d, video: async () => [...(await benchVideo()), ...(await benchVideoStage()), ...(await benchMotion())], server: benchServer, formats: benchFormats };
 
 const { names, json } = readArguments(process.argv.slice(2));
 const unknown = names.filter((name) => !Object.hasOwn(suites, name));

@@ -261,6 +261,7 @@ describe('a call that is not understood', () => {
     [['export', '--project'], 2, 'argument missing'],
     [['convert', '--from', 'coco', '--to', 'coco', 'nothing.json', 'y.json'], 1, '“nothing.json” is not there'],
     [['convert', '--from', 'coco', '--to', 'coco', 'photos', 'y.json'], 1, 'There are no JSON files among them'],
+    [['convert', '--from', 'coco', '--to', 'coco', 'photos', 'nowhere/y.json'], 1, 'There is no folder “nowhere”'],
     [['convert', '--from', 'coco', '--to', 'coco', 'photos', 'photos'], 1, '“photos” is a folder'],
     [['export', '--project', 'photos', '--format', 'coco', '--out', 'y.json'], 1, 'Sightline has no projects in “profile”'],
   ])('%j gets exit code %i and a sentence', async (argv, code, sentence) => {
@@ -278,7 +279,7 @@ describe('a call that is not understood', () => {
   it('explains itself', async () => {
     expect((await cli('--help')).out).toContain('export  --project DIR --format NAME --out OUT');
     expect(await cli()).toMatchObject({ code: 0, out: containing('Exit code 0') });
-    expect((await cli('formats')).out).toContain('labelme        in       LabelMe (JSON)');
+    expect((await cli('formats')).out).toContain('labelme          in       LabelMe (JSON)');
     expect(JSON.parse((await cli('formats', '--json')).out)).toHaveLength(formats.length);
   });
 

@@ -29,7 +29,7 @@ describe('CVAT for images', () => {
       { kind: 'tag' }, { kind: 'box', x: 10.5, y: 20, width: 20, height: 20.25, angle: 30 }, { kind: 'polygon', rings: [[1, 1, 9, 1, 9, 9]] }, { kind: 'polyline', points: [1, 1, 9, 1] }, { kind: 'points', points: [1, 1, 9, 1] },
       { kind: 'ellipse', x: 50, y: 40, rx: 10, ry: 5, angle: 0 },
     ]);
-    // Row by row, beginning outside: outside 1, inside 1, outside 2, inside 2: one pixel in the upper row, two in the lower.
+    // Row by row, beginning outside: outside 0, inside 1, outside 1, inside 2: one pixel in the upper row, two in the lower.
     expect(mask?.kind === 'mask' ? spansOfMask(mask) : null).toEqual({ left: 6, columns: [[6, 8], [7, 8]] });
     expect(cuboid).toMatchObject({ kind: 'cuboid2d', x: 10, y: 20, width: 30, height: 20, dx: 12.5, dy: -10, back: 0.5 });
     expect(skeleton).toEqual({ kind: 'skeleton', joints: [{ name: 'hand', x: 50, y: 51, state: 'outside' }, { name: 'elbow', x: 60, y: 61, state: 'occluded' }], edges: [[0, 1]] });
@@ -136,6 +136,14 @@ describe('our records through CVAT and back', () => {
       const plain = (list: readonly DocumentRecord[]): unknown => list.map((record) => ({ ...record, id: '', track: '' }));
       expect(plain(back.records.get(clip.name) ?? [])).toEqual(plain(records));
     }), { numRuns: 60 });
+  });
+
+  it('are the golden file’s own lines again, letter by letter', async () => {
+    const text = (await golden('images')).replace('semi-auto', 'manual');
+    const back = await readAll(cvat('images'), { 'annotations.xml': text }, targetOf(items));
+    const written = (await writeAll(cvat('images'), items.map((item) => ({ item, records: back.records.get(item.name) ?? [] })), back.labels)).text.split('\n');
+    const wanted = text.slice(text.indexOf('  <image')).split('\n');
+    expect([...written.slice(written.findIndex((line) => line.startsWith('  <image')))].sort()).toEqual([...wanted].sort());
   });
 
   it('bring labels along into a new project', async () => {

@@ -22,7 +22,7 @@ function client(...files: readonly File[]) {
     sizeOf: () => Promise.resolve(null),
   };
   serve(askerContract, { asker }, farBack);
-  serve(formatsContract, serveFormats({ newId: () => idOf(`worker ${(made += 1)}`), asker: connect(askerContract, nearBack).asker }), far);
+  serve(formatsContract, serveFormats({ newId: () => idOf(`worker ${(made += 1)}`), now: () => 0, asker: connect(askerContract, nearBack).asker }), far);
   return connect(formatsContract, near).formats;
 }
 

@@ -35,6 +35,7 @@ describe('KITTI', () => {
   });
   it('names broken lines and missing pictures', async () => {
     expect(counts((await readAll(format('kitti'), { '000001.txt': 'Car 1 2 3' }, targetOf([item]))).lines)).toHaveProperty(['dropped kitti/broken-line']);
+    expect(counts((await readAll(format('kitti'), { '000001.txt': `${'721.5 '.repeat(16)}\n` }, targetOf([item]))).lines)).toEqual({ 'dropped kitti/broken-line': 1 });
     expect(counts((await readAll(format('kitti'), { '000009.txt': KITTI }, targetOf([item]))).lines)).toHaveProperty(['dropped formats/image-not-here']);
   });
 });

@@ -42,7 +42,7 @@ export function thing(name: string, shape: Shape, rest: { readonly track?: Parti
 export function targetOf(items: readonly FormatItem[], labels: readonly LabelRecord[] = []): ImportTarget {
   const known: TargetItem[] = items.map(({ id, name, width, height }) => ({ id, name, size: { width, height } }));
   let made = 0;
-  return { project: PROJECT, labels, ...itemMatcher(known), sizeOf: ({ size }) => Promise.resolve(size), newId: () => idOf(`new ${(made += 1)}`) };
+  return { project: PROJECT, labels, ...itemMatcher(known), sizeOf: ({ size }) => Promise.resolve(size), newId: () => idOf(`new ${(made += 1)}`), now: 5 };
 }
 
 export interface ReadBack {

@@ -6,6 +6,7 @@ import { formatById } from '#shared/formats/registry.ts';
 import { isContested, sniff } from '#shared/formats/sniff.ts';
 import { readDataYaml } from '#shared/formats/yolo/dataYaml.ts';
 import { kindOf } from '#shared/model/kinds/registry.ts';
+import { documentRecord } from '#shared/model/records.ts';
 import type { Shape } from '#shared/model/kinds/shape.ts';
 import { must } from '#shared/base/must.ts';
 import { counts, expectClose, itemOf, labelOf, readAll, shapesOf, targetOf, thing, writeAll } from './world.ts';
@@ -104,13 +105,45 @@ describe('guessing', () => {
   });
 });
 
+describe('classification', () => {
+  it('takes the folder of a picture for its class', async () => {
+    const files = { 'data/train/cat/one.jpg': '', 'data/val/dog/two.jpg': '', 'readme.jpg': '' };
+    const items = [itemOf('data/train/cat/one.jpg'), itemOf('data/val/dog/two.jpg')];
+    const back = await readAll(yolo('classify'), files, targetOf(items));
+    expect(back.labels.map(({ name }) => name)).toEqual(['cat', 'dog']);
+    expect(shapesOf(back, 'data/val/dog/two.jpg')).toEqual([{ kind: 'tag' }]);
+    expect(counts(back.lines)).toMatchObject({ 'dropped yolo/no-class': 1 });
+    expect((await guesses(files)).ids).toEqual(['yolo-classify']);
+    expect((await guesses({ 'images/train/a.jpg': '', 'images/val/b.jpg': '', 'labels/train/a.txt': '0 0.5 0.5 0.1 0.1' })).ids).toEqual(['yolo-detect']);
+  });
+});
+
+describe('predictions', () => {
+  const files = { 'data.yaml': DATA, 'labels/train/one.txt': '0 0.5 0.5 0.25 0.5 0.9\n1 0 0 0.5 0 0.5 0.5 0.4\n0 0.5 0.5 0.1 0.1 7\n' };
+  it('come in as proposals with their score, and are no labels', async () => {
+    const back = await readAll(yolo('predictions'), files, targetOf([item]));
+    const records = back.records.get(item.name) ?? [];
+    for (const record of records) expect(documentRecord.safeParse(record).error).toBeUndefined();
+    expect(records).toMatchObject([
+      { type: 'proposal', frame: 0, shape: { kind: 'box', x: 240 }, word: 'car', score: 0.9, from: { aid: 'prelabel' }, verdict: null, proposedAt: 5 }, { type: 'proposal', shape: { kind: 'polygon' }, word: 'tree: old', score: 0.4 }, { type: 'proposal', score: null },
+    ]);
+    expect(counts(back.lines)).toMatchObject({ 'kept formats/proposed': 2, 'approximated formats/no-score': 1 });
+    const { lines } = await writeAll(yolo('detect'), [{ item, records }], labels);
+    expect(counts(lines)).toEqual({ 'dropped formats/proposal': 3 });
+  });
+  it('are guessed by their confidence, and a person may say otherwise', async () => {
+    expect(await guesses({ 'data.yaml': DATA, 'labels/a.txt': '0 0.5 0.5 0.1 0.1 0.5\n' })).toMatchObject({ ids: ['yolo-predictions', 'yolo-detect'], contested: true });
+    expect((await guesses({ 'data.yaml': DATA, 'labels/a.txt': '0 0.5 0.5 0.1 0.1 7\n' })).ids).not.toContain('yolo-predictions');
+  });
+});
+
 const inside = fc.double({ min: 0, max: 1, noNaN: true });
-const span = fc.tuple(inside, inside).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const).filter(([a, b]) => b - a > 0.01);
+const span = fc.tuple(fc.double({ min: 0, max: 0.5, noNaN: true }), fc.double({ min: 0.02, max: 0.5, noNaN: true })).map(([from, length]) => [from, from + length] as const);
 const boxes = fc.tuple(span, span).map(([[x, x2], [y, y2]]): Shape => ({ kind: 'box', x: x * 640, y: y * 480, width: (x2 - x) * 640, height: (y2 - y) * 480, angle: 0 }));
 const polygons = fc.uniqueArray(fc.tuple(inside, inside), { minLength: 3, maxLength: 9, selector: ([x, y]) => `${x.toFixed(4)},${y.toFixed(4)}` }).map((points) => ({ kind: 'polygon' as const, rings: [points.flatMap(([x, y]) => [x * 640, y * 480])] })).filter((shape) => kindOf(shape).area(shape) > 1);
 const turned = fc.tuple(fc.integer({ min: 200, max: 400 }), fc.integer({ min: 150, max: 300 }), fc.integer({ min: 5, max: 60 }), fc.integer({ min: -179, max: 179 })).map(([x, y, size, angle]): Shape => ({ kind: 'box', x: x - size, y: y - size / 2, width: size * 2, height: size, angle }));
-const skeletons = fc.array(fc.tuple(inside, inside, fc.constantFrom('visible' as const, 'occluded' as const)), { minLength: 2, maxLength: 2 }).filter(([a, b]) => Math.abs((a?.[0] ?? 0) - (b?.[0] ?? 0)) > 0.01 && Math.abs((a?.[1] ?? 0) - (b?.[1] ?? 0)) > 0.01)
-  .map((joints): Shape => ({ kind: 'skeleton', joints: joints.map(([x, y, state], at) => ({ name: `joint ${at + 1}`, x: x * 640, y: y * 480, state })), edges: [] }));
+const seenAs = fc.constantFrom('visible' as const, 'occluded' as const);
+const skeletons = fc.tuple(span, span, seenAs, seenAs).map(([[x, x2], [y, y2], one, other]): Shape => ({ kind: 'skeleton', joints: [{ name: 'joint 1', x: x * 640, y: y * 480, state: one }, { name: 'joint 2', x: x2 * 640, y: y2 * 480, state: other }], edges: [] }));
 
 describe('our records through YOLO and back', () => {
   it.each([['detect', boxes], ['segment', polygons], ['obb', turned], ['pose', skeletons]])('keep class and place: %s', async (variant, shapes) => {

@@ -116,9 +116,8 @@ test('what was drawn leaves as YOLO in one archive, and an archive comes in agai
 
   await work.command('file.import');
   const importing = work.dialog('import.title');
-  await importing.getByRole('button', { name: words('import.pick') }).click();
-  await folders.walk(basename(workstation.home), 'out');
-  await folders.take();
+  await importing.locator('input[type=file]').setInputFiles(join(out, 'yolo-detect.zip'));
+  await expect(importing.getByText(wordsPattern('import.taken_one'))).toBeVisible();
   await importing.getByRole('button', { name: words('import.look'), exact: true }).click();
   await expect(importing.getByText(wordsPattern('import.would'))).toBeVisible();
   await importing.getByRole('button', { name: words('import.apply'), exact: true }).click();

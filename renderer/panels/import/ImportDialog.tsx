@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../i18n/format.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -6,7 +7,9 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Say } from '../Say.tsx';
+import { useListeners } from '../useListeners.ts';
 import { FileChoice } from './FileChoice.tsx';
+import { filesByName } from './importPlace.ts';
 import { ReportTable } from './ReportTable.tsx';
 import { useImport, type ImportFlow } from './useImport.ts';
 
@@ -16,10 +19,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const { job, folder, files } = flow;
   return (
     <Dialog title={t('import.title')} closeName={t('dialog.close')} onClose={onClose} width={760} foot={<Foot flow={flow} onClose={onClose} />}>
-      <div className="row">
-        <Button icon="folder-open" disabled={job.busy} onClick={() => void flow.pick()}>{t(folder === null ? 'import.pick' : 'import.pickOther')}</Button>
-        <span className="grow muted cut">{folder === null ? t('import.about') : folder.name}</span>
-      </div>
+      <Place flow={flow} />
       {folder !== null && !job.busy && files.length + flow.pictures === 0 ? <Notice tone="warn">{t('import.noFiles', { name: folder.name })}</Notice> : null}
       {files.length > 0 && flow.preview === null ? <FileChoice files={files} chosen={flow.chosen} onChoose={flow.choose} disabled={job.busy} /> : null}
       {flow.formats.length > 1 ? <FormatChoice flow={flow} /> : null}
@@ -27,6 +27,29 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       {job.problem === null ? null : <Notice tone="bad"><Say message={job.problem} /></Notice>}
       {flow.preview === null ? null : <Preview flow={flow} />}
     </Dialog>
+  );
+}
+
+/** A folder, or files by themselves: chosen, or dropped here. */
+function Place({ flow }: { readonly flow: ImportFlow }) {
+  const { t } = useTranslation();
+  const room = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const { folder, own, job } = flow;
+  useListeners(room, {
+    dragover: (event) => event.preventDefault(),
+    drop: (event) => {
+      event.preventDefault();
+      if (event.dataTransfer !== null && !job.busy) void flow.drop(event.dataTransfer);
+    },
+  });
+  return (
+    <div ref={room} className="row import-place">
+      <Button icon="folder-open" disabled={job.busy} onClick={() => void flow.pick()}>{t(folder === null ? 'import.pick' : 'import.pickOther')}</Button>
+      <Button icon="plus" disabled={job.busy} onClick={() => input.current?.click()}>{t('import.pickFiles')}</Button>
+      <input ref={input} type="file" hidden multiple aria-label={t('import.pickFiles')} onChange={({ currentTarget }) => flow.take(filesByName(currentTarget.files ?? []))} />
+      <span className="grow muted cut">{folder !== null ? folder.name : own > 0 ? t('import.taken', { count: own }) : t('import.about')}</span>
+    </div>
   );
 }
 

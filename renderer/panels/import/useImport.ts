@@ -1,13 +1,13 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { AppError } from '#shared/base/errors.ts';
 import type { FolderGrant } from '#shared/bridge/hostContract.ts';
-import type { HandlersOf } from '#shared/bridge/service.ts';
-import type { AskerContract, ImportPreview } from '#shared/formats/formatsContract.ts';
+import type { ImportPreview } from '#shared/formats/formatsContract.ts';
 import { taskIdOf, type ItemId, type ProjectId } from '#shared/model/ids.ts';
 import type { Workbench } from '../../commands/workbench.ts';
 import { useBench } from '../benchContext.ts';
 import { useJob, type Job } from '../useJob.ts';
-import { findAnnotationFiles, firstChoice, type FoundFile, type FoundFiles } from './readFolder.ts';
+import { useAsker, usePlace } from './importPlace.ts';
+import type { FoundFile } from './readFolder.ts';
 import { useFormats, type Formats } from './useFormats.ts';
 
 export interface Sniffed {
@@ -29,7 +29,11 @@ export interface ImportFlow {
   readonly format: string | null;
   readonly preview: ImportPreview | null;
   readonly applied: boolean;
+  /** How many files were chosen or dropped by themselves, instead of a folder. */
+  readonly own: number;
   readonly pick: () => Promise<void>;
+  readonly take: (files: ReadonlyMap<string, File>) => void;
+  readonly drop: (data: DataTransfer) => Promise<void>;
   readonly choose: (paths: ReadonlySet<string>) => void;
   readonly look: () => Promise<void>;
   readonly previewAs: (format: string) => Promise<void>;
@@ -41,10 +45,7 @@ type ReadRequest = Parameters<Formats['preview']>[0];
 /** Folder, files, format, report, and only then the change. */
 export function useImport(): ImportFlow {
   const bench = useBench();
-  const [folder, setFolder] = useState<FolderGrant | null>(null);
-  const worker = useFormats(useAsker(bench, folder));
   const job = useJob();
-  const [{ files, pictures }, setFound] = useState<FoundFiles>({ files: [], pictures: [] });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [source, setSource] = useState<string | null>(null);
   const [formats, setFormats] = useState<readonly Sniffed[]>([]);
@@ -57,16 +58,9 @@ export function useImport(): ImportFlow {
     setRequest(null);
     setPreview(null);
   };
-  const pick = async (): Promise<void> => {
-    const grant = await bench.deeds.pickFolder();
-    if (grant === null) return;
-    setFolder(grant);
-    await job.start(async (_tell, signal) => {
-      const found = await findAnnotationFiles(bench, grant, signal);
-      setFound(found);
-      choose(firstChoice(found.files));
-    });
-  };
+  const { place, pick, take, drop } = usePlace({ bench, job, choose });
+  const { folder, files, pictures } = place;
+  const worker = useFormats(useAsker(bench, place));
   const previewAs = async (format: string, from = source): Promise<void> => {
     if (worker === null || from === null) return;
     setPreview(null);
@@ -80,7 +74,7 @@ export function useImport(): ImportFlow {
     });
   };
   const look = async (): Promise<void> => {
-    if (worker === null || folder === null) return;
+    if (worker === null) return;
     const decided: { source: string; format: string }[] = [];
     await job.start(async (_tell, signal) => {
       const opened = await openSource(worker, [...files.filter(({ path }) => chosen.has(path)), ...pictures], signal);
@@ -96,22 +90,7 @@ export function useImport(): ImportFlow {
     if (worker === null || request === null) return;
     if (await job.start((tell, signal) => applyImport(bench, worker.read(request, { signal }), tell))) setApplied(true);
   };
-  return { job, folder, files, pictures: pictures.length, chosen, formats, format: request?.format ?? null, preview, applied, pick, choose, look, previewAs: (format) => previewAs(format), apply };
-}
-
-/** What the worker, one for each folder, asks back: bytes of the folder's files, and sizes of the project's pictures. */
-function useAsker(bench: Workbench, folder: FolderGrant | null): HandlersOf<AskerContract> {
-  const grant = folder?.grant ?? '';
-  return useMemo(() => ({
-    asker: {
-      part: ({ name, from, to }, options) => bench.host.files.readPart({ grant, path: name, from, to }, options),
-      sizeOf: async ({ item }, options) => {
-        const project = bench.work.getState().project?.id ?? '';
-        const { width, height } = await bench.host.media.probe({ project, item }, options);
-        return width === null || height === null ? null : { width, height };
-      },
-    },
-  }), [bench, grant]);
+  return { job, folder, take, drop, own: place.own.size, files, pictures: pictures.length, chosen, formats, format: request?.format ?? null, preview, applied, pick, choose, look, previewAs: (format) => previewAs(format), apply };
 }
 
 const MOST_PER_PORTION = 5000;

@@ -6,11 +6,15 @@ import { numbersOf } from '../files/xmlElements.ts';
 import { NO_GUESS, type Format, type Guess, type Imported, type ImportTarget, type WriteInput, type Work } from '../format.ts';
 import { ImportLabels } from '../importLabels.ts';
 import { NOT_HERE, Page, type Reading } from '../page.ts';
+import type { Proposer } from '../../model/records.ts';
 import type { Note, Report } from '../report.ts';
 import { boxAround, Classes, noteLosses, stillPictures, type Still, type StillPicture } from '../stills.ts';
 
 /** KITTI's labels on pictures: what they say in two dimensions; see the README beside. */
-export const kitti: Format = { id: 'kitti', title: 'KITTI 2D (txt)', fileName: 'kitti.zip', writes: 'files', sniff, read, write };
+export const kitti: Format = { id: 'kitti', title: 'KITTI 2D (txt)', fileName: 'kitti.zip', writes: 'files', sniff: (look) => guess(look, false), read: (source, target, work) => readAs(undefined, source, { target, work }), write };
+
+/** The same lines with a score at the end, as models write them for the benchmark. */
+export const kittiResults: Format = { id: 'kitti-predictions', title: 'KITTI results (txt with score)', fileName: '', writes: 'files', sniff: (look) => guess(look, true), read: (source, target, work) => readAs({ aid: 'prelabel', name: 'KITTI results', version: '', hash: null }, source, { target, work }), write: null };
 
 const note = (fate: Note['fate'], code: string, sentence: string): Note => ({ fate, code: `kitti/${code}`, sentence });
 const notes = {
@@ -23,17 +27,20 @@ const notes = {
 
 /** A class, how far it is cut off, how far hidden, an angle, the box, seven numbers of space, and a score in results. */
 const LINE = /^\S+(\s+-?[\d.]+(e[+-]?\d+)?){14,15}\s*$/i;
+const RESULTS: Guess = { likelihood: 0.98, code: 'kitti/results', sentence: 'Every line ends in a score: a model said this. It comes in as proposals.' };
 const GUESS: Guess = { likelihood: 0.95, code: 'kitti/lines', sentence: 'Lines are a class and the fourteen numbers of KITTI.' };
 
-async function sniff(look: Look): Promise<Guess> {
+async function guess(look: Look, asResults: boolean): Promise<Guess> {
   const heads = await Promise.all(look.named('txt').slice(0, 20).map((name) => look.head(name)));
   const lines = heads.flatMap((head) => head.split(/\r\n|\n|\r/).slice(0, 10)).filter((line) => line.trim() !== '');
   const fitting = lines.filter((line) => LINE.test(line) && !/^-?[\d.]+\s/.test(line)).length;
-  return fitting > 0 && fitting >= lines.length / 2 ? GUESS : NO_GUESS;
+  if (fitting === 0 || fitting < lines.length / 2) return NO_GUESS;
+  if (!asResults) return GUESS;
+  return lines.every((line) => line.trim().split(/\s+/).length === 16) ? RESULTS : NO_GUESS;
 }
 
-async function* read(source: Source, target: ImportTarget, { report, onProgress, signal }: Work): AsyncGenerator<Imported> {
-  const reading: Reading = { target, report, labels: new ImportLabels(target, report) };
+async function* readAs(proposer: Proposer | undefined, source: Source, { target, work: { report, onProgress, signal } }: { readonly target: ImportTarget; readonly work: Work }): AsyncGenerator<Imported> {
+  const reading: Reading = { target, report, labels: new ImportLabels(target, report), ...(proposer === undefined ? {} : { proposer }) };
   const names = namesToRead(source, 'txt').filter((name) => extensionOf(name) === 'txt');
   for (const [index, name] of names.entries()) {
     signal?.throwIfAborted();
@@ -52,7 +59,8 @@ async function* read(source: Source, target: ImportTarget, { report, onProgress,
 function readLine(line: string, page: Page, { labels, report }: Reading): void {
   const [name = '', ...texts] = line.split(/\s+/);
   const values = numbersOf(texts);
-  if (values === null || values.length < 14) return report.note(notes.line, line.slice(0, 60));
+  // A calibration file has numbers only.
+  if (values === null || values.length < 14 || numbersOf([name]) !== null) return report.note(notes.line, line.slice(0, 60));
   const [truncation = 0, occlusion = 0, , left = 0, top = 0, right = 0, foot = 0, height = -1] = values;
   if (height > 0) report.note(notes.space);
   const score = values[14] ?? null;

@@ -9,6 +9,7 @@ export const readNotes = {
   noPicture: note('dropped', 'no-picture', 'Label files without a picture of the same name are left out.'),
   unnamed: note('approximated', 'unnamed-class', 'Classes without a name in data.yaml, classes.txt or a .names file are named after their number.'),
   score: note('kept', 'score', 'Confidences are kept as the attribute “score”.'),
+  noClass: note('dropped', 'no-class', 'Pictures that are in no folder of a class below train, val or test are left out.'),
   empty: note('kept', 'empty', 'Empty label files say that nothing is on their picture.'),
   polygon: note('kept', 'polygon', 'Lines of points become polygons.'),
   notTurned: note('approximated', 'not-a-rectangle', 'Four corners that are no rectangle become polygons.'),

@@ -1,4 +1,4 @@
-import type { LabelRecord } from '../../model/records.ts';
+import type { LabelRecord, Proposer } from '../../model/records.ts';
 import { linesOf } from '../files/pieces.ts';
 import { extensionOf, isPicture, stemOf } from '../files/look.ts';
 import { namesToRead } from '../files/namesToRead.ts';
@@ -12,11 +12,11 @@ import { parseLine, readLine, type Variant } from './lines.ts';
 import { readNotes as notes } from './notes.ts';
 
 /** Reads the label files of a data set, one picture each, then names the pictures that have none. */
-export function readYolo(variant: Variant): (source: Source, target: ImportTarget, work: Work) => AsyncGenerator<Imported> {
+export function readYolo(variant: Variant, proposer?: Proposer): (source: Source, target: ImportTarget, work: Work) => AsyncGenerator<Imported> {
   return async function* read(source, target, work) {
     const { report, onProgress, signal } = work;
     const data = await readData(source);
-    const reading: YoloReading = { variant, source, data, target, labels: new ImportLabels(target, report), report, classes: new Map() };
+    const reading: YoloReading = { variant, source, data, target, labels: new ImportLabels(target, report), report, classes: new Map(), ...(proposer === undefined ? {} : { proposer }) };
     const files = labelFiles(namesToRead(source, 'txt'));
     for (const name of source.names.filter(isPicture)) target.findItem(name, null);
     for (const [index, name] of files.entries()) {

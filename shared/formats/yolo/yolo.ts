@@ -1,3 +1,4 @@
+import type { Proposer } from '../../model/records.ts';
 import type { Look } from '../files/look.ts';
 import { NO_GUESS, type Format, type Guess } from '../format.ts';
 import { readDataYaml } from './dataYaml.ts';
@@ -5,16 +6,26 @@ import { isParallelogram, parseLine, type Line, type Variant } from './lines.ts'
 import { labelFiles, readYolo } from './read.ts';
 import { writeYolo } from './write.ts';
 
+/** Files do not tell which model wrote them. */
+const MODEL: Proposer = { aid: 'prelabel', name: 'YOLO predictions', version: '', hash: null };
+
 /** YOLO as Ultralytics writes it since version 5, and what CVAT, Roboflow and others make of it; see the README beside. */
 export const yoloFormats: readonly Format[] = [
   yolo('detect', { title: 'YOLO detection (txt)', fileName: 'yolo-detect.zip' }),
   yolo('segment', { title: 'YOLO segmentation (txt)', fileName: 'yolo-segment.zip' }),
   yolo('obb', { title: 'YOLO turned boxes, OBB (txt)', fileName: 'yolo-obb.zip' }),
   yolo('pose', { title: 'YOLO pose (txt)', fileName: 'yolo-pose.zip' }),
+  { id: 'yolo-predictions', title: 'YOLO predictions (txt with confidence)', fileName: '', writes: 'files', sniff: async (look) => guessPredictions(await seenIn(look)), read: readYolo('segment', MODEL), write: null },
 ];
 
 function yolo(variant: Variant, names: { readonly title: string; readonly fileName: string }): Format {
   return { id: `yolo-${variant}`, ...names, writes: 'files', sniff: async (look) => guess(variant, await seenIn(look)), read: readYolo(variant), write: writeYolo(variant) };
+}
+
+/** Every line ends in a confidence: a box or an outline has an even number of places. */
+function guessPredictions(found: Seen | null): Guess {
+  if (found === null || found.hasJoints || !found.lines.every(({ values }) => values.length % 2 === 1 && (values.at(-1) ?? -1) >= 0 && (values.at(-1) ?? 2) <= 1)) return NO_GUESS;
+  return why('confidence', 'Every line ends in a confidence: a model said this. It comes in as proposals.', found.hasNames ? 0.98 : 0.78);
 }
 
 interface Seen {
