@@ -6,7 +6,7 @@ import { elements, type ElementType } from '#shared/clouds/elementType.ts';
 import { readCloud } from '#shared/clouds/readCloud.ts';
 import { unpackLzf } from '#shared/clouds/pcd/lzf.ts';
 import { createRowParser } from '#shared/clouds/rowParser.ts';
-import { bytesOf, lasFile, pcdFile, plyFile, recordsOf, textRows, type MadeField } from '../support/cloudFiles.ts';
+import { bytesOf, lasFile, literalLzf, pcdFile, plyFile, recordsOf, textRows, type MadeField } from '../support/cloudFiles.ts';
 
 const read = (name: string, bytes: Uint8Array): Promise<Cloud> => readCloud(memorySource(name, bytes));
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
@@ -81,6 +81,18 @@ describe('what is written is read', () => {
       const cloud = await read('a.csv', text(`x y z v\n${words.map((word) => `0 0 0 ${word}\n`).join('')}`));
       words.forEach((word, n) => expect(valueOf(column(cloud, 'v'), n) + 0).toEqual((word === 'inf' ? Infinity : Number(word)) + 0));
     }));
+  });
+
+  it('numbers of many digits are the float32 the nearest double is, also half way between two', () => {
+    const next = (value: number): number => new Float32Array(new Uint32Array([(new Uint32Array(new Float32Array([value]).buffer)[0] ?? 0) + 1]).buffer)[0] ?? 0;
+    fc.assert(fc.property(fc.array(fc.tuple(fc.float({ min: 1, max: 5000, noNaN: true }), fc.nat(9)), { minLength: 20, maxLength: 20 }), (made) => {
+      const texts = made.map(([value, off]) => {
+        const middle = ((value + next(value)) / 2).toFixed(15);
+        return `${middle.slice(0, -1)}${off}`;
+      });
+      const parser = createRowParser({ name: 'a', columns: 1, separator: null, single: [true], line: 1, most: Infinity });
+      expect([...parser.push(text(`${texts.join('\n')}\n`))].map(Math.fround)).toEqual(texts.map((one) => Math.fround(Number(one))));
+    }), { numRuns: 500 });
   });
 
   it('lines cut anywhere', () => {
@@ -158,6 +170,9 @@ describe('traps of the forms', () => {
   it('unpacks copies that reach into themselves', () => {
     expect(unpackLzf(new Uint8Array([0, 65, 0b111_00000, 3, 0]), 13)).toEqual(new Uint8Array(13).fill(65));
     expect(unpackLzf(new Uint8Array([0, 65, 0b001_00000, 1]), 4)).toBe(null);
+    // From 5,000 bytes back, which takes all 13 bits of the distance: 4,999 = 0x1387.
+    const far = Uint8Array.from({ length: 5000 }, (_none, n) => n % 251);
+    expect(unpackLzf(bytesOf(literalLzf(far), new Uint8Array([0b001_10011, 0x87])), 5003)?.subarray(5000)).toEqual(new Uint8Array([0, 1, 2]));
   });
 
   it('reads packed colours as whole numbers, however they are called or written', async () => {
