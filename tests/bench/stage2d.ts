@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { BrowserWindow } from '../support/browserWindow.ts';
 import { startBenchPage } from './benchPage.ts';
 import type { PainterFigures, PainterName, Wish } from './painters/page.ts';
-import type { VertexFigures } from './painters/vertices.ts';
 import { percentile, row, type Row } from './row.ts';
 import { benchAids } from './stage2dAids.ts';
 import { benchModels } from './stage2dModels.ts';
@@ -27,8 +26,8 @@ export async function benchStage2d(): Promise<readonly Row[]> {
     const aids: Row[] = [];
     for await (const one of benchAids()) aids.push(one);
     for await (const one of benchModels()) aids.push(one);
-    const vertices = vertexRows(await bench.vertices());
-    return [...against(ours, peers), ...alone(ours), ...vertices, ...(await culled(of)), ...memory(ours), ...masks, ...aids];
+    const snap = snapRow(await bench.snap());
+    return [...against(ours, peers), ...alone(ours), snap, ...(await culled(of)), ...memory(ours), ...masks, ...aids];
   } finally {
     await bench.stop();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -54,12 +53,8 @@ function alone(ours: PainterFigures): Row[] {
   ];
 }
 
-function vertexRows({ snap, giant }: VertexFigures): Row[] {
-  const figure = (name: string, value: number, goal: number): Row => row({ suite: 'stage2d', case: name, unit: 'ms', ours: value, goal, better: 'lower' });
-  return [
-    figure('script of one move that clings, 20,000 polygons around (p95)', percentile(snap, 0.95), 2),
-    figure('script of one move of one of 100,000 vertices (p95)', percentile(giant, 0.95), 16),
-  ];
+function snapRow(samples: readonly number[]): Row {
+  return row({ suite: 'stage2d', case: 'script of one move that clings, 20,000 polygons around (p95)', unit: 'ms', ours: percentile(samples, 0.95), goal: 2, better: 'lower' });
 }
 
 /** Objects out of sight cost nothing: the goal is that 20,000 loaded and a few in view is within a fifth of 5 loaded. */
@@ -77,7 +72,7 @@ function memory({ memory: bytes }: PainterFigures): Row[] {
 interface Bench {
   readonly picture: string;
   measure(wish: Wish): Promise<PainterFigures>;
-  vertices(): Promise<VertexFigures>;
+  snap(): Promise<readonly number[]>;
   stop(): Promise<void>;
 }
 
@@ -92,9 +87,9 @@ async function startBench(scratch: string): Promise<Bench> {
       await window.close();
       return figures;
     },
-    async vertices() {
+    async snap() {
       window = await page.open();
-      const figures = await window.page.evaluate((picture) => globalThis.window.measureVertices(picture), page.picture);
+      const figures = await window.page.evaluate((picture) => globalThis.window.measureSnap(picture), page.picture);
       await window.close();
       return figures;
     },

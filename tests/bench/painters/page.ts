@@ -3,7 +3,7 @@ import { konvaPainter } from './konvaPainter.ts';
 import { ourPainter } from './ourPainter.ts';
 import { HEIGHT, nextFrame, outlines, WIDTH, type Painter, type Shown } from './scene.ts';
 import { svgPainter } from './svgPainter.ts';
-import { measureVertices, type VertexFigures } from './vertices.ts';
+import { measureSnap } from './snap.ts';
 
 /*
  * What the bench asks of the page. A frame is the time between two animation frames while the view changes in each,
@@ -40,12 +40,12 @@ const PAINTERS: Readonly<Record<PainterName, () => Painter>> = { ours: ourPainte
 
 declare global {
   interface Window {
-    measureVertices(picture: string): Promise<VertexFigures>;
+    measureSnap(picture: string): Promise<readonly number[]>;
     measurePainter(wish: Wish): Promise<PainterFigures>;
   }
 }
 
-window.measureVertices = (picture) => measureVertices(freshRoot(), { picture, objects: 20_000, vertices: 100_000 });
+window.measureSnap = (picture) => measureSnap(freshRoot(), { picture, objects: 20_000 });
 
 function freshRoot(): HTMLElement {
   const root = document.createElement('div');
