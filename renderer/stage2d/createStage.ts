@@ -434,7 +434,8 @@ class StageController implements Stage {
     this.#pointer = screen;
     const at = screen === null ? null : this.#camera.at(screen);
     const state = session.getState();
-    this.#target = at === null ? NOTHING : targetAt(at, { index: this.#contents.index, session: state, plane: this.#camera.plane(), readOnly: editor.readOnly });
+    // What is under the pointer means nothing to a gesture of selecting that is under way.
+    if (at === null || this.#runner.isIdle() || state.tool !== 'select') this.#target = at === null ? NOTHING : targetAt(at, { index: this.#contents.index, session: state, plane: this.#camera.plane(), readOnly: editor.readOnly });
     const hovered = this.#runner.isIdle() && this.#target.on === 'track' ? this.#target.track : null;
     if (hovered !== state.hovered) session.setState({ hovered });
     this.#hud.cross(screen !== null && this.#isCrossed(state) ? screen : null);

@@ -4,8 +4,6 @@ import { union, type Rect } from '#shared/geometry/rect.ts';
 import type { ReadDocument } from '#shared/model/document.ts';
 import type { TrackId } from '#shared/model/ids.ts';
 import { crossingOf } from '#shared/model/kinds/flaws.ts';
-import { kindOf } from '#shared/model/kinds/registry.ts';
-import type { Shape } from '#shared/model/kinds/shape.ts';
 import type { SceneItem } from '../scene/sceneItem.ts';
 import { shownHandles, type HitIndex } from '../scene/hitTest.ts';
 import { arrowsOf, MOST_ARROWS } from '../scene/arrows.ts';
@@ -14,12 +12,10 @@ import { thinningOf, type Session } from '../session/sessionStore.ts';
 import type { Draft } from '../tools/tool.ts';
 import { hasTip } from '../tools/toolbox.ts';
 import type { Hand, HandItem } from './fabricPainter.ts';
+import { isGiant } from './giantShape.ts';
 
 /** Fabric carries this many at most; a larger selection is only marked by the bulk painter. */
 const MOST_HELD = 150;
-/** Vertices of a shape whose handles are shown while it is being changed. */
-const MOST_GRIPS = 5000;
-
 export interface Holding {
   readonly held: ReadonlySet<TrackId>;
   readonly marked: ReadonlySet<TrackId>;
@@ -70,7 +66,10 @@ export function handOf({ session, document, index, draft, proposal, color, view,
   return {
     items: [...(proposal === null ? [] : [{ ...hoveredItem(proposal), name: '', look: 'selected' as const }]), ...(hovered === undefined ? [] : [hoveredItem(hovered)]), ...moving, ...selected, ...fresh],
     arrows: arrowsOf([...held].flatMap((id) => document.relationsOf(id)).slice(0, MOST_ARROWS), (id) => drafted.get(id) ?? index.get(id)?.shape ?? null),
-    flaws: selected.flatMap(({ shape }) => { const at = crossingOf(shape); return at === null ? [] : [at]; }),
+    flaws: selected.flatMap(({ shape }) => {
+      const at = drafted.size > 0 && isGiant(shape) ? null : crossingOf(shape);
+      return at === null ? [] : [at];
+    }),
     handles, line: draft?.line ?? [], marquee: draft?.marquee ?? null, color: own,
     paint: draft?.paint === undefined ? null : { pad: draft.paint.pad, color: draft.paint.track === null ? own : (index.get(draft.paint.track)?.color ?? own) },
     snap,
@@ -83,11 +82,6 @@ export function handOf({ session, document, index, draft, proposal, color, view,
 export function carriedBy(draft: Draft | null): ReadonlySet<TrackId> {
   const all = new Set((draft?.shapes ?? []).flatMap(({ track }) => track ?? []));
   return all.size <= MOST_HELD ? all : new Set();
-}
-
-/** So many vertices that making their handles anew with every move would hold up the hand. */
-function isGiant(shape: Shape): boolean {
-  return kindOf(shape).strokes(shape).reduce((sum, { coords }) => sum + coords.length, 0) > 2 * MOST_GRIPS;
 }
 
 /** What is locked has no handles. */

@@ -9,7 +9,7 @@ async function widthOf(work: WorkPage, share: number): Promise<number> {
   return Math.round((end.x - start.x) / (Number(scale) / 100));
 }
 
-test('two neighbours with a common border: traced, moved as one, taken back', async ({ workstation, photos }) => {
+test('two neighbours with a common border: traced, moved as one, taken back, joined, simplified, thinned out with the eraser', async ({ workstation, photos }) => {
   const work = new WorkPage(await workstation.open(photos));
   await work.openFirst();
   const { keyboard, mouse } = work.page;
@@ -44,5 +44,74 @@ test('two neighbours with a common border: traced, moved as one, taken back', as
   await expect(work.page.getByText(words('objects.noneFound'))).toBeVisible();
   await found.fill('vertices = 5');
   await work.hasObjects(2);
+  await found.fill('');
+
+  await work.stage.focus();
+  await keyboard.press('Control+a');
+  await keyboard.press('j');
+  await work.hasObjects(1);
+  await keyboard.press('Shift+i');
+  const bar = work.page.getByRole('group', { name: words('simplify.name') });
+  await expect(bar.getByRole('slider')).toBeFocused();
+  for (let step = 0; step < 4; step += 1) await keyboard.press('ArrowRight');
+  await keyboard.press('Enter');
+  await expect(bar).toHaveCount(0);
+  await found.fill('vertices = 4');
+  await work.hasObjects(1);
+  await found.fill('');
+
+  await work.stage.focus();
+  await keyboard.press('Alt+Shift+e');
+  await work.drag([0.28, 0.3], [0.31, 0.3]);
+  await found.fill('vertices = 3');
+  await work.hasObjects(1);
+  await work.stage.focus();
+  await work.undo();
+  await expect(work.page.getByText(words('objects.noneFound'))).toBeVisible();
   await work.saved();
+});
+
+test('the same without a pointer: corners cling to the cursor of the keys and move together', async ({ workstation, photos }) => {
+  const work = new WorkPage(await workstation.open(photos));
+  await work.openFirst();
+  const { keyboard } = work.page;
+  const go = async (key: string, times: number): Promise<void> => {
+    for (let step = 0; step < times; step += 1) await keyboard.press(key);
+  };
+  await work.stage.focus();
+  await keyboard.press('p');
+  await keyboard.press('x');
+  await go('ArrowRight', 10);
+  await keyboard.press('x');
+  await go('ArrowDown', 10);
+  await keyboard.press('x');
+  await keyboard.press('Enter');
+  await work.hasObjects(1);
+
+  await keyboard.press('p');
+  await go('Shift+ArrowLeft', 3);
+  await keyboard.press('x');
+  await go('ArrowRight', 8);
+  await keyboard.press('x');
+  await go('ArrowUp', 10);
+  await go('ArrowLeft', 8);
+  await keyboard.press('x');
+  await keyboard.press('Enter');
+  await work.hasObjects(2);
+
+  await keyboard.press('v');
+  await keyboard.press('x');
+  await go('ArrowRight', 3);
+  await keyboard.press('x');
+  const box = await work.stage.boundingBox();
+  const limit = await widthOf(work, 130 / (box?.width ?? 1));
+  const found = work.page.getByRole('combobox', { name: words('objects.find') });
+  await found.fill(`width > ${limit}`);
+  await work.hasObjects(1);
+  await work.stage.focus();
+  await work.undo();
+  await expect(work.page.getByText(words('objects.noneFound'))).toBeVisible();
+
+  await keyboard.press('Shift+e');
+  await expect(work.page.getByRole('button', { name: words('command.topology.share') })).toHaveAttribute('aria-pressed', 'false');
 });

@@ -3,6 +3,7 @@ import { konvaPainter } from './konvaPainter.ts';
 import { ourPainter } from './ourPainter.ts';
 import { HEIGHT, nextFrame, outlines, WIDTH, type Painter, type Shown } from './scene.ts';
 import { svgPainter } from './svgPainter.ts';
+import { measureSnap } from './snap.ts';
 
 /*
  * What the bench asks of the page. A frame is the time between two animation frames while the view changes in each,
@@ -39,14 +40,22 @@ const PAINTERS: Readonly<Record<PainterName, () => Painter>> = { ours: ourPainte
 
 declare global {
   interface Window {
+    measureSnap(picture: string): Promise<readonly number[]>;
     measurePainter(wish: Wish): Promise<PainterFigures>;
   }
 }
 
-window.measurePainter = async (wish) => {
+window.measureSnap = (picture) => measureSnap(freshRoot(), { picture, objects: 20_000 });
+
+function freshRoot(): HTMLElement {
   const root = document.createElement('div');
   root.style.cssText = 'position:absolute;inset:0;overflow:hidden;background:#222';
   document.body.replaceChildren(root);
+  return root;
+}
+
+window.measurePainter = async (wish) => {
+  const root = freshRoot();
   const scene = outlines(wish.objects);
   const painter = PAINTERS[wish.painter]();
   const before = usedMemory();
