@@ -8,7 +8,7 @@ export type DialogId =
   | 'server' | 'people' | 'attention'
   | 'import' | 'export'
   | 'propagate' | 'relate' | 'models'
-  | ' | 'themes'carry' | 'chapter' | 'valueOver' | 'camera'
+  | 'themes' | 'carry' | 'chapter' | 'valueOver' | 'camera'
   | 'review' | 'marks' | 'record';
 /** A person's own keys by command. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
