@@ -18,6 +18,7 @@ import { answerError } from './http/refusals.ts';
 import { mount, type Route } from './http/route.ts';
 import { sessionRoutes } from './http/sessionRoutes.ts';
 import { syncRoutes } from './http/syncRoutes.ts';
+import { themeRoutes } from './http/themeRoutes.ts';
 import { uploads } from './http/uploadRoutes.ts';
 import type { WriteJournal } from './journal/writeJournal.ts';
 import { rooms } from './live/rooms.ts';
@@ -25,6 +26,7 @@ import type { Machine } from './machine/machine.ts';
 import { sqlItems } from './projects/items.ts';
 import { sqlMembers } from './projects/members.ts';
 import { sqlProjects } from './projects/projects.ts';
+import { sqlShares } from './reflection/shares.ts';
 import { authorize, type Authorize } from './review/authorize.ts';
 
 export interface ServerParts {
@@ -74,6 +76,7 @@ export async function createServer(parts: ServerParts): Promise<SightlineServer>
     ...sessionRoutes({ sessions, machine, incarnation }),
     ...accountRoutes({ database, invitations, sessions, passwords: parts.passwords, journal, machine, incarnation }),
     ...memberRoutes({ members: sqlMembers(database), invitations, journal, machine }),
+    ...themeRoutes({ shares: sqlShares(database), machine }),
     ...projectRoutes({ projects, items: sqlItems(database, clock), journal, machine, incarnation }),
     ...syncRoutes({ store, journal, rooms: live, machine }),
     ...listening.routes,

@@ -5,6 +5,8 @@ import { Disputed } from '../panels/attention/Disputed.tsx';
 import { AnswerCard } from '../panels/flags/AnswerCard.tsx';
 import { FlagPanel } from '../panels/flags/FlagPanel.tsx';
 import { RevisionCard } from '../panels/guideline/RevisionCard.tsx';
+import { LookBack } from '../panels/reflection/LookBack.tsx';
+import { ReflectionPanel } from '../panels/reflection/ReflectionPanel.tsx';
 import { useWork } from '../panels/benchContext.ts';
 import { FindingBar } from '../panels/findings/FindingBar.tsx';
 import { SimplifyBar } from '../panels/objects/SimplifyBar.tsx';
@@ -33,6 +35,8 @@ export function Centre() {
       {open === null ? null : <Disputed />}
       {open === null || panel !== null ? null : <AnswerCard />}
       {open === null || panel !== null ? null : <RevisionCard />}
+      {open === null || panel !== null ? null : <LookBack />}
+      {panel !== null ? null : <ReflectionPanel />}
       {open === null || panel !== null ? null : <ConflictBar />}
       {open === null || panel !== null ? null : <ProposalBar />}
       {open === null || panel !== null ? null : <DetectingBar />}

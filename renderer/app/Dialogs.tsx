@@ -11,6 +11,7 @@ import { Palette } from '../panels/palette/Palette.tsx';
 import { PeopleDialog } from '../panels/people/PeopleDialog.tsx';
 import { Propagate } from '../panels/propagate/Propagate.tsx';
 import { RecordDialog } from '../panels/record/RecordDialog.tsx';
+import { ThemesDialog } from '../panels/reflection/ThemesDialog.tsx';
 import { RelateDialog } from '../panels/relations/RelateDialog.tsx';
 import { MarksDialog } from '../panels/review/MarksDialog.tsx';
 import { ReviewDialog } from '../panels/review/ReviewDialog.tsx';
@@ -43,6 +44,7 @@ const DIALOGS: Readonly<Record<DialogId, ComponentType<{ readonly onClose: () =>
   review: ReviewDialog, marks: MarksDialog,
   people: PeopleDialog,
   record: RecordDialog,
+  themes: ThemesDialog,
 };
 
 export function Dialogs({ question }: { readonly question: FolderQuestion }) {

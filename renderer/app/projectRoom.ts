@@ -43,6 +43,7 @@ export async function openProjectRoom(inside: Inside, own: OwnDesk, info: Projec
   const publish = (transaction: Transaction): void => {
     outgoing.send(transaction);
     flags.follow(transaction);
+    if (transaction.via === 'ui' || transaction.via === 'undo') own.time?.changed(transaction.via === 'undo');
     queueMicrotask(() => takeUp(inside, editor, transaction));
   };
   const editor = createEditor({

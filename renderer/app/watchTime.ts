@@ -18,6 +18,9 @@ export function watchTime(inside: Inside, desk: OwnDesk): void {
     if (work.open?.task !== before.open?.task) desk.time?.notice({ is: 'task', task: work.open?.task ?? null });
     if (work.opening !== before.opening) desk.time?.notice({ is: 'waiting', on: work.opening });
   });
+  inside.screen.subscribe((screen, before) => {
+    if (screen.reflecting !== before.reflecting) desk.time?.notice({ is: 'reflecting', on: screen.reflecting });
+  });
   inside.session.subscribe((session, before) => {
     if (session.view !== before.view || session.frame !== before.frame) input();
   });

@@ -4,6 +4,10 @@ import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/base/errors.ts';
 import en from './en.json' with { type: 'json' };
+import es from './es.json' with { type: 'json' };
+import fr from './fr.json' with { type: 'json' };
+import hi from './hi.json' with { type: 'json' };
+import sw from './sw.json' with { type: 'json' };
 import { codeMessage, messageOf, say } from './i18n.ts';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
@@ -31,6 +35,21 @@ describe('the catalogue', () => {
       ...[...text.matchAll(/(?:aria-label|title|placeholder|alt)="([^"]+)"/g)].map(([, word]) => `${name}: ${word ?? ''}`),
     ]);
     expect(found).toEqual([]);
+  });
+});
+
+/** What people ask, answer, publish, look back on and see of themselves. */
+const VOICE = /^(?:flag|flags|flagKind|flagState|disposition|answer|inbox|effect|because|decision|guideline|revision|revisionSize|spent|reflection|sharing|shared|stratum|whyTag|themes|pages)\.|^example\.(?:do|dont|border)$/;
+
+describe.each(Object.entries({ es, fr, hi, sw }))('the catalogue of %s', (_, own: Readonly<Record<string, string>>) => {
+  it('lacks nothing of the worker’s voice, and knows nothing that English does not', () => {
+    expect(Object.keys(words).filter((key) => VOICE.test(key) && !(key in own))).toEqual([]);
+    expect(Object.keys(own).filter((key) => !(key in words))).toEqual([]);
+  });
+
+  it('fills the same holes', () => {
+    const holes = (text: string | undefined): readonly string[] => [...(text ?? '').matchAll(/\{\{\w+\}\}/g)].map(([hole]) => hole).sort();
+    for (const [key, text] of Object.entries(own)) expect(holes(text), key).toEqual(holes(words[key]));
   });
 });
 

@@ -2,6 +2,10 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { AppError, errorCode, errorSentence } from '#shared/base/errors.ts';
 import en from './en.json';
+import es from './es.json';
+import fr from './fr.json';
+import hi from './hi.json';
+import sw from './sw.json';
 
 /** A sentence to be said in the person's language. `fallback` is for codes the catalogue does not know. */
 export interface Message {
@@ -10,8 +14,8 @@ export interface Message {
   readonly fallback?: string;
 }
 
-/** Languages this program speaks; the first is the source. */
-const KNOWN: Readonly<Record<string, object>> = { en };
+/** Languages this program speaks; the first is the source. The others know what people ask, answer and look back on; for the rest they fall back to it. */
+const KNOWN: Readonly<Record<string, object>> = { en, es, fr, hi, sw };
 
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
 

@@ -23,6 +23,7 @@ export class TimeKeeper {
   readonly #startedAt = new Map<string, number>();
   #ledger: Ledger;
   #beats = 0;
+  readonly #changes = new Map<string, { edits: number; undone: number }>();
   #callOff: () => void;
 
   constructor(ports: TimePorts, own: OwnStream) {
@@ -40,6 +41,13 @@ export class TimeKeeper {
     if (noticed.is === 'task') void this.save();
   }
 
+  /** The person changed something in the task in hand, or took a change back. */
+  changed(undone: boolean): void {
+    const key = this.#ledger.task ?? '';
+    const known = this.#changes.get(key) ?? { edits: 0, undone: 0 };
+    this.#changes.set(key, undone ? { ...known, undone: known.undone + 1 } : { ...known, edits: known.edits + 1 });
+  }
+
   /** Active seconds of a task over all sittings on all machines of the person, as far as they are known here. */
   activeIn(task: TaskId): number {
     this.notice({ is: 'beat' });
@@ -54,7 +62,7 @@ export class TimeKeeper {
       const task = key === '' ? null : (key as TaskId);
       const id = worktimeIdOf(this.#session, task);
       const known = this.#own.all('worktime').find((one) => one.id === id);
-      const rounded = { active: Math.round(spending.active), idle: Math.round(spending.idle), waiting: Math.round(spending.waiting), reflecting: Math.round(spending.reflecting) };
+      const rounded = { active: Math.round(spending.active), idle: Math.round(spending.idle), waiting: Math.round(spending.waiting), reflecting: Math.round(spending.reflecting), ...(this.#changes.get(key) ?? { edits: 0, undone: 0 }) };
       if (known === undefined) ops.push({ op: 'put', record: { id, type: 'worktime', session: this.#session, task, startedAt: this.#startedAt.get(key) ?? now, endedAt: now, ...rounded } });
       else if (differs(known, rounded)) ops.push({ op: 'patch', id, set: { ...rounded, endedAt: now } });
     }
@@ -75,6 +83,6 @@ export class TimeKeeper {
   }
 }
 
-function differs(known: Worktime, { active, idle, waiting, reflecting }: Pick<Worktime, 'active' | 'idle' | 'waiting' | 'reflecting'>): boolean {
-  return known.active !== active || known.idle !== idle || known.waiting !== waiting || known.reflecting !== reflecting;
+function differs(known: Worktime, { active, idle, waiting, reflecting, edits, undone }: Omit<Worktime, 'id' | 'type' | 'session' | 'task' | 'startedAt' | 'endedAt'>): boolean {
+  return known.active !== active || known.idle !== idle || known.waiting !== waiting || known.reflecting !== reflecting || known.edits !== edits || known.undone !== undone;
 }

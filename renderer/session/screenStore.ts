@@ -8,7 +8,7 @@ export type DialogId =
   | 'server' | 'people' | 'attention'
   | 'import' | 'export'
   | 'propagate' | 'relate' | 'models'
-  | 'carry' | 'chapter' | 'valueOver' | 'camera'
+  | 'themes' | 'carry' | 'chapter' | 'valueOver' | 'camera'
   | 'review' | 'marks' | 'record';
 /** A person's own keys by command. */
 export type OwnKeys = Readonly<Record<string, readonly string[]>>;
@@ -54,6 +54,8 @@ export interface Screen {
   readonly range: PictureTiles['range'];
   /** The panel for how the picture is seen is open. */
   readonly seeing: boolean;
+  /** The look back on the week is open beside the canvas. */
+  readonly reflecting: boolean;
   readonly keymap: KeymapChoice;
   /** What was copied, from whichever picture. */
   readonly clipboard: readonly Copied[];
@@ -67,7 +69,7 @@ export interface Screen {
   readonly reviewing: { readonly name: string; readonly share: number } | null;
 }
 
-export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null, pixel: null, place: null, range: null, seeing: false, keymap: { preset: 'sightline', own: {} }, clipboard: [], question: '', asking: 0, going: 0, reviewing: null }));
+export const screenStore = createStore<Screen>(() => ({ page: 'welcome', dialog: null, folders: false, side: 'objects', theme: 'system', lost: false, toasts: [], pointer: null, pixel: null, place: null, range: null, seeing: false, reflecting: false, keymap: { preset: 'sightline', own: {} }, clipboard: [], question: '', asking: 0, going: 0, reviewing: null }));
 
 export type ScreenStore = typeof screenStore;
 

@@ -16,6 +16,7 @@ export type Action =
   | 'projects.list' | 'projects.create'
   | 'items.read' | 'items.append'
   | 'sync.push' | 'sync.pull' | 'sync.heads' | 'events.read'
+  | 'themes.read'
   | 'blobs.read' | 'blobs.write';
 
 /** What the action is about. `role` is the actor's role in that project; null when he is no member or it does not exist. */
@@ -31,7 +32,7 @@ const PERSONAL: ReadonlySet<Action> = new Set<Action>(['session.end', 'password.
 const STEWARDS: ReadonlySet<Role> = new Set<Role>(['lead', 'admin', 'ml_engineer']);
 const LEADERS: ReadonlySet<Role> = new Set<Role>(['lead', 'admin']);
 const ONLY: Partial<Record<Action, ReadonlySet<Role>>> = {
-  'items.append': STEWARDS, 'invitations.read': LEADERS, 'invitations.make': LEADERS, 'invitations.withdraw': LEADERS, 'members.change': LEADERS,
+  'items.append': STEWARDS, 'invitations.read': LEADERS, 'invitations.make': LEADERS, 'invitations.withdraw': LEADERS, 'members.change': LEADERS, 'themes.read': LEADERS,
 };
 
 /** The first wall between people and data; row-level security is the second. Every route asks it. */

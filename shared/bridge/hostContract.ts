@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { call, feed, type Contract } from './service.ts';
 import { clipNews, clipProgress, clipTimes, clipTravel, frameProof } from './clipContract.ts';
 import { reviewCodec, reviewOrder, reviewProgress } from './reviewContract.ts';
-import { headsAnswer, invitation, inviteAnswer, inviteRequest, itemsPage, joinAnswer, member, pullAnswer, pullRequest, pushAnswer, pushRequest, remoteProject, role } from '../sync/messages.ts';
+import { headsAnswer, invitation, inviteAnswer, inviteRequest, itemsPage, joinAnswer, member, themesAnswer, pullAnswer, pullRequest, pushAnswer, pushRequest, remoteProject, role } from '../sync/messages.ts';
 
 /**
  * What the window and its workers may ask of the host (Electron, or plain Node behind a Chromium window).
@@ -186,6 +186,8 @@ export const hostContract = {
     join: call(z.object({ account: z.string(), code: z.string() }), joinAnswer),
     changePassword: call(z.object({ account: z.string(), old: z.string(), next: z.string() }), nothing),
     members: call(inAccount, z.array(member)),
+    /** What people shared of their weeks, for those who lead. */
+    themes: call(inAccount, themesAnswer),
     setRole: call(inAccount.extend({ person: uuid, role }), nothing),
     removeMember: call(inAccount.extend({ person: uuid }), nothing),
     invitations: call(inAccount, z.array(invitation)),

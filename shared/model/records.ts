@@ -5,7 +5,7 @@ import type { AnswerId, FindingId, FlagId, ItemId, KeyframeId, LabelId, Proposal
 import { attribute, attributeValue, kindName, skeletonTemplate, type KindName, type SkeletonTemplate } from './ontology.ts';
 import type { Shape } from './kinds/shape.ts';
 import { shape } from './kinds/shape.ts';
-import { worktime, type PrivateRecord } from './privateRecords.ts';
+import { reflection, share, worktime, type PrivateRecord } from './privateRecords.ts';
 
 /**
  * The flat records of a document. A field is the smallest thing that can be merged: geometry is one field, each
@@ -389,4 +389,4 @@ const finding = z.object({
 });
 
 /** Parses one record where it enters (wire, file, database upgrade). Inside, the TypeScript types are trusted. */
-export const documentRecord = z.discriminatedUnion('type', [track, keyframe, relation, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch, revision, guidelineChoice, acknowledgement, worktime, camera, cameraPath, finding]) as unknown as z.ZodType<DocumentRecord>;
+export const documentRecord = z.discriminatedUnion('type', [track, keyframe, relation, proposal, flag, answer, flagLink, task, label, project, conflict, frame, stretch, revision, guidelineChoice, acknowledgement, worktime, reflection, share, camera, cameraPath, finding]) as unknown as z.ZodType<DocumentRecord>;

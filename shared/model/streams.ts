@@ -27,6 +27,8 @@ export function streamOf(type: Exclude<RecordType, 'conflict'>, project: Project
     case 'project':
       return `p:${project}`;
     case 'worktime':
+    case 'reflection':
+    case 'share':
       return null;
   }
 }

@@ -59,6 +59,18 @@ export const projectsAnswer = z.object({ projects: z.array(remoteProject), serve
 export const createProjectRequest = z.object({ id: uuid, name: z.string().min(1).max(200) });
 export type CreateProjectRequest = z.infer<typeof createProjectRequest>;
 
+/**
+ * `GET /v1/projects/{project}/themes`: what people shared of their weeks, for those who lead. Counts of different people,
+ * nothing of fewer than `fewest`; `null` is hidden.
+ */
+export const themesAnswer = z.object({
+  fewest: z.number().int(),
+  themes: z.array(z.object({ tag: z.string(), people: z.number().int().nullable(), cells: z.array(z.object({ label: z.string(), people: z.number().int().nullable() })) })),
+  effort: z.array(z.object({ long: z.boolean(), effort: z.enum(['low', 'high']), cards: z.number().int().nullable() })),
+  quotes: z.array(z.object({ what: z.enum(['card', 'highlight', 'insight']), text: z.string(), name: z.string().nullable() })),
+});
+export type ThemesAnswer = z.infer<typeof themesAnswer>;
+
 /** `GET /v1/projects/{project}/members`. Addresses are for those who lead. */
 export const member = z.object({ id: uuid, name: z.string(), email: z.string().nullable(), role });
 export type Member = z.infer<typeof member>;

@@ -8,7 +8,7 @@ export const OP_VERSION = 1;
 const uuid = z.string().regex(/^[0-9a-f-]{36}$/) as unknown as z.ZodType<Uuid>;
 const json = z.json() as unknown as z.ZodType<Json>;
 
-export const objectType = z.enum(['track', 'keyframe', 'proposal', 'flag', 'answer', 'flagLink', 'task', 'label', 'project', 'conflict', 'frame', 'stretch', 'relation', 'revision', 'guidelineChoice', 'acknowledgement', 'worktime', 'camera', 'cameraPath', 'finding']);
+export const objectType = z.enum(['track', 'keyframe', 'proposal', 'flag', 'answer', 'flagLink', 'task', 'label', 'project', 'conflict', 'frame', 'stretch', 'relation', 'revision', 'guidelineChoice', 'acknowledgement', 'worktime', 'reflection', 'share', 'camera', 'cameraPath', 'finding']);
 export type ObjectType = z.infer<typeof objectType>;
 
 /**

@@ -26,13 +26,15 @@ const MAY: Readonly<Record<ObjectType, ReadonlySet<Role>>> = {
   guidelineChoice: PUBLISHERS,
   acknowledgement: EVERYONE,
   worktime: EVERYONE,
+  reflection: EVERYONE,
+  share: EVERYONE,
   label: STEWARDS,
   project: STEWARDS,
 };
 
 /** Which kind of stream objects of a type live in; conflicts live beside their object. */
 const HOME: Readonly<Record<ObjectType, 't' | 'p' | 'u' | null>> = {
-  track: 't', keyframe: 't', frame: 't', stretch: 't', relation: 't', camera: 't', cameraPath: 't', finding: 't', proposal: 't', flag: 't', task: 'p', answer: 'p', flagLink: 'p', revision: 'p', guidelineChoice: 'p', acknowledgement: 'p', worktime: 'u', label: 'p', project: 'p', conflict: null,
+  track: 't', keyframe: 't', frame: 't', stretch: 't', relation: 't', camera: 't', cameraPath: 't', finding: 't', proposal: 't', flag: 't', task: 'p', answer: 'p', flagLink: 'p', revision: 'p', guidelineChoice: 'p', acknowledgement: 'p', worktime: 'u', reflection: 'u', share: 'u', label: 'p', project: 'p', conflict: null,
 };
 
 /** Whether a person in this role may send this op. The server asks; the window asks too, to hide what would be refused. */

@@ -1,8 +1,8 @@
-import { inviteAnswer, invitationsAnswer, joinAnswer, membersAnswer } from '#shared/sync/messages.ts';
+import { inviteAnswer, invitationsAnswer, joinAnswer, membersAnswer, themesAnswer } from '#shared/sync/messages.ts';
 import type { StoreServices } from '../machine.ts';
 import type { Sessions } from './sessions.ts';
 
-type PeopleCalls = Pick<StoreServices['server'], 'accept' | 'join' | 'changePassword' | 'members' | 'setRole' | 'removeMember' | 'invitations' | 'invite' | 'withdraw'>;
+type PeopleCalls = Pick<StoreServices['server'], 'accept' | 'join' | 'changePassword' | 'members' | 'themes' | 'setRole' | 'removeMember' | 'invitations' | 'invite' | 'withdraw'>;
 
 /** Who belongs to a project of the server, and how others come into it. */
 export function peopleCalls(sessions: Sessions): PeopleCalls {
@@ -13,6 +13,7 @@ export function peopleCalls(sessions: Sessions): PeopleCalls {
       await sessions.nothing(account, { method: 'POST', path: '/v1/me/password', json: { old, next }, signal: options?.signal ?? null });
       return {};
     },
+    themes: ({ account, project }, options) => sessions.json(account, { method: 'GET', path: `/v1/projects/${project}/themes`, signal: options?.signal ?? null }, themesAnswer),
     members: async ({ account, project }, options) => (await sessions.json(account, { method: 'GET', path: `/v1/projects/${project}/members`, signal: options?.signal ?? null }, membersAnswer)).members,
     setRole: async ({ account, project, person, role }, options) => {
       await sessions.nothing(account, { method: 'PATCH', path: `/v1/projects/${project}/members/${person}`, json: { role }, signal: options?.signal ?? null });

@@ -9,6 +9,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { useWork } from '../benchContext.ts';
 import { DayChart } from './DayChart.tsx';
 import { localDay } from './localDay.ts';
+import { Shared } from './Shared.tsx';
 import { TaskTimes } from './TaskTimes.tsx';
 import { exportRecord } from './exportRecord.ts';
 import './record.css';
@@ -31,6 +32,7 @@ export function RecordDialog({ onClose }: { readonly onClose: () => void }) {
         <DayChart days={days} />
         <TaskTimes tasks={tasks} />
       </>}
+      <Shared />
       <p className="small muted">{t('record.flags', { count: flags })} {t('record.flags.about')}</p>
     </Dialog>
   );
