@@ -12,6 +12,7 @@ import type { Brush } from '../session/brush.ts';
 import type { View } from '../session/sessionStore.ts';
 import type { MaskPad } from '../tools/maskPad.ts';
 import { rectOnScreen, toScreen, turnOf, type Size } from './camera2d.ts';
+import { isGiant, paintGiant } from './giantOutlines.ts';
 import { HandMasks, type HandMask } from './handMasks.ts';
 import { paintArrows } from './paintArrows.ts';
 import { paintFlaw, paintPointerWord, paintSnap } from './paintSigns.ts';
@@ -110,6 +111,8 @@ export class FabricPainter {
   }
 
   #add(item: HandItem): void {
+    // Giants are painted from their coordinates.
+    if (isGiant(item.shape)) return;
     const fixed = { fillRule: 'evenodd', strokeLineJoin: 'round', objectCaching: false, selectable: false, evented: false } as const;
     const drawn = [{ commands: commandsOf(item.shape, 'ring'), fill: withAlpha(item.color, FILL[item.look]) }, { commands: commandsOf(item.shape, 'line'), fill: null }].filter(({ commands }) => commands.length > 0);
     const halo = item.look === 'draft' ? [] : drawn.map(({ commands }) => ({ path: new Path(commands, { ...fixed, fill: null, stroke: withAlpha(PAPER, 0.85) }), width: HALO }));
@@ -131,6 +134,7 @@ export class FabricPainter {
   #paintGrips(context: CanvasRenderingContext2D): void {
     const accent = this.#accent();
     const { items, arrows, handles, flaws, line, marquee, color, tip, snap, word } = this.#hand;
+    this.#paintGiants(context);
     this.#paintMasks(context);
     for (const item of items) this.#paintSpots(context, item);
     paintArrows(context, arrows, (point) => toScreen(this.#view, this.#size, point));
@@ -144,6 +148,13 @@ export class FabricPainter {
     if (tip !== null) this.#paintTip(context, tip);
     if (snap !== null) paintSnap(context, toScreen(this.#view, this.#size, snap.at), { on: snap.on, accent });
     if (word !== null) paintPointerWord(context, word.text, { at: toScreen(this.#view, this.#size, word.at), size: this.#size });
+  }
+
+  #paintGiants(context: CanvasRenderingContext2D): void {
+    for (const { shape, color, look, dashed } of this.#hand.items.filter((item) => isGiant(item.shape))) {
+      const inks = [...(look === 'draft' ? [] : [{ color: withAlpha(PAPER, 0.85), width: HALO }]), { color, width: WIDTH[look] }];
+      paintGiant(context, shape, { fill: withAlpha(color, FILL[look]), inks, dash: dashed ? DASH : [], sight: { view: this.#view, size: this.#size } });
+    }
   }
 
   #paintMasks(context: CanvasRenderingContext2D): void {

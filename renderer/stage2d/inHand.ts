@@ -12,7 +12,7 @@ import { thinningOf, type Session } from '../session/sessionStore.ts';
 import type { Draft } from '../tools/tool.ts';
 import { hasTip } from '../tools/toolbox.ts';
 import type { Hand, HandItem } from './fabricPainter.ts';
-import { isGiant } from './giantShape.ts';
+import { isGiant } from './giantOutlines.ts';
 
 /** Fabric carries this many at most; a larger selection is only marked by the bulk painter. */
 const MOST_HELD = 150;
