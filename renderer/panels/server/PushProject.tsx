@@ -5,6 +5,7 @@ import { AppError } from '#shared/base/errors.ts';
 import type { Workbench } from '../../commands/workbench.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { codeMessage, say } from '../../i18n/i18n.ts';
+import { useOwn } from '../../own/ownContext.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Progress } from '../../ui/Progress.tsx';
@@ -16,6 +17,7 @@ import { useJob, type JobWork } from '../useJob.ts';
 export function PushProject({ account }: { readonly account: Account }) {
   const { t } = useTranslation();
   const bench = useBench();
+  const own = useOwn();
   const project = useWork((work) => work.project);
   const job = useJob();
   const [remote] = useState(() => bench.newId());
@@ -23,6 +25,8 @@ export function PushProject({ account }: { readonly account: Account }) {
   if (project === null || project.account !== null) return null;
   const push = async (): Promise<void> => {
     setLeft([]);
+    // The last minute is not written yet, and what is not written is not copied.
+    await own.time?.save();
     const done = await job.start(pushWork(bench, { account: account.id, from: project.id, to: remote, name: project.name }, (line) => setLeft((old) => [...old, line])));
     if (done) await bench.deeds.openRemote(account.id, remote);
   };
