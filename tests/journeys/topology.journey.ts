@@ -5,8 +5,8 @@ import { WorkPage } from './pages/workPage.ts';
 /** Of a share of the stage, in pixels of the picture, at the scale the status bar shows. */
 async function widthOf(work: WorkPage, share: number): Promise<number> {
   const [start, end] = [await work.point([0, 0]), await work.point([share, 0])];
-  const scale = /(\d+)\s*%/.exec((await work.page.getByRole('contentinfo').textContent()) ?? '')?.[1] ?? '100';
-  return Math.round((end.x - start.x) / (Number(scale) / 100));
+  const scale = await work.page.getByRole('contentinfo').getByText(/^\d+\s?%$/).textContent();
+  return Math.round((end.x - start.x) / (Number.parseFloat(scale ?? '100') / 100));
 }
 
 test('two neighbours with a common border: traced, moved as one, taken back, joined, simplified, thinned out with the eraser', async ({ workstation, photos }) => {
