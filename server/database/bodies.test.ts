@@ -54,8 +54,11 @@ describe.each(BODIES)('one door to SQL: $name $absent', ({ absent, open }) => {
   afterAll(() => (absent === null ? close() : Promise.resolve()), 60_000);
 
   test.skipIf(absent !== null)('migrating again changes nothing', async () => {
+    const done = () => database.asOwner((sql) => sql.query('select number, done_at::text from migrations order by number'));
+    const before = await done();
     await migrate(database);
-    expect(await database.asOwner((sql) => sql.query('select count(*)::int as n from migrations'))).toEqual([{ n: 1 }]);
+    expect(before.length).toBeGreaterThan(0);
+    expect(await done()).toEqual(before);
   });
 
   test.skipIf(absent !== null)('a database of a newer version is refused untouched', async () => {

@@ -39,6 +39,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'PATCH /v1/projects/:project/members/:person': inside(403, { role: 'lead' }),
   'DELETE /v1/projects/:project/members/:person': inside(403),
   'GET /v1/projects/:project/invitations': inside(403),
+  'GET /v1/projects/:project/themes': inside(403),
   'POST /v1/projects/:project/invitations': inside(403, { role: 'lead', days: 7 }),
   'DELETE /v1/projects/:project/invitations/:invitation': inside(403),
   'GET /v1/projects/:project/items': inside(200),
