@@ -117,7 +117,7 @@ test('what was drawn leaves as YOLO in one archive, and an archive comes in agai
   await work.command('file.import');
   const importing = work.dialog('import.title');
   await importing.locator('input[type=file]').setInputFiles(join(out, 'yolo-detect.zip'));
-  await expect(importing.getByText(wordsPattern('import.taken_one'))).toBeVisible();
+  await expect(importing.getByText(words('import.taken', { count: 1, shown: 1 }), { exact: true })).toBeVisible();
   await importing.getByRole('button', { name: words('import.look'), exact: true }).click();
   await expect(importing.getByText(wordsPattern('import.would'))).toBeVisible();
   await importing.getByRole('button', { name: words('import.apply'), exact: true }).click();
