@@ -70,9 +70,9 @@ export function clashesOf(keymap: Keymap): ReadonlyMap<string, readonly string[]
   return new Map([...users].filter(([, ids]) => ids.length > 1 && !mayShare(ids)));
 }
 
-/** The commands another command's new key would be taken from. */
+/** The commands another command's new key would be taken from: not those that may keep it beside the other. */
 export function usersOf(keymap: Keymap, chord: string, except: string): readonly string[] {
-  return [...keymap].filter(([id, keys]) => id !== except && keys.some((one) => normalChord(one) === normalChord(chord))).map(([id]) => id);
+  return [...keymap].filter(([id, keys]) => id !== except && !mayShare([id, except]) && keys.some((one) => normalChord(one) === normalChord(chord))).map(([id]) => id);
 }
 
 /** One spelling for a chord: modifiers in order, keys by one name. */

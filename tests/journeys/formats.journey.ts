@@ -127,12 +127,13 @@ test('what was drawn leaves as YOLO in one archive, and an archive comes in agai
 });
 
 test('files that may be two formats are read as the person decides, with the reason of each', async ({ workstation, photos }) => {
-  const labels = join(workstation.home, 'labels');
-  mkdirSync(labels);
-  writeFileSync(join(labels, 'picture-001.txt'), '0 0.25 0.25 0.5 0.25 0.5 0.5 0.25 0.5\n');
-  writeFileSync(join(labels, 'data.yaml'), 'names: [roof]\n');
   const work = new WorkPage(await workstation.open(photos));
   await work.openFirst();
+  const item = (await work.openItem.textContent()) ?? '';
+  const labels = join(workstation.home, 'labels');
+  mkdirSync(labels);
+  writeFileSync(join(labels, `${item.replace(/\.[^.]+$/, '')}.txt`), '0 0.25 0.25 0.5 0.25 0.5 0.5 0.25 0.5\n');
+  writeFileSync(join(labels, 'data.yaml'), 'names: [roof]\n');
 
   await work.command('file.import');
   const dialog = work.dialog('import.title');
