@@ -105,6 +105,7 @@ test('a track that jumps goes out as a review clip, is marked in its player, and
   await work.saved();
 
   // Who asks about a frame of a clip sends what came before it and after it.
+  await clip.goTo(31);
   await work.stage.focus();
   await keyboard.press('f');
   await new FlagPanel(work.page).text.fill('is this one car?');
