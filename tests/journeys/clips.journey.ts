@@ -172,8 +172,10 @@ for (const file of hasFfmpeg() ? ['h264.mp4', 'vfr.mp4'] : []) {
 }
 
 if (hasFfmpeg()) {
-  test('a clip with chapters of its own, on a disk that goes away and comes back', async ({ workstation, scratch }) => {
+  test('a clip with chapters of its own, on a disk that goes away and comes back', async ({ workstation, scratch, expectComplaint }) => {
     test.setTimeout(120_000);
+    // Thumbnails that were asked for while it was away.
+    expectComplaint(/404 \(/);
     const folder = join(scratch, 'home', 'chapters');
     mkdirSync(folder, { recursive: true });
     cpSync(clipAt('chapters.mp4'), join(folder, 'chapters.mp4'));

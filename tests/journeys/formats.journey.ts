@@ -143,7 +143,10 @@ test('files that may be two formats are read as the person decides, with the rea
   await folders.take();
   await dialog.getByRole('button', { name: words('import.look'), exact: true }).click();
   await expect(dialog.getByText(words('import.contested'))).toBeVisible();
-  await dialog.getByRole('radio', { name: /OBB/ }).check();
+  const turned = dialog.getByRole('radio', { name: /OBB/ });
+  // It is checked when the files have been looked at anew, not at once.
+  await turned.click();
+  await expect(turned).toBeChecked();
   await expect(dialog.getByText(wordsPattern('import.would'))).toBeVisible();
   await dialog.getByRole('button', { name: words('import.apply'), exact: true }).click();
   await expect(dialog.getByText(wordsPattern('import.done'))).toBeVisible();
