@@ -16,7 +16,7 @@ export interface Passwords {
 
 export interface PasswordOptions {
   readonly random: Random;
-  /** KiB of memory for each hash; 19,456 with two passes is what OWASP asks of Argon2id, some 45 ms of processor time. */
+  /** KiB of memory for each hash; 19,456 with two passes is what OWASP asks of Argon2id, some 43 ms of processor time. */
   readonly memory: number;
 }
 
